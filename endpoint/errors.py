@@ -1,0 +1,157 @@
+"""What the web service answers when something is wrong: one table from faults to statuses, words for people."""
+
+import html
+import logging
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse
+
+from endpoint.negotiation import HTML, Format, NotAcceptable, by_accept
+from graph.errors import CivsocError
+
+__all__ = [
+    "STATUSES",
+    "BadQuery",
+    "Busy",
+    "Gone",
+    "MemoryLimit",
+    "ReadOnly",
+    "ResultLimit",
+    "ServiceFault",
+    "SlowRequest",
+    "TimeLimit",
+    "TooLarge",
+    "UnsupportedType",
+    "install",
+    "message",
+    "status_of",
+]
+
+log = logging.getLogger("civsoc.endpoint")
+
+
+class BadQuery(CivsocError):
+    """The query or the request around it is wrong."""
+
+
+class ReadOnly(CivsocError):
+    """The client asked to change data, or to have the service reach out to another one."""
+
+
+class TooLarge(CivsocError):
+    """The request body is over its limit."""
+
+
+class UnsupportedType(CivsocError):
+    """The request body is of a kind that the service does not read."""
+
+
+class SlowRequest(CivsocError):
+    """The request body did not arrive in time."""
+
+
+class TimeLimit(CivsocError):
+    """The query ran for longer than it may."""
+
+
+class MemoryLimit(CivsocError):
+    """The query needed more memory than it may have."""
+
+
+class ResultLimit(CivsocError):
+    """The answer is larger than the service sends."""
+
+
+class Busy(CivsocError):
+    """Every place is taken, and the queue is full or too slow."""
+
+    retry_after = 5
+
+
+class ServiceFault(CivsocError):
+    """The service failed at a query that may well be right."""
+
+
+class Gone(CivsocError):
+    """The client left before its answer was there; nobody reads this one."""
+
+
+STATUSES: dict[type[CivsocError], int] = {
+    BadQuery: 400,
+    ReadOnly: 403,
+    NotAcceptable: 406,
+    SlowRequest: 408,
+    TooLarge: 413,
+    UnsupportedType: 415,
+    Gone: 499,
+    ServiceFault: 500,
+    Busy: 503,
+    TimeLimit: 504,
+    MemoryLimit: 507,
+    ResultLimit: 507,
+}
+
+TEXT = Format("txt", "Text", "text/plain")
+PROBLEM = Format("json", "JSON", "application/problem+json", ("application/json",))
+
+
+def status_of(error: CivsocError) -> int:
+    """The status of the nearest class in the table; 500 for a fault that no client caused."""
+    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+
+
+def message(error: CivsocError) -> str:
+    """The fault in one line for the client: unlike the log's, it names no file of this machine.
+
+    >>> message(BadQuery("query", "it is empty", "send one"))
+    'query: it is empty; send one'
+    """
+    if status_of(error) == 500 and not isinstance(error, ServiceFault):
+        return "the service failed; the fault is in its log"
+    return str(error)
+
+
+def respond(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
+    """`words` as plain text, HTML or JSON, whichever the client prefers; text for one that takes none of them."""
+    choice = by_accept(request.headers.get("accept"), (TEXT, HTML, PROBLEM))
+    headers = {"Vary": "Accept", "Cache-Control": "no-store", **headers}
+    if choice is not None and choice.format is HTML:
+        return Response(_page(request, status, words), status, headers, media_type=choice.media_type)
+    if choice is not None and choice.format is PROBLEM:
+        body = {"status": status, "detail": words}
+        return JSONResponse(body, status, headers, media_type=choice.media_type)
+    return PlainTextResponse(words + "\n", status, headers)
+
+
+def _page(request: Request, status: int, words: str) -> str:
+    """The page of the pages' own design where `app.state.error_page` holds one, else a bare one."""
+    design = getattr(request.app.state, "error_page", None)
+    if design is not None:
+        return str(design(request, status, words))
+    title = "civsoc: error"
+    return f'<!doctype html><html lang="en"><title>{title}</title><p>{status}: {html.escape(words)}</p></html>\n'
+
+
+def _answer_fault(request: Request, error: Exception) -> Response:
+    """The HTTP edge at which every CivsocError ends."""
+    if not isinstance(error, CivsocError):
+        raise error
+    status = status_of(error)
+    if status == 500:
+        log.error("%s %s: %s", request.method, request.url.path, error)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else {}
+    return respond(request, status, message(error), headers)
+
+
+def _answer_http(request: Request, error: Exception) -> Response:
+    """The framework's own refusals (no such page, wrong method), in the same formats."""
+    if not isinstance(error, HTTPException):
+        raise error
+    return respond(request, error.status_code, error.detail, dict(error.headers or {}))
+
+
+def install(app: FastAPI) -> None:
+    """Makes `app` answer faults by the table above."""
+    app.add_exception_handler(CivsocError, _answer_fault)
+    app.add_exception_handler(HTTPException, _answer_http)

@@ -1,0 +1,40 @@
+"""Headers of every answer: the data is open to scripts of any site, and a browser must not guess types."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["OpenData"]
+
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class OpenData:
+    """Adds the headers to whatever the application answers.
+
+    Starlette's own CORS middleware adds them only for requests with an Origin; a cache between would then
+    hand a copy without them to scripts.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Access-Control-Allow-Origin"] = "*"
+                headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send_with_headers)
+        elif scope["type"] == "http":
+            await self._app(scope, receive, send_with_headers)
+        else:
+            await self._app(scope, receive, send)

@@ -1,0 +1,170 @@
+"""Which format a client gets: by `format=`, by suffix, or by its Accept header (RFC 9110, section 12.5.1).
+
+Knows nothing of HTTP requests or RDF libraries, so that SPARQL results and pages choose in the same way.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.errors import CivsocError
+
+__all__ = [
+    "CSV",
+    "GRAPHS",
+    "HTML",
+    "JSON",
+    "JSONLD",
+    "NQUADS",
+    "NTRIPLES",
+    "RDFXML",
+    "RESULTS",
+    "TRIG",
+    "TSV",
+    "TURTLE",
+    "XML",
+    "Choice",
+    "Format",
+    "NotAcceptable",
+    "by_accept",
+    "by_name",
+    "choose",
+]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write an answer; `name` is its suffix and its value of `format=`."""
+
+    name: str
+    label: str
+    media_type: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        return (self.media_type, *self.aliases)
+
+
+HTML = Format("html", "HTML", "text/html", ("application/xhtml+xml",))
+JSON = Format("json", "JSON", "application/sparql-results+json", ("application/json",))
+XML = Format("xml", "XML", "application/sparql-results+xml", ("application/xml", "text/xml"))
+CSV = Format("csv", "CSV", "text/csv")
+TSV = Format("tsv", "TSV", "text/tab-separated-values")
+TURTLE = Format("ttl", "Turtle", "text/turtle", ("application/x-turtle",))
+NTRIPLES = Format("nt", "N-Triples", "application/n-triples")
+RDFXML = Format("rdf", "RDF/XML", "application/rdf+xml", ("application/xml", "text/xml"))
+JSONLD = Format("jsonld", "JSON-LD", "application/ld+json", ("application/json",))
+NQUADS = Format("nq", "N-Quads", "application/n-quads")
+TRIG = Format("trig", "TriG", "application/trig")
+
+# The first of each is what a client gets that says nothing.
+RESULTS = (JSON, XML, CSV, TSV)
+GRAPHS = (TURTLE, NTRIPLES, RDFXML, JSONLD, NQUADS, TRIG)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A format and the media type to label it with: the one that the client named, where it named an alias."""
+
+    format: Format
+    media_type: str
+
+    @property
+    def content_type(self) -> str:
+        text = self.media_type.startswith("text/") or self.media_type.endswith("/xhtml+xml")
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
+
+
+class NotAcceptable(CivsocError):
+    """The client accepts none of the formats that the answer comes in."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """One entry of an Accept header."""
+
+    type: str
+    quality: float
+
+    def matches(self, media_type: str) -> int:
+        """How specifically this entry speaks of `media_type`: 0 not at all, 1 `*/*`, 2 `text/*`, 3 by name."""
+        if self.type == media_type:
+            return 3
+        if self.type == media_type.partition("/")[0] + "/*":
+            return 2
+        return 1 if self.type == "*/*" else 0
+
+
+def ranges(accept: str) -> list[Range]:
+    """The entries of an Accept header; entries that are none are left out, as clients send all sorts.
+
+    >>> ranges("text/turtle, */*;q=0.1, nonsense")
+    [Range(type='text/turtle', quality=1.0), Range(type='*/*', quality=0.1)]
+    """
+    found: list[Range] = []
+    for entry in accept.split(","):
+        kind, *parameters = (part.strip().lower() for part in entry.split(";"))
+        quality = _quality(parameters)
+        if kind.count("/") == 1 and quality is not None:
+            found.append(Range(kind, quality))
+    return found
+
+
+def _quality(parameters: Iterable[str]) -> float | None:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            return _weight(value.strip())
+    return 1.0
+
+
+def _weight(value: str) -> float | None:
+    """A weight as RFC 9110 writes it; `float()` alone would let `nan`, `1_0` and `1e3` in."""
+    if not value or not value.isascii() or value.strip("0123456789.") or value.count(".") > 1 or value == ".":
+        return None
+    weight = float(value)
+    return weight if weight <= 1 else None
+
+
+def by_accept(accept: str | None, offered: Sequence[Format]) -> Choice | None:
+    """The format that the client likes best, the first offered among equals; None when nothing fits.
+
+    >>> by_accept("text/*;q=0.5, application/json", [TURTLE, JSONLD]).media_type
+    'application/json'
+    """
+    if accept is None or not accept.strip():
+        return Choice(offered[0], offered[0].media_type)
+    wanted = ranges(accept)
+    best, best_quality = None, 0.0
+    for format in offered:
+        for media_type in format.media_types:
+            quality = _quality_of(media_type, wanted, named_only=media_type != format.media_type)
+            if quality > best_quality:
+                best, best_quality = Choice(format, media_type), quality
+    return best
+
+
+def _quality_of(media_type: str, wanted: Iterable[Range], *, named_only: bool) -> float:
+    """The weight of the most specific entry; an alias counts only where the client names it."""
+    least = 3 if named_only else 1
+    matching = [(entry.matches(media_type), entry.quality) for entry in wanted]
+    return max((pair for pair in matching if pair[0] >= least), default=(0, 0.0))[1]
+
+
+def by_name(name: str, offered: Sequence[Format]) -> Choice | None:
+    """The format of a suffix or of `format=`: its name, or one of its media types."""
+    wanted = name.strip().lower()
+    for format in offered:
+        if wanted == format.name or wanted in format.media_types:
+            return Choice(format, wanted if "/" in wanted else format.media_type)
+    return None
+
+
+def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> Choice:
+    """`name` (a suffix or `format=`) where given, else the Accept header; NotAcceptable when nothing fits."""
+    choice = by_name(name, offered) if name else by_accept(accept, offered)
+    if choice is None:
+        names = ", ".join(f"{format.name} ({format.media_type})" for format in offered)
+        place = f"format={name}" if name else f"Accept: {accept}"
+        raise NotAcceptable(place, "this answer does not come in such a format", f"ask for one of {names}")
+    return choice

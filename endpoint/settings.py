@@ -1,0 +1,31 @@
+"""What an operator may set about the served endpoint; every limit has its default here and nowhere else."""
+
+from dataclasses import dataclass
+
+__all__ = ["MEGABYTE", "Settings"]
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits of the service. Times in seconds, sizes in bytes."""
+
+    query_bytes: int = 200_000
+    nesting: int = 200
+    query_seconds: float = 30.0
+    query_memory: int = 1_500 * MEGABYTE
+    result_bytes: int = 50 * MEGABYTE
+    body_bytes: int = MEGABYTE
+    body_seconds: float = 10.0
+    # A query is short until it has run this long; only `long_queries` of them may run on.
+    short_seconds: float = 1.0
+    workers: int = 6
+    long_queries: int = 2
+    queue: int = 16
+    queue_seconds: float = 20.0
+    # How often the link to the served release is looked at.
+    watch_seconds: float = 0.5
+    connections: int = 500
+    request_seconds: float = 20.0
+    idle_seconds: int = 10
