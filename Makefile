@@ -1,0 +1,46 @@
+# Set-up and checks. Needs Python 3.11 or later, make, and a package registry.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run install install-dev test check lint types lock clean
+
+run: install ## install, build the bundled sample, serve it
+	$(BIN)/civsoc build sample/civsoc.toml
+	$(BIN)/civsoc serve sample/out
+
+install: .venv/.installed ## everything that running needs, into .venv
+
+install-dev: .venv/.installed-dev ## and everything that testing needs
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "civsoc needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+test: install-dev ## all tests
+	$(BIN)/python -m pytest
+
+check: install-dev lint types test ## what a change must pass
+
+lint: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: install-dev
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+lock: install-dev ## bring the lock files up to date with pyproject.toml
+	$(BIN)/python tests/lock.py --write
+
+clean:
+	rm -rf .venv sample/out tests/real/out

@@ -1,0 +1,1 @@
+"""Where people and programs meet the graph: the `civsoc` command, SPARQL, entity pages and search over HTTP."""

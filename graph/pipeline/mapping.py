@@ -1,0 +1,201 @@
+"""Running a mapping over the files of one source: rows in, sorted N-Quads and problems out."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO
+
+from graph.errors import InputError, MappingError
+from graph.pipeline.source import Source, sources_with
+from graph.pipeline.table import read_table
+from graph.words import iri
+from graph.words.problem import Problem
+from graph.words.row import Layout, Row, SetAside
+
+REPORT_EVERY = 2000
+"""Rows between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What came of the files of one source; `output` holds sorted, unique N-Quads of one named graph."""
+
+    source: str
+    output: Path
+    rows: int
+    subjects: int
+    statements: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    cpu_seconds: float
+
+    @property
+    def rows_file(self) -> Path:
+        """Where each subject's row is noted, tab-separated: IRI without brackets, row number."""
+        return rows_file(self.output)
+
+
+def rows_file(output: Path) -> Path:
+    """The companion of a mapped file that says which row each subject came from."""
+    return output.with_suffix(".rows.tsv")
+
+
+def map_source(
+    source: Source,
+    files: Sequence[Path],
+    target: Path,
+    base: str,
+    report: Callable[[int], None] = lambda _: None,
+) -> Mapped:
+    """Map all files of a source into one sorted N-Quads file; on any error neither it nor its companion is left."""
+    started, cpu = time.perf_counter(), _cpu_seconds()
+    iri.use_base(base)
+    run = _Run(source, report)
+    raw = target.with_suffix(".unsorted")
+    try:
+        with (
+            raw.open("w", encoding="utf-8", newline="") as out,
+            rows_file(target).open("w", encoding="utf-8") as rows,
+        ):
+            for file in files:
+                run.map_file(file, out, rows)
+        _sort(raw, target)
+        subjects, statements = _counts(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        rows_file(target).unlink(missing_ok=True)
+        raise
+    finally:
+        raw.unlink(missing_ok=True)
+    taken = time.perf_counter() - started, _cpu_seconds() - cpu
+    return Mapped(source.name, target, run.rows, subjects, statements, tuple(run.problems), *taken)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one run: what was counted, and which keys were seen where."""
+
+    source: Source
+    report: Callable[[int], None]
+    rows: int = 0
+    problems: list[Problem] = field(default_factory=list[Problem])
+    seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict[tuple[str, ...], tuple[str, int]])
+
+    def map_file(self, file: Path, out: IO[str], rows: IO[str]) -> None:
+        """Write what the rows of one file say."""
+        shape = self.source.file
+        table = read_table(file, shape.encoding, shape.delimiter)
+        empty = {column: frozenset(values) for column, values in self.source.empty.items()}
+        layout = Layout(self.source.name, file.name, _columns(self.source, file, table), empty)
+        nodes, graph = self.source.nodes(), iri.source(self.source.name)
+        for row in self._rows(layout, table):
+            first_problem, about = len(layout.problems), None
+            with suppress(SetAside):
+                for node in nodes(row):
+                    about = about or node.iri  # a mapping yields the thing that the row is about first
+                    out.write(node.quads(graph))
+                    rows.write(f"{node.iri.value}\t{row.number}\n")
+            layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
+        _refuse_unread(self.source, layout)
+        self.problems += layout.problems
+
+    def _rows(self, layout: Layout, table: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+        """Whole rows, each once: ragged ones and repeated ones become problems."""
+        number, record = 1, list(layout.columns)
+        for number, record in table:
+            self.rows += 1
+            if self.rows % REPORT_EVERY == 0:
+                self.report(REPORT_EVERY)
+            row = Row(layout, number, record)
+            if len(record) != len(layout.columns):
+                fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
+                row.problem("", fault, "mend the quotes or delimiters of the row")
+            elif not self._repeats(row, layout, record):
+                yield row
+        self.report(self.rows % REPORT_EVERY)
+        if len(record) < len(layout.columns):
+            place = f"{layout.file}:{number}"
+            raise InputError(place, "ends in the middle of a row: the file is cut off", "get the file again, whole")
+
+    def _repeats(self, row: Row, layout: Layout, record: Sequence[str]) -> bool:
+        """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem."""
+        key = tuple(record[layout.index[column]].strip() for column in self.source.file.key)
+        place, content = f"{layout.file}:{row.number}", hash(tuple(record))
+        first_place, first_content = self.seen.setdefault(key, (place, content))
+        if first_place == place:
+            return False
+        column = self.source.file.key[0]
+        if first_content == content:
+            row.problem(column, f"repeats the row at {first_place}, cell for cell", "delete one of the two")
+            return True
+        row.problem(column, f"was used before, at {first_place}, with other values", "give each row its own key")
+        return False
+
+
+def _columns(source: Source, file: Path, table: Iterator[tuple[int, list[str]]]) -> list[str]:
+    """The header, if it is that of the source: a new, missing or renamed column stops the run."""
+    columns = [column.strip() for column in next(table)[1]]
+    missing = [column for column in source.file.columns if column not in columns]
+    new = [column for column in columns if column not in source.file.columns]
+    if not missing and not new and len(set(columns)) == len(columns):
+        return columns
+    place = f"{file.name}:1"
+    if others := [name for name in sources_with(columns) if name != source.name]:
+        raise InputError(place, f"is a file of source {others[0]!r}, not of {source.name!r}", "name the right source")
+    if not missing and not new:
+        raise InputError(place, "names a column twice", "give each column a name of its own")
+    facts = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has the unknown {_listed(new)}"] * bool(new)
+    remedy = (
+        f"check that it is a file of source {source.name!r}; if its layout changed, mend mappings/{source.name}.toml"
+    )
+    raise InputError(place, " and ".join(facts), remedy)
+
+
+def _listed(columns: Sequence[str]) -> str:
+    names = ", ".join(repr(column[:60]) for column in columns[:5])
+    more = f" and {len(columns) - 5} more" if len(columns) > 5 else ""
+    return f"column{'s' if len(columns) > 1 else ''} {names}{more}"
+
+
+def _refuse_unread(source: Source, layout: Layout) -> None:
+    """A column that the mapping neither read nor ignores on purpose would be lost without a word."""
+    unread = [column for column in layout.columns if column not in layout.read and column not in source.ignore]
+    if unread:
+        raise MappingError(
+            f"mappings/{source.name}.toml",
+            f"says nothing of {_listed(unread)}, which the mapping does not read",
+            "read it in the mapping, or add it to [ignore] with the reason",
+        )
+
+
+def _sort(raw: Path, target: Path) -> None:
+    """Sort bytewise and drop repeats: GNU sort keeps to a fixed memory however long the file is."""
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        command = ["sort", "-u", "-S", "256M", "-T", scratch, "-o", str(target), str(raw)]
+        done = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise InputError(str(target), f"could not be written: {done.stderr.strip()}", "make room on the disk")
+
+
+def _counts(target: Path) -> tuple[int, int]:
+    """Distinct subjects and statements of a sorted file."""
+    subjects = statements = 0
+    last = b""
+    with target.open("rb") as lines:
+        for line in lines:
+            statements += 1
+            subject = line.partition(b" ")[0]
+            if subject != last:
+                subjects, last = subjects + 1, subject
+    return subjects, statements
+
+
+def _cpu_seconds() -> float:
+    """CPU time of this process and of the children it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system

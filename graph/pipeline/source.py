@@ -1,0 +1,100 @@
+"""A source: the metadata of `mappings/<name>.toml` and the mapping in `mappings/<name>.py`.
+
+Sources are found by name, never registered.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import cast
+
+from graph.errors import MappingError, UsageError
+from graph.words.node import Node
+from graph.words.row import Row
+
+Nodes = Callable[[Row], Iterator[Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """What a file must keep to for its build to go on."""
+
+    rows: int
+    """Fewer rows than this stop the build."""
+    problems: float
+    """More problems than this share of the rows stop the build."""
+    lost: float = 0.1
+    """Losing more than this share of the rows of the served release stops the build."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """How the publisher writes the file."""
+
+    columns: Sequence[str]
+    key: Sequence[str]
+    """The columns that together tell one row from another."""
+    encoding: str = "utf-8"
+    delimiter: str = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Everything that `mappings/<name>.toml` says."""
+
+    name: str
+    title: str
+    publisher: str
+    homepage: str
+    licence: str
+    attribution: str
+    file: FileFormat
+    expect: Expect
+    download: str = ""
+    mapping: str = ""
+    """The module in `mappings/` that maps it; its own name if left out."""
+    empty: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """Placeholders that mean an empty cell, by column."""
+    ignore: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Columns that are left out on purpose, each with the reason."""
+
+    @classmethod
+    def named(cls, name: str) -> "Source":
+        """Find a source; UsageError lists the known ones, MappingError names what its metadata lacks."""
+        if name not in source_names():
+            raise UsageError(f"source {name!r}", "is not known", f"use one of {', '.join(source_names())}")
+        return _parsed(name, files("mappings").joinpath(f"{name}.toml").read_text("utf-8"))
+
+    def nodes(self) -> Nodes:
+        """The mapping: a function from a row to what it says."""
+        module = import_module(f"mappings.{self.mapping or self.name}")
+        return cast(Nodes, module.nodes)
+
+
+@cache
+def source_names() -> tuple[str, ...]:
+    """Every source that has metadata, in alphabetical order."""
+    names = (entry.name for entry in files("mappings").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def sources_with(columns: Sequence[str]) -> list[str]:
+    """The sources whose files have exactly these columns: whose file this really is."""
+    return [name for name in source_names() if set(Source.named(name).file.columns) == set(columns)]
+
+
+def _parsed(name: str, text: str) -> Source:
+    place = f"mappings/{name}.toml"
+    try:
+        table = tomllib.loads(text)
+        shape = FileFormat(**table.pop("file"))
+        return Source(name=name, file=shape, expect=Expect(**table.pop("expect")), **table)
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(place, f"is no TOML: {error}", "mend the line it names") from error
+    except KeyError as error:
+        raise MappingError(place, f"lacks the table [{error.args[0]}]", "see docs/adding-a-source.md") from error
+    except TypeError as error:
+        raise MappingError(place, f"does not fit: {error}", "see docs/adding-a-source.md for the keys") from error

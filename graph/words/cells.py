@@ -1,0 +1,139 @@
+"""What the text of a cell means: pure functions that give a value or raise a `Fault` in words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from graph.words.terms import XSD, Iri, Literal
+
+
+class Fault(ValueError):
+    """A cell that cannot mean what its column says: what is wrong, and what would mend it."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(fault, remedy)
+        self.fault, self.remedy = fault, remedy
+
+
+# C0 and C1 controls other than tab and line feed say nothing and XML cannot hold them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?")
+# Royal Mail's forms of outward and inward code (BS 7666).
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
+
+EARLIEST_YEAR = 1000
+"""Older than any body that a UK register lists; an earlier year is a slip of the keyboard."""
+
+
+def one_line(text: str) -> str:
+    """Runs of blanks, line breaks and controls made one blank.
+
+    >>> one_line(" Volunteer  Centre\\r\\nFife ")
+    'Volunteer Centre Fife'
+    """
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def paragraphs(text: str) -> str:
+    """Line ends made line feeds, blanks at line ends and controls taken out."""
+    lines = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+@lru_cache(maxsize=4096)
+def items(text: str) -> tuple[str, ...]:
+    """The items of a list in one cell: each in single quotes, joined by commas, which items may hold too.
+
+    >>> items("'Older people','The advancement of the arts, heritage, culture or science'")
+    ('Older people', 'The advancement of the arts, heritage, culture or science')
+    >>> items("Older people")
+    ('Older people',)
+    """
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        text = text[1:-1]
+    return tuple(filter(None, (item.strip() for item in re.split(r"'\s*,\s*'", text))))
+
+
+@lru_cache(maxsize=65536)
+def day(text: str, formats: Sequence[str]) -> date:
+    """A date; Fault if it fits no format, is not in the calendar, or has an impossible year.
+
+    >>> day("29/02/2020", ("%d/%m/%Y",))
+    datetime.date(2020, 2, 29)
+    """
+    for form in formats:
+        try:
+            found = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        if found.year >= EARLIEST_YEAR:
+            return found
+    raise Fault("is no date", "write a day of the calendar as dd/mm/yyyy")
+
+
+def amount(text: str) -> Decimal:
+    """Pounds, with or without the sign and thousands commas.
+
+    >>> amount("£1,234.50")
+    Decimal('1234.50')
+    """
+    digits = text.replace("£", "").strip()
+    if _AMOUNT.fullmatch(digits):
+        return Decimal(digits)
+    if _GROUPED.fullmatch(digits):
+        return Decimal(digits.replace(",", ""))
+    raise Fault("is no amount of money", "write pounds in digits, such as 1234 or 1234.50")
+
+
+def year(text: str) -> Literal:
+    """A year of four digits, as xsd:gYear."""
+    if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= EARLIEST_YEAR:
+        return Literal.of(text, XSD.gYear)
+    raise Fault("is no year", "write four digits, such as 2019")
+
+
+def yes_or_no(text: str) -> bool:
+    """Yes or No in any case."""
+    match text.casefold():
+        case "yes":
+            return True
+        case "no":
+            return False
+        case _:
+            raise Fault("is neither Yes nor No", "write one of them")
+
+
+@lru_cache(maxsize=4096)
+def postcode(text: str) -> str:
+    """A postcode in its spaced form, whatever its case and blanks.
+
+    >>> postcode("pa296xd")
+    'PA29 6XD'
+    """
+    if found := _POSTCODE.fullmatch("".join(text.upper().split())):
+        return f"{found[1]} {found[2]}"
+    raise Fault("is no UK postcode", "write it as in EH1 1AA")
+
+
+def website(text: str) -> Iri:
+    """An http(s) address whose host has a domain name; `www.…` gets the scheme that it lacks.
+
+    >>> website("www.example.org")
+    '<http://www.example.org>'
+    """
+    address = f"http://{text}" if text.lower().startswith("www.") else text
+    fault = Fault("is no web address", "write it whole, such as https://www.example.org")
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        _ = parts.port
+        if parts.scheme.lower() not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
+            raise fault
+        return Iri.of(address)
+    except ValueError as error:
+        raise fault from error

@@ -1,0 +1,66 @@
+"""The closed lists that coded cells are checked against: `ontology/concepts.ttl`, by the registers' own wordings."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+from graph.errors import MappingError
+from graph.words import iri
+from graph.words.query import select
+from graph.words.terms import Iri
+
+# A wording is any label of the concept; a scheme is a skos:ConceptScheme or, for areas, their civ:areaType.
+_WORDINGS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX civ: <https://w3id.org/civsoc/ns#>
+SELECT ?list ?concept ?wording {
+  ?concept skos:inScheme|civ:areaType ?list ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?wording
+}"""
+
+
+def code(wording: str, *lists: str) -> Iri | None:
+    """The concept or area that a wording means in the first list that knows it; None if none does.
+
+    >>> code("city of edinburgh", "council").value
+    'http://localhost:8000/id/area/S12000036'
+    """
+    for name in lists:
+        if found := wordings(name).get(fold(wording)):
+            return found
+    return None
+
+
+def wordings(name: str) -> Mapping[str, Iri]:
+    """Every folded wording of a list, and what it means; MappingError if there is no such list."""
+    try:
+        return _lists(iri.base())[name]
+    except KeyError:
+        raise MappingError(
+            "ontology/concepts.ttl",
+            f"holds no list {name!r}",
+            f"write it, or use one of {', '.join(_lists(iri.base()))}",
+        ) from None
+
+
+def fold(wording: str) -> str:
+    """Make wordings comparable: case and blanks do not matter.
+
+    >>> fold(" Dumfries  & Galloway")
+    'dumfries & galloway'
+    """
+    return " ".join(wording.casefold().split())
+
+
+@cache
+def _lists(base: str) -> dict[str, dict[str, Iri]]:
+    store = Store()
+    store.load(files("ontology").joinpath("concepts.ttl").read_bytes(), RdfFormat.TURTLE, base_iri=base)
+    lists: dict[str, dict[str, Iri]] = defaultdict(dict)
+    for solution in select(store, _WORDINGS):
+        code_list, concept, wording = solution["list"], solution["concept"], solution["wording"]
+        assert isinstance(code_list, NamedNode) and isinstance(concept, NamedNode) and isinstance(wording, Literal)
+        lists[code_list.value.rsplit("/", 1)[1]][fold(wording.value)] = Iri.of(concept.value)
+    return dict(lists)

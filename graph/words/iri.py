@@ -1,0 +1,135 @@
+"""The only place where our own IRIs are made: one function a kind of thing.
+
+The base is a setting of the process (`use_base`, or the environment's CIVSOC_BASE), because every IRI of a
+graph shares it. Identifiers follow org-id.guide: a list code and the number as that list writes it.
+"""
+
+import os
+import re
+from datetime import date
+from functools import cache
+from urllib.parse import quote
+
+from graph.errors import UsageError
+from graph.words.terms import Iri
+
+DEFAULT_BASE = "http://localhost:8000/"
+
+# RFC 3987 ipchar less what reads badly: letters, digits and a few marks stay, the rest is percent-encoded.
+_SAFE = "-._~"
+_SAFE_ONLY = re.compile(r"[A-Za-z0-9._~-]+")
+
+_base = DEFAULT_BASE
+
+
+def use_base(base: str) -> None:
+    """Set the base IRI of everything minted from here on; UsageError if it is not http(s) ending in a slash."""
+    global _base
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+/", base):
+        raise UsageError(
+            "base IRI", f"{base!r} is not one", "write it as https://example.org/, with the slash at its end"
+        )
+    _base = base
+    for minter in (area, concept, postcode, register, scheme, source):
+        minter.cache_clear()
+
+
+def base() -> str:
+    """The base IRI in force."""
+    return _base
+
+
+def segment(text: str) -> str:
+    """Make a text one path segment, reversibly; UTF-8 percent-encoding, as RFC 3986 section 2.5 has it.
+
+    >>> segment("IP/10 002R")
+    'IP%2F10%20002R'
+    """
+    return text if _SAFE_ONLY.fullmatch(text) else quote(text, safe=_SAFE, errors="replace")
+
+
+def organisation(list_code: str, number: str) -> Iri:
+    """An organisation by its org-id.guide identifier.
+
+    >>> organisation("GB-SC", "SC012345").value
+    'http://localhost:8000/id/organisation/GB-SC-SC012345'
+    """
+    return Iri(f"<{_base}id/organisation/{list_code}-{segment(number)}>")
+
+
+def registration(list_code: str, number: str) -> Iri:
+    """The entry of an organisation in one register."""
+    return Iri(f"<{_base}id/registration/{list_code}-{segment(number)}>")
+
+
+def annual_return(list_code: str, number: str, year_end: date) -> Iri:
+    """The accounts of an organisation for the financial year that ends on a date."""
+    return Iri(f"<{_base}id/annual-return/{list_code}-{segment(number)}/{year_end.isoformat()}>")
+
+
+def link(first: Iri, kind: str, second: Iri) -> Iri:
+    """A statement, with evidence, that two of our things are related in a way."""
+    return Iri(f"<{_base}id/link/{_local(first)}/{kind}/{_local(second)}>")
+
+
+def problem(source_name: str, row: int, column: str, number: int = 1) -> Iri:
+    """A fault in the data of a source; `number` tells apart several in one cell."""
+    place = f"row-{row}/{slug(column) or 'row'}"
+    return Iri(f"<{_base}id/problem/{source_name}/{place}{f'-{number}' if number > 1 else ''}>")
+
+
+@cache
+def postcode(text: str) -> Iri:
+    """A postcode in its spaced form.
+
+    >>> postcode("EH1 1AA").value
+    'http://localhost:8000/id/postcode/EH1-1AA'
+    """
+    return Iri(f"<{_base}id/postcode/{segment(text.replace(' ', '-'))}>")
+
+
+@cache
+def area(gss_code: str) -> Iri:
+    """A statistical or administrative area by its GSS code (ONS Register of Geographic Codes)."""
+    return Iri(f"<{_base}id/area/{segment(gss_code)}>")
+
+
+@cache
+def register(list_code: str) -> Iri:
+    """A list that gives out identifiers, by its org-id.guide code."""
+    return Iri(f"<{_base}id/register/{segment(list_code)}>")
+
+
+@cache
+def source(name: str) -> Iri:
+    """A source of data, which is also the name of its named graph."""
+    return Iri(f"<{_base}id/source/{segment(name)}>")
+
+
+@cache
+def scheme(name: str) -> Iri:
+    """A code list."""
+    return Iri(f"<{_base}def/{segment(name)}>")
+
+
+@cache
+def concept(scheme_name: str, code: str) -> Iri:
+    """One entry of a code list."""
+    return Iri(f"<{_base}def/{segment(scheme_name)}/{segment(code)}>")
+
+
+def slug(text: str) -> str:
+    """A readable path segment from words: lower case, hyphens.
+
+    >>> slug("Principal Office/Trustees Address")
+    'principal-office-trustees-address'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _local(iri: Iri) -> str:
+    """The last path segment of one of our IRIs."""
+    return iri.value.rsplit("/", 1)[1]
+
+
+use_base(os.environ.get("CIVSOC_BASE", DEFAULT_BASE))

@@ -1,0 +1,150 @@
+"""RDF terms as the text that N-Triples writes, and the namespaces of the vocabularies in use.
+
+A term is rendered once, when it is made, and from then on only copied: that is what makes mapping fast.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+# What the N-Triples grammar forbids unescaped inside a string literal (STRING_LITERAL_QUOTE), plus
+# lone surrogates, which are no characters and which UTF-8 cannot write.
+_MUST_ESCAPE = re.compile('["\\\\\n\r\ud800-\udfff]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+# What the grammar forbids inside an IRIREF; surrogates as above.
+_NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\\ud800-\udfff]')
+
+
+class Iri(str):
+    """An IRI as N-Triples writes it, angle brackets included.
+
+    >>> Iri.of("https://example.org/a")
+    '<https://example.org/a>'
+    >>> Iri.of("https://example.org/a").value
+    'https://example.org/a'
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, value: str) -> "Iri":
+        """Wrap an absolute IRI; ValueError names the first character that no IRI may hold."""
+        if bad := _NOT_IN_IRI.search(value):
+            raise ValueError(f"{bad.group()!r} at {bad.start()} cannot stand in an IRI: {value[:200]!r}")
+        return cls(f"<{value}>")
+
+    @property
+    def value(self) -> str:
+        """The IRI itself, without brackets."""
+        return self[1:-1]
+
+
+class Literal(str):
+    """A literal already rendered, for datatypes that Python has no type of its own for."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, lexical: str, datatype: Iri) -> "Literal":
+        """Render; the caller vouches that the lexical form is one of the datatype.
+
+        >>> Literal.of("2019", XSD.gYear)
+        '"2019"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+        """
+        return cls(f"{quoted(lexical)}^^{datatype}")
+
+
+Value = str | Iri | Literal | date | Decimal | bool | int
+"""What a statement can say: a plain string, a thing, or a typed value."""
+
+
+class Namespace:
+    """A vocabulary: `SKOS.prefLabel` is the term of that name. That it exists is what the tests check."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def __getattr__(self, name: str) -> Iri:
+        term = Iri.of(self.base + name)
+        setattr(self, name, term)  # the next access does not come here
+        return term
+
+
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+CIV = Namespace("https://w3id.org/civsoc/ns#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCT = Namespace("http://purl.org/dc/terms/")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+ORG = Namespace("http://www.w3.org/ns/org#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+ROV = Namespace("http://www.w3.org/ns/regorg#")
+SCHEMA = Namespace("https://schema.org/")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+SSSOM = Namespace("https://w3id.org/sssom/")
+VOID = Namespace("http://rdfs.org/ns/void#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+PREFIXES = {
+    "adms": ADMS.base,
+    "civ": CIV.base,
+    "dcat": DCAT.base,
+    "dct": DCT.base,
+    "foaf": FOAF.base,
+    "org": ORG.base,
+    "owl": OWL.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "rov": ROV.base,
+    "schema": SCHEMA.base,
+    "semapv": SEMAPV.base,
+    "sh": SH.base,
+    "skos": SKOS.base,
+    "sssom": SSSOM.base,
+    "void": VOID.base,
+    "xsd": XSD.base,
+}
+"""The prefixes that pages, queries and Turtle use, the same everywhere."""
+
+
+def quoted(text: str) -> str:
+    r"""Render a string for N-Triples, exactly: a parser gives back the same characters.
+
+    Lone surrogates (half a character, from a broken encoding) become U+FFFD, as no RDF string can hold them.
+
+    >>> print(quoted('say "hi"\n'))
+    "say \"hi\"\n"
+    """
+    if _MUST_ESCAPE.search(text):
+        text = _MUST_ESCAPE.sub(lambda found: _ESCAPES.get(found.group(), "\ufffd"), text)
+    return f'"{text}"'
+
+
+def render(value: Value) -> str:
+    """Write a value as an N-Triples term.
+
+    >>> render(Decimal("1E+3"))
+    '"1000"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    if isinstance(value, (Iri, Literal)):
+        return value
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"^^{XSD.boolean}'
+    if isinstance(value, date):
+        return _date(value)
+    if isinstance(value, Decimal):
+        return f'"{value:f}"^^{XSD.decimal}'  # "f": xsd:decimal knows no exponents
+    return f'"{value}"^^{XSD.integer}'
+
+
+@lru_cache(maxsize=65536)
+def _date(value: date) -> str:
+    return f'"{value.isoformat()}"^^{XSD.date}'
