@@ -1,0 +1,156 @@
+"""`BUILD.toml` read into a plan: which sources, from where, under what base IRI, into which folder."""
+
+import datetime
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from graph.errors import InputError, UsageError
+from graph.pipeline.source import Source
+from graph.words import iri
+
+DEFAULT_KEEP = 3
+"""Releases that stay: the served one, the one before it, and one more to go back to."""
+
+_STRICT = ConfigDict(extra="forbid", strict=True)
+_Share = Annotated[float, Field(ge=0, le=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSource:
+    """One source of a build. Its `expect` holds what the build file overrides; `files` are absolute."""
+
+    source: Source
+    files: tuple[Path, ...] = ()
+    url: str | None = None
+    date: datetime.date | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the source, of its named graph and of its dump."""
+        return self.source.name
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a build needs to know, checked: the files are there and the sources are known."""
+
+    path: Path
+    base: str
+    out: Path
+    keep: int
+    sources: tuple[PlannedSource, ...]
+
+    def only(self, names: set[str]) -> tuple[PlannedSource, ...]:
+        """The sources of these names, all if none is given; UsageError for a name that is not planned."""
+        planned = [source.name for source in self.sources]
+        if unknown := sorted(names - set(planned)):
+            raise UsageError(str(self.path), f"has no source {unknown[0]!r}", f"use one of {', '.join(planned)}")
+        return tuple(source for source in self.sources if not names or source.name in names)
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a build file. Paths in it are relative to its folder; without `base` the process's own is used.
+
+    UsageError if the file is not there or names an unknown source, InputError for anything else that is wrong.
+    """
+    table = _table(path)
+    folder = path.resolve().parent
+    sources = tuple(_planned(path, name, entry) for name, entry in sorted(table.sources.items()))
+    if not sources:
+        raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
+    return Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources)
+
+
+@dataclass(frozen=True)
+class _ExpectTable:
+    __pydantic_config__ = _STRICT
+    rows: Annotated[int, Field(ge=0)] | None = None
+    problems: Annotated[float, Field(ge=0)] | None = None  # may pass 1: several to a row
+    lost: _Share | None = None
+
+
+@dataclass(frozen=True)
+class _SourceTable:
+    __pydantic_config__ = _STRICT
+    file: str | None = None
+    files: Sequence[str] = ()
+    url: Annotated[str, Field(pattern="^https?://")] | None = None
+    date: datetime.date | None = None
+    expect: _ExpectTable = field(default_factory=_ExpectTable)
+
+
+@dataclass(frozen=True)
+class _PlanTable:
+    __pydantic_config__ = _STRICT
+    sources: dict[str, _SourceTable]
+    base: str | None = None
+    out: str = "out"
+    keep: Annotated[int, Field(ge=2)] = DEFAULT_KEEP
+
+
+_FORM = TypeAdapter(_PlanTable)
+
+
+def _table(path: Path) -> _PlanTable:
+    try:
+        return _FORM.validate_python(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        raise UsageError(str(path), "does not exist", "name a build file, such as sample/civsoc.toml") from None
+    except IsADirectoryError:
+        raise UsageError(str(path), "is a folder", "name the build file in it") from None
+    except UnicodeDecodeError:
+        raise InputError(str(path), "is not UTF-8", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise InputError(str(path), f"is no TOML: {fault}", "mend the line it names") from None
+    except ValidationError as fault:
+        raise _in_words(path, fault.errors(include_url=False)[0]) from None
+
+
+def _in_words(path: Path, fault: ErrorDetails) -> InputError:
+    """The first thing that is wrong with the keys or values of a build file."""
+    key = ".".join(str(part) for part in fault["loc"])
+    form = {1: _PlanTable, 3: _SourceTable, 4: _ExpectTable}.get(len(fault["loc"]), _PlanTable)
+    keys = ", ".join(name for name in form.__annotations__)
+    if fault["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        return InputError(str(path), f"holds the unknown key {key!r}", f"the keys known there are {keys}")
+    if fault["type"] in ("missing", "missing_argument"):
+        return InputError(str(path), f"lacks {key!r}", "add it; docs/build-file.md has an example")
+    value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
+    return InputError(str(path), f"{key!r} is {value}", f"it {said}")
+
+
+def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
+    """One source with its files checked and its expectations overridden."""
+    place = f"{path}: sources.{name}"
+    given = [key for key, value in (("file", entry.file), ("files", entry.files), ("url", entry.url)) if value]
+    if len(given) != 1:
+        fact = f"gives {' and '.join(given)}" if given else "gives no data"
+        raise InputError(place, fact, "give one of file, files or url")
+    names = [entry.file] if entry.file else entry.files
+    files = tuple((path.resolve().parent / each).resolve() for each in names)
+    for file in files:
+        if not file.is_file():
+            raise InputError(place, f"there is no file {file}", "correct the path, or fetch the file first")
+    if files and not entry.date:
+        raise InputError(place, "has no date", "add date = YYYY-MM-DD, the day the publisher made the file")
+    return PlannedSource(_with_expect(Source.named(name), entry.expect), files, entry.url, entry.date)
+
+
+def _with_expect(source: Source, own: _ExpectTable) -> Source:
+    """The source's expectations, each replaced by the build file's own where it gives one."""
+    expect = source.expect
+    return replace(
+        source,
+        expect=replace(
+            expect,
+            rows=expect.rows if own.rows is None else own.rows,
+            problems=expect.problems if own.problems is None else own.problems,
+            lost=expect.lost if own.lost is None else own.lost,
+        ),
+    )

@@ -1,0 +1,76 @@
+"""The store of a release: each source's statements in its named graph, and all, once each, in the default graph.
+
+Oxigraph's own union of graphs counts a triple once for each graph that states it, so the default graph is
+filled instead.
+"""
+
+import gzip
+import heapq
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from graph.errors import MappingError, ReleaseError
+from graph.words.terms import Iri
+
+GRAPH_SUFFIX = ".nq"
+
+
+def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
+    """Merge sorted N-Quads files, one a graph, into sorted N-Triples without repeats.
+
+    Returns the number of triples. Streams, so that size does not matter.
+    """
+    count, last = 0, b""
+    with target.open("wb") as merged:
+        for line in heapq.merge(*(_triples(path, graph) for graph, path in graphs.items())):
+            if line != last:
+                merged.write(line)
+                count, last = count + 1, line
+    return count
+
+
+def write_store(folder: Path, graphs: Sequence[Path], default: Sequence[Path]) -> None:
+    """Load N-Quads files, and N-Triples files for the default graph, into a new store."""
+    store = Store(folder)
+    for path in graphs:
+        _load(store, path, RdfFormat.N_QUADS)
+    for path in default:
+        _load(store, path, RdfFormat.N_TRIPLES)
+    store.flush()
+
+
+def write_dump(graph: Path, dump: Path) -> None:
+    """Compress a sorted graph; without time or name, so that the same statements give the same bytes."""
+    with (
+        graph.open("rb") as lines,
+        dump.open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=raw, mtime=0) as packed,
+    ):
+        shutil.copyfileobj(lines, packed, 1 << 20)
+
+
+def read_dump(dump: Path, graph: Path) -> None:
+    """Unpack a dump into a sorted N-Quads file."""
+    with gzip.open(dump, "rb") as packed, graph.open("wb") as lines:
+        shutil.copyfileobj(packed, lines, 1 << 20)
+
+
+def _load(store: Store, path: Path, form: RdfFormat) -> None:
+    """Load a file strictly: an ill-formed statement is a fault of ours and must not be published."""
+    try:
+        store.bulk_load(path=path, format=form)
+    except SyntaxError as fault:
+        raise MappingError(path.name, f"is not well formed ({fault})", "mend the mapping that wrote it") from None
+
+
+def _triples(path: Path, graph: Iri) -> Iterator[bytes]:
+    """The lines of a named graph without its name; they stay sorted, as a space ends each object either way."""
+    end = f" {graph} .\n".encode()
+    with path.open("rb") as lines:
+        for line in lines:
+            if not line.endswith(end):
+                raise ReleaseError(str(path), f"holds a statement outside of {graph}", "build that source again")
+            yield line[: -len(end)] + b" .\n"
