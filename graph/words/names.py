@@ -1,0 +1,37 @@
+"""Names made comparable: what two spellings share once case, accents and punctuation are gone. No ranking here."""
+
+import re
+import unicodedata
+
+# Every mark that people type for an apostrophe; it goes without leaving a gap, so that women's = womens.
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ′`´＇"))
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "&": " and "}
+)
+_INITIALS = re.compile(r"\b([^\W_])\.(?=[^\W_]\b)")
+_WORD = re.compile(r"[^\W_]+")
+
+LITTLE_WORDS = frozenset({"a", "an", "and", "at", "de", "for", "in", "na", "nan", "of", "on", "the", "to"})
+"""Words that people leave out of names, or put in, without meaning another body."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a name in lower-case letters and digits, accents and apostrophes gone.
+
+    >>> words("Comunn na Gàidhlig & Women’s Aid (R.N.L.I.)")
+    ['comunn', 'na', 'gaidhlig', 'and', 'womens', 'aid', 'rnli']
+    """
+    flat = text.translate(_APOSTROPHES)
+    if not flat.isascii():
+        flat = "".join(mark for mark in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(mark))
+    return _WORD.findall(_INITIALS.sub(r"\1", flat.casefold().translate(_LETTERS)))
+
+
+def whole(text: str) -> str:
+    """A name as its words with one blank between: equal for two spellings of one name.
+
+    >>> whole("St. Andrew's  Hall") == whole("St Andrews hall")
+    True
+    """
+    return " ".join(words(text))
