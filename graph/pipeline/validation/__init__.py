@@ -1,0 +1,1 @@
+"""SHACL validation in parts: input, shapes, engines, samples, report. `graph.pipeline.validate` puts them together."""
