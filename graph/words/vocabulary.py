@@ -1,0 +1,42 @@
+"""The vocabulary, the shapes and the whole-graph checks, as they lie in the folders `ontology` and `shapes`."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+
+def ontology_files() -> list[Traversable]:
+    """The Turtle files of the vocabulary, by name.
+
+    >>> [file.name for file in ontology_files()]
+    ['alignments.ttl', 'borrowed.ttl', 'civsoc.ttl', 'concepts.ttl']
+    """
+    return _files("ontology", "", ".ttl")
+
+
+def vocabulary_triples(base: str) -> list[str]:
+    """The vocabulary as N-Triples lines, sorted, each once, no line ends; `base` completes its relative IRIs."""
+    triples: set[Triple] = set()
+    for file in ontology_files():
+        for quad in parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=base):
+            triples.add(quad.triple)
+    text = BytesIO()
+    serialize(triples, text, RdfFormat.N_TRIPLES)
+    return sorted(text.getvalue().decode().rstrip("\n").split("\n"))
+
+
+def shapes_text() -> str:
+    """All shapes as one Turtle text; each file states its own prefixes, so they can follow one another."""
+    return "\n".join(file.read_text("utf-8") for file in _files("shapes", "", ".ttl"))
+
+
+def uniqueness_queries() -> dict[str, str]:
+    """The checks on the whole graph, by name: each selects ?focus and ?message, and nothing in good data."""
+    return {file.name.removesuffix(".rq"): file.read_text("utf-8") for file in _files("shapes", "uniqueness", ".rq")}
+
+
+def _files(package: str, folder: str, suffix: str) -> list[Traversable]:
+    place = files(package).joinpath(folder) if folder else files(package)
+    return sorted((file for file in place.iterdir() if file.name.endswith(suffix)), key=lambda file: file.name)
