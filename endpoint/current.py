@@ -5,7 +5,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph
+import pyoxigraph as ox
 
 from graph.errors import ReleaseError
 from graph.release.manifest import Manifest
@@ -23,7 +23,7 @@ class Served:
     id: str
     folder: Path
     manifest: Manifest
-    store: pyoxigraph.Store
+    store: ox.Store
     search: Search
     graphs: frozenset[str]
 
@@ -31,10 +31,10 @@ class Served:
 def open_release(folder: Path) -> Served:
     """Opens a release for reading. Never opened for writing: a release does not change."""
     try:
-        store = pyoxigraph.Store.read_only(str(folder / "store"))
+        store = ox.Store.read_only(str(folder / "store"))
     except OSError as error:
         raise ReleaseError(str(folder), f"its store cannot be opened ({error})", "build it again") from error
-    graphs = frozenset(name.value for name in store.named_graphs())
+    graphs = frozenset(name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode))
     return Served(folder.name, folder, Manifest.read(folder), store, Search(folder / "search"), graphs)
 
 

@@ -136,11 +136,11 @@ def by_accept(accept: str | None, offered: Sequence[Format]) -> Choice | None:
         return Choice(offered[0], offered[0].media_type)
     wanted = ranges(accept)
     best, best_quality = None, 0.0
-    for format in offered:
-        for media_type in format.media_types:
-            quality = _quality_of(media_type, wanted, named_only=media_type != format.media_type)
+    for offer in offered:
+        for media_type in offer.media_types:
+            quality = _quality_of(media_type, wanted, named_only=media_type != offer.media_type)
             if quality > best_quality:
-                best, best_quality = Choice(format, media_type), quality
+                best, best_quality = Choice(offer, media_type), quality
     return best
 
 
@@ -154,9 +154,9 @@ def _quality_of(media_type: str, wanted: Iterable[Range], *, named_only: bool) -
 def by_name(name: str, offered: Sequence[Format]) -> Choice | None:
     """The format of a suffix or of `format=`: its name, or one of its media types."""
     wanted = name.strip().lower()
-    for format in offered:
-        if wanted == format.name or wanted in format.media_types:
-            return Choice(format, wanted if "/" in wanted else format.media_type)
+    for offer in offered:
+        if wanted == offer.name or wanted in offer.media_types:
+            return Choice(offer, wanted if "/" in wanted else offer.media_type)
     return None
 
 
@@ -164,7 +164,7 @@ def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> C
     """`name` (a suffix or `format=`) where given, else the Accept header; NotAcceptable when nothing fits."""
     choice = by_name(name, offered) if name else by_accept(accept, offered)
     if choice is None:
-        names = ", ".join(f"{format.name} ({format.media_type})" for format in offered)
+        names = ", ".join(f"{offer.name} ({offer.media_type})" for offer in offered)
         place = f"format={name}" if name else f"Accept: {accept}"
         raise NotAcceptable(place, "this answer does not come in such a format", f"ask for one of {names}")
     return choice

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from graph.errors import UsageError
+
 __all__ = ["MEGABYTE", "Settings"]
 
 MEGABYTE = 1_000_000
@@ -23,9 +25,15 @@ class Settings:
     workers: int = 6
     long_queries: int = 2
     queue: int = 16
-    queue_seconds: float = 20.0
+    queue_seconds: float = 30.0
     # How often the link to the served release is looked at.
     watch_seconds: float = 0.5
     connections: int = 500
     request_seconds: float = 20.0
     idle_seconds: int = 10
+    stop_seconds: int = 10
+
+    def __post_init__(self) -> None:
+        if not 0 < self.long_queries < self.workers:
+            fact = f"{self.long_queries} of {self.workers} workers may run long queries"
+            raise UsageError("settings", fact, "leave at least one for long ones and one for short ones")

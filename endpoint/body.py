@@ -1,0 +1,39 @@
+"""Reads a request's body as far as its limits allow."""
+
+import asyncio
+
+from fastapi import Request
+
+from endpoint.errors import BadQuery, SlowRequest, TooLarge, UnsupportedType
+from endpoint.settings import Settings
+
+__all__ = ["read_body"]
+
+
+async def read_body(request: Request, settings: Settings) -> str:
+    """The body as text. Stops at the limit instead of reading on, whatever Content-Length says."""
+    place = request.url.path
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding != "identity":
+        raise UnsupportedType(place, f"a body compressed with {coding} is not read here", "send it as it is")
+    too_large = TooLarge(place, f"the body has more than {settings.body_bytes:,} bytes", "send a shorter query")
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > settings.body_bytes:
+        raise too_large
+    body = bytearray()
+    try:
+        async with asyncio.timeout(settings.body_seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > settings.body_bytes:
+                    raise too_large
+    except TimeoutError as error:
+        raise SlowRequest(place, f"the body took over {settings.body_seconds:g} seconds", "send it faster") from error
+    return _decode(bytes(body), place)
+
+
+def _decode(body: bytes, place: str) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadQuery(place, f"the body is not UTF-8 at byte {error.start}", "encode it as UTF-8") from error

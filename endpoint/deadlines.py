@@ -1,0 +1,54 @@
+"""Connections that end when the client keeps them waiting."""
+
+import asyncio
+
+from h11 import CLOSED, DONE, ERROR, MUST_CLOSE
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+__all__ = ["Deadlines"]
+
+
+class Deadlines(H11Protocol):
+    """uvicorn's protocol with two deadlines that it lacks: for a request to arrive whole, and for a client to take
+    the next part of its answer. Without them a client that says nothing keeps its connection for ever."""
+
+    seconds = 20.0
+    _request: asyncio.TimerHandle | None = None
+    _answer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect_request()
+
+    def data_received(self, data: bytes) -> None:
+        self._expect_request()
+        super().data_received(data)
+        if self.conn.their_state in (DONE, MUST_CLOSE, CLOSED, ERROR):
+            self._request_is_here()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._answer = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._answer_moves()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._request_is_here()
+        self._answer_moves()
+        super().connection_lost(exc)
+
+    def _expect_request(self) -> None:
+        if self._request is None:
+            self._request = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def _request_is_here(self) -> None:
+        if self._request is not None:
+            self._request.cancel()
+            self._request = None
+
+    def _answer_moves(self) -> None:
+        if self._answer is not None:
+            self._answer.cancel()
+            self._answer = None

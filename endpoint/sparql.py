@@ -1,0 +1,183 @@
+"""`/sparql`: the SPARQL 1.1 protocol, queries only (https://www.w3.org/TR/sparql11-protocol/)."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse, StreamingResponse
+
+from endpoint import guard
+from endpoint.answer import Answer
+from endpoint.body import read_body
+from endpoint.current import Served
+from endpoint.description import describe
+from endpoint.errors import BadQuery, Gone, ReadOnly, UnsupportedType
+from endpoint.frames import Job
+from endpoint.negotiation import GRAPHS, HTML, RESULTS, Choice, choose
+from endpoint.settings import Settings
+from endpoint.workers import Pool
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+PLACE = "/sparql"
+# A longer text is checked beside the event loop, which it would hold for milliseconds.
+LONG_TEXT = 4_000
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What the protocol lets a client say."""
+
+    query: str | None
+    format: str | None
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+
+
+@router.api_route("/sparql", methods=["GET", "HEAD"])
+async def get(request: Request) -> Response:
+    parameters = _parameters(_fields(request.url.query))
+    if parameters.query is None:
+        return await _without_query(request, parameters)
+    return await _answer(request, parameters)
+
+
+@router.post("/sparql")
+async def post(request: Request) -> Response:
+    """A form, or a query as the body with the other parameters in the URL."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    settings: Settings = request.app.state.settings
+    if kind == "application/sparql-update":
+        raise ReadOnly(PLACE, "this service is read-only", "send a query; the data changes only by a new build")
+    if kind not in ("application/x-www-form-urlencoded", "application/sparql-query"):
+        remedy = "send application/sparql-query or application/x-www-form-urlencoded"
+        raise UnsupportedType(PLACE, f"a body of type {kind or 'none'} is not read here", remedy)
+    body = await read_body(request, settings)
+    if kind == "application/sparql-query":
+        fields = _fields(request.url.query)
+        if "query" in fields:
+            raise BadQuery(PLACE, "there is a query in the URL and one in the body", "send one of them")
+        fields["query"] = [body]
+    else:
+        # `format` in the URL of a form is no part of the protocol, but the place where people write it.
+        fields = {**_fields(request.url.query), **_fields(body)}
+    return await _answer(request, _parameters(fields))
+
+
+def _fields(encoded: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(encoded, keep_blank_values=True, errors="strict", max_num_fields=200)
+    except ValueError as error:
+        fact = f"its parameters cannot be read ({error})"
+        raise BadQuery(PLACE, fact, "encode them as UTF-8, percent-encoded") from error
+
+
+def _parameters(fields: dict[str, list[str]]) -> Parameters:
+    if "update" in fields:
+        raise ReadOnly(PLACE, "this service is read-only", "send a query; the data changes only by a new build")
+    for name in ("query", "format"):
+        if len(fields.get(name, [])) > 1:
+            raise BadQuery(PLACE, f"`{name}` is there {len(fields[name])} times", "send it once")
+    default, named = fields.get("default-graph-uri"), fields.get("named-graph-uri")
+    return Parameters(
+        fields["query"][0] if "query" in fields else None,
+        fields["format"][0] if "format" in fields else None,
+        None if default is None else tuple(default),
+        None if named is None else tuple(named),
+    )
+
+
+async def _without_query(request: Request, parameters: Parameters) -> Response:
+    """The service description; for a person, the page on which to write a query."""
+    choice = choose(request.headers.get("accept"), parameters.format, (*GRAPHS, HTML))
+    if choice.format is HTML:
+        return RedirectResponse("/query", 303, {"Vary": "Accept"})
+    release: Served = request.app.state.current.release
+    return Response(describe(release, choice.format), headers={"Vary": "Accept"}, media_type=choice.content_type)
+
+
+async def _answer(request: Request, parameters: Parameters) -> Response:
+    if parameters.query is None:
+        raise BadQuery(PLACE, "there is no query", "send it as `query`")
+    state = request.app.state
+    release: Served = state.current.release
+    checked = await _check(parameters.query, state.settings)
+    _check_graphs(release, checked.graphs.union(parameters.default_graphs or (), parameters.named_graphs or ()))
+    offered = GRAPHS if checked.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
+    choice = choose(request.headers.get("accept"), parameters.format, offered)
+    if not checked.fresh and _has_it(request, _etag(release.id, parameters, choice)):
+        return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
+    job = Job(parameters.query, choice.format.name, parameters.default_graphs, parameters.named_graphs)
+    answer = await _unless_gone(request, state.pool, job)
+    headers = _headers(answer.release, parameters, choice, fresh=checked.fresh or request.method == "POST")
+    return _respond(answer, choice, headers)
+
+
+async def _check(query: str, settings: Settings) -> guard.Query:
+    limits = (settings.query_bytes, settings.nesting)
+    if len(query) < LONG_TEXT or len(query) > settings.query_bytes:
+        return guard.check(query, *limits)
+    return await asyncio.to_thread(guard.check, query, *limits)
+
+
+def _check_graphs(release: Served, graphs: frozenset[str]) -> None:
+    for graph in sorted(graphs - release.graphs):
+        remedy = "list those it holds by SELECT ?g { GRAPH ?g {} }; nothing is fetched from elsewhere"
+        raise BadQuery("query", f"this release holds no graph <{graph[:200]}>", remedy)
+
+
+async def _unless_gone(request: Request, pool: Pool, job: Job) -> Answer:
+    """The answer to `job`, whose work is stopped when the client leaves."""
+    running = asyncio.ensure_future(pool.run(job))
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not running.done():
+            raise Gone(PLACE, "the client left", "nothing is to be done")
+        return running.result()
+    finally:
+        running.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _etag(release: str, parameters: Parameters, choice: Choice) -> str:
+    """Weak, as the order of rows may differ between two runs of a query."""
+    parts = repr((parameters, choice.media_type)).encode("utf-8", "surrogatepass")
+    return f'W/"{release}-{hashlib.sha256(parts).hexdigest()[:16]}"'
+
+
+def _has_it(request: Request, etag: str) -> bool:
+    if request.method not in ("GET", "HEAD"):
+        return False
+    held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    return etag.removeprefix("W/") in held or "*" in held
+
+
+def _headers(release: str, parameters: Parameters, choice: Choice, *, fresh: bool) -> dict[str, str]:
+    if fresh:
+        return {"Vary": "Accept", "Cache-Control": "no-store"}
+    etag = _etag(release, parameters, choice)
+    return {"Vary": "Accept", "ETag": etag, "Cache-Control": "no-cache"}
+
+
+def _respond(answer: Answer, choice: Choice, headers: dict[str, str]) -> Response:
+    """The length is always told, so that a client can tell a broken connection from the end."""
+    headers["Content-Length"] = str(answer.size)
+    if answer.file is None:
+        return Response(answer.body, headers=headers, media_type=choice.content_type)
+    return StreamingResponse(_parts(answer), headers=headers, media_type=choice.content_type)
+
+
+async def _parts(answer: Answer) -> AsyncIterator[bytes]:
+    for chunk in answer.chunks():
+        yield chunk
