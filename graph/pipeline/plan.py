@@ -2,12 +2,11 @@
 
 import datetime
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import InputError, UsageError
@@ -17,7 +16,6 @@ from graph.words import iri
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
 
-_STRICT = ConfigDict(extra="forbid", strict=True)
 _Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -59,7 +57,7 @@ def read_plan(path: Path) -> Plan:
 
     UsageError if the file is not there or names an unknown source, InputError for anything else that is wrong.
     """
-    table = _table(path)
+    table = _read(path)
     folder = path.resolve().parent
     sources = tuple(_planned(path, name, entry) for name, entry in sorted(table.sources.items()))
     if not sources:
@@ -67,39 +65,34 @@ def read_plan(path: Path) -> Plan:
     return Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources)
 
 
-@dataclass(frozen=True)
-class _ExpectTable:
-    __pydantic_config__ = _STRICT
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _ExpectTable(_Table):
     rows: Annotated[int, Field(ge=0)] | None = None
     problems: Annotated[float, Field(ge=0)] | None = None  # may pass 1: several to a row
     lost: _Share | None = None
 
 
-@dataclass(frozen=True)
-class _SourceTable:
-    __pydantic_config__ = _STRICT
+class _SourceTable(_Table):
     file: str | None = None
-    files: Sequence[str] = ()
+    files: list[str] = []
     url: Annotated[str, Field(pattern="^https?://")] | None = None
     date: datetime.date | None = None
-    expect: _ExpectTable = field(default_factory=_ExpectTable)
+    expect: _ExpectTable = _ExpectTable()
 
 
-@dataclass(frozen=True)
-class _PlanTable:
-    __pydantic_config__ = _STRICT
+class _PlanTable(_Table):
     sources: dict[str, _SourceTable]
     base: str | None = None
     out: str = "out"
     keep: Annotated[int, Field(ge=2)] = DEFAULT_KEEP
 
 
-_FORM = TypeAdapter(_PlanTable)
-
-
-def _table(path: Path) -> _PlanTable:
+def _read(path: Path) -> _PlanTable:
     try:
-        return _FORM.validate_python(tomllib.loads(path.read_text("utf-8")))
+        return _PlanTable.model_validate(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         raise UsageError(str(path), "does not exist", "name a build file, such as sample/civsoc.toml") from None
     except IsADirectoryError:
@@ -115,11 +108,12 @@ def _table(path: Path) -> _PlanTable:
 def _in_words(path: Path, fault: ErrorDetails) -> InputError:
     """The first thing that is wrong with the keys or values of a build file."""
     key = ".".join(str(part) for part in fault["loc"])
-    form = {1: _PlanTable, 3: _SourceTable, 4: _ExpectTable}.get(len(fault["loc"]), _PlanTable)
-    keys = ", ".join(name for name in form.__annotations__)
-    if fault["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+    forms: dict[int, type[_Table]] = {1: _PlanTable, 3: _SourceTable, 4: _ExpectTable}
+    form = forms.get(len(fault["loc"]), _PlanTable)
+    keys = ", ".join(form.model_fields)
+    if fault["type"] == "extra_forbidden":
         return InputError(str(path), f"holds the unknown key {key!r}", f"the keys known there are {keys}")
-    if fault["type"] in ("missing", "missing_argument"):
+    if fault["type"] == "missing":
         return InputError(str(path), f"lacks {key!r}", "add it; docs/build-file.md has an example")
     value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
     return InputError(str(path), f"{key!r} is {value}", f"it {said}")
@@ -137,6 +131,8 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
     for file in files:
         if not file.is_file():
             raise InputError(place, f"there is no file {file}", "correct the path, or fetch the file first")
+    if len({file.name for file in files}) < len(files):
+        raise InputError(place, "names two files alike", "rename one: a file is known by its name")
     if files and not entry.date:
         raise InputError(place, "has no date", "add date = YYYY-MM-DD, the day the publisher made the file")
     return PlannedSource(_with_expect(Source.named(name), entry.expect), files, entry.url, entry.date)

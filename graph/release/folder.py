@@ -88,6 +88,13 @@ class Releases:
         sync(self.out)
         return release
 
+    def discard(self, release_id: str) -> None:
+        """Delete what there is of a release that was never served, whole or not."""
+        current = self.current()
+        if current is None or current.name != release_id:
+            remove_tree(self.building(release_id))
+            remove_tree(self.folder / release_id)
+
     def switch(self, release_id: str) -> None:
         """Serve a release: one atomic rename of a link, on the disk before we return."""
         if not _whole(self.folder / release_id):

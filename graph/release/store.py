@@ -7,15 +7,13 @@ filled instead.
 import gzip
 import heapq
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
 from graph.errors import MappingError, ReleaseError
 from graph.words.terms import Iri
-
-GRAPH_SUFFIX = ".nq"
 
 
 def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
@@ -32,14 +30,15 @@ def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
     return count
 
 
-def write_store(folder: Path, graphs: Sequence[Path], default: Sequence[Path]) -> None:
-    """Load N-Quads files, and N-Triples files for the default graph, into a new store."""
-    store = Store(folder)
+def load_graphs(store: Store, graphs: Iterable[Path]) -> None:
+    """Load N-Quads files into the store of a release that is being built."""
     for path in graphs:
         _load(store, path, RdfFormat.N_QUADS)
-    for path in default:
-        _load(store, path, RdfFormat.N_TRIPLES)
-    store.flush()
+
+
+def load_default(store: Store, triples: Path) -> None:
+    """Load an N-Triples file into the default graph."""
+    _load(store, triples, RdfFormat.N_TRIPLES)
 
 
 def write_dump(graph: Path, dump: Path) -> None:

@@ -1,0 +1,102 @@
+"""A build: from a plan to a served release, or to an error that leaves everything as it was.
+
+Here is what surrounds the stages: the lock, the clearing up, the switch. The stages are in `graph.pipeline.stages`.
+"""
+
+import errno
+from collections.abc import Collection, Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.errors import CivsocError, ReleaseError
+from graph.pipeline.plan import Plan
+from graph.pipeline.progress import Progress, Silent
+from graph.pipeline.stages import Making, make_release
+from graph.release.disk import remove_tree
+from graph.release.folder import Releases
+from graph.release.lock import sole_writer
+from graph.release.manifest import Manifest
+from graph.words import iri
+
+FAILED = "failed"
+"""The folder beside the releases that says why the last build was refused."""
+
+
+def build(
+    plan: Plan, only: Collection[str] = (), out: Path | None = None, progress: Progress | None = None
+) -> Manifest:
+    """Build a release, serve it, and delete those that are too old.
+
+    Of the sources not named in `only` the served release's data are taken over unchanged; those it does not
+    hold are left out. Any error leaves the served release as it is and nothing of the new one; what the data
+    were refused for stays in `OUT/failed/` until the next build.
+    """
+    named = {source.name for source in plan.only(set(only))}
+    releases = Releases((out or plan.out).resolve())
+    iri.use_base(plan.base)
+    with _disk_faults_in_words(releases.out):
+        releases.out.mkdir(parents=True, exist_ok=True)
+        with sole_writer(releases.out):
+            return _build(plan, named, releases, progress or Silent())
+
+
+def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) -> Manifest:
+    remove_tree(releases.out / FAILED)
+    for leftover in releases.clear_leftovers():
+        progress.note(f"cleared {leftover}, left by a build that was stopped")
+    served, release_id = releases.current(), _new_id(releases)
+    folder = releases.building(release_id)
+    try:
+        folder.mkdir()
+        manifest = make_release(Making(plan, named, served, folder, release_id), progress)
+        progress.stage("switch")
+        releases.accept(folder, release_id)
+        releases.switch(release_id)
+    except CivsocError as fault:
+        kept = _keep_findings(folder, releases.out / FAILED)
+        releases.discard(release_id)
+        raise type(fault)(fault.place, fault.fact, fault.remedy + kept) from fault
+    except BaseException:
+        releases.discard(release_id)
+        raise
+    for old in releases.prune(plan.keep, spare=[served] if served else []):
+        progress.note(f"deleted release {old}: {plan.keep} are kept")
+    return manifest
+
+
+def _keep_findings(folder: Path, failed: Path) -> str:
+    """Keep what shows why a release was refused, its problems and report; says where, if there is any."""
+    found = [folder / name for name in ("problems", "report.ttl", "report.txt") if (folder / name).exists()]
+    if not found:
+        return ""
+    failed.mkdir()
+    for path in found:
+        path.rename(failed / path.name)
+    return f"; the particulars are in {failed}"
+
+
+def _new_id(releases: Releases) -> str:
+    """The time, to the second, which sorts as it passes; with a number if that second has a release already."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    taken = {path.name for path in releases.folder.glob("*")}
+    return next(name for name in _numbered(stamp) if name not in taken)
+
+
+def _numbered(stamp: str) -> Generator[str]:
+    yield stamp
+    for number in range(2, 100):
+        yield f"{stamp}-{number:02}"
+
+
+@contextmanager
+def _disk_faults_in_words(out: Path) -> Generator[None]:
+    """What the operating system refuses, as one line that says what to do about it."""
+    try:
+        yield
+    except OSError as fault:
+        said = fault.strerror or str(fault)
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in said:
+            raise ReleaseError(str(out), f"the disk is full ({said})", "make room and build again") from fault
+        place = str(fault.filename or out)
+        raise ReleaseError(place, said, "check that the file or folder is there and yours to write") from fault

@@ -1,0 +1,113 @@
+"""What the graph says of itself: its sources (graph `catalogue`) and the problems in their data (graph `quality`)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from graph.pipeline.plan import PlannedSource
+from graph.pipeline.validation.result import Result, short
+from graph.release.manifest import SourceEntry
+from graph.words import iri
+from graph.words.node import Node
+from graph.words.problem import Problem
+from graph.words.terms import CIV, DCAT, DCT, Iri
+
+CATALOGUE = "catalogue"
+QUALITY = "quality"
+VOCABULARY = "vocabulary"
+
+OWN_GRAPHS = {
+    CATALOGUE: "Catalogue of the sources",
+    QUALITY: "Problems found in the data",
+    VOCABULARY: "Civil society vocabulary and code lists",
+}
+"""The graphs that no file of a publisher is behind."""
+
+
+def write_graph(nodes: Iterable[Node], name: str, target: Path) -> None:
+    """Write nodes as the sorted N-Quads of a named graph."""
+    write_triples((triple for node in nodes for triple in node.triples()), name, target)
+
+
+def write_triples(triples: Iterable[str], name: str, target: Path) -> None:
+    """Write N-Triples lines as the sorted, unique N-Quads of a named graph; what we say ourselves fits in memory."""
+    end = f"{iri.source(name)} .\n"
+    quads = {f"{triple.removesuffix('.')}{end}".encode() for triple in triples}
+    target.write_bytes(b"".join(sorted(quads)))
+
+
+def catalogue(held: Iterable[tuple[PlannedSource, SourceEntry]]) -> Iterator[Node]:
+    """Each source with its files, dates, licence and counts; no times of the build, so that nothing changes in vain."""
+    for planned, entry in held:
+        yield _source(planned, entry)
+    for name, title in OWN_GRAPHS.items():
+        node = Node(iri.source(name), DCAT.Dataset)
+        node.add(DCT.title, title)
+        yield node
+
+
+def _source(planned: PlannedSource, entry: SourceEntry) -> Node:
+    source = planned.source
+    node = Node(iri.source(entry.name), CIV.Source, DCAT.Dataset)
+    node.add(DCT.title, entry.title)
+    node.add(DCT.publisher, source.publisher)
+    node.add(DCT.license, Iri.of(entry.licence))
+    node.add(DCT.issued, entry.date)
+    node.add(CIV.attribution, source.attribution)
+    node.add(DCAT.landingPage, Iri.of(source.homepage))
+    if download := planned.url or source.download:
+        node.add(DCAT.downloadURL, Iri.of(download))
+    node.add(CIV.fileName, *entry.sha256)
+    node.add(CIV.sha256, *entry.sha256.values())
+    node.add(CIV.rowCount, entry.rows)
+    node.add(CIV.subjectCount, entry.subjects)
+    node.add(CIV.statementCount, entry.statements)
+    node.add(CIV.problemCount, entry.problems)
+    return node
+
+
+def problem_nodes(problems: Iterable[Problem]) -> Iterator[Node]:
+    """A node for each problem in the data; in the same order each time, so that they keep their IRIs."""
+    seen: Counter[Iri] = Counter()
+    for problem in sorted(problems):
+        yield _problem(problem, seen)
+
+
+def warning_nodes(warnings: Iterable[Result]) -> Iterator[Node]:
+    """A node for each thing that the shapes warn of."""
+    seen: Counter[Iri] = Counter()
+    for warning in warnings:
+        yield _warning(warning, seen)
+
+
+def _problem(problem: Problem, seen: Counter[Iri]) -> Node:
+    node = Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem)
+    node.add(CIV.inSource, iri.source(problem.source))
+    node.add(CIV.row, problem.row)
+    node.add(CIV.column, problem.column or None)
+    node.add(CIV.cellValue, problem.value or None)
+    node.add(CIV.fault, problem.fault)
+    node.add(CIV.remedy, problem.remedy)
+    node.add(CIV.about, problem.about)
+    return node
+
+
+def _warning(warning: Result, seen: Counter[Iri]) -> Node:
+    source, path = warning.source or VOCABULARY, short(warning.path or "")
+    # "shape" keeps these apart from the problems of a column that is called like the property.
+    node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
+    node.add(CIV.inSource, iri.source(source))
+    node.add(CIV.row, warning.row)
+    node.add(CIV.cellValue, short(warning.value, 200) if warning.value else None)
+    node.add(CIV.fault, warning.message)
+    node.add(CIV.remedy, "correct the value in the source, or the mapping that reads it")
+    node.add(CIV.severity, warning.severity)
+    node.add(CIV.about, Iri(warning.focus) if warning.focus.startswith("<") else None)
+    return node
+
+
+def _numbered(source: str, row: int, column: str, seen: Counter[Iri]) -> Iri:
+    """The problem's IRI; several in one cell are told apart by a number."""
+    first = iri.problem(source, row, column)
+    seen[first] += 1
+    return iri.problem(source, row, column, seen[first])

@@ -1,0 +1,220 @@
+"""The stages of a build: each takes what the one before it made and leaves files in the folder of the new release."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph.pipeline import catalogue
+from graph.pipeline.expect import check_counts
+from graph.pipeline.fetch import fetch
+from graph.pipeline.mapping import Mapped
+from graph.pipeline.parallel import Job, map_all
+from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, problems_file
+from graph.pipeline.plan import Plan, PlannedSource
+from graph.pipeline.problems import write_problems
+from graph.pipeline.progress import Clock, Progress
+from graph.pipeline.validate import (
+    MergedGraph,
+    Report,
+    Result,
+    RowIndex,
+    Shapes,
+    cross_check,
+    uniqueness_results,
+    validate_graph,
+)
+from graph.pipeline.validation.rows import with_rows
+from graph.release import store as stores
+from graph.release.disk import checksum, files_under, remove_tree, sync_tree
+from graph.release.manifest import Manifest
+from graph.release.search import build_index
+from graph.words import iri
+from graph.words.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A release in the making: what it is made of, and the folder that it is made in."""
+
+    plan: Plan
+    named: set[str]
+    """The sources to map; the others of the plan are taken over from the served release."""
+    served: Path | None
+    folder: Path
+    id: str
+
+    @property
+    def scratch(self) -> Path:
+        """Files that the release does not keep."""
+        return self.folder / "work"
+
+    @property
+    def raw(self) -> Path:
+        """What was fetched, which outlives the build."""
+        return self.folder.parent / "raw"
+
+    @property
+    def default(self) -> Path:
+        """The sorted N-Triples of the default graph, less the warnings that validating them gives."""
+        return self.scratch / "default.nt"
+
+    def graph(self, name: str) -> Path:
+        """The sorted N-Quads of a named graph."""
+        return self.scratch / f"{name}.nq"
+
+
+def make_release(making: Making, progress: Progress) -> Manifest:
+    """Run all stages; afterwards the folder is a whole release, on the disk to the last byte."""
+    clock = Clock(progress)
+    making.scratch.mkdir()
+    with clock.stage("fetch"):
+        planned = [_fetched(making, each) for each in making.plan.sources if each.name in making.named]
+    with clock.stage("map"):
+        mapped = map_all([_job(making, each) for each in planned], progress)
+    with clock.stage("check"):
+        parts = _parts(making, planned, mapped, progress)
+        _check(making, planned, mapped)
+    with clock.stage("merge"):
+        graphs, triples = _merge(making, parts)
+    with clock.stage("store"):
+        store = _store(making, graphs)
+    with clock.stage("validate"):
+        report = _validate(making, triples, store, progress)
+        triples += _note_warnings(making, parts, report, store)
+    with clock.stage("search"):
+        build_index(store, making.folder / "search")
+        del store  # closed, its files are as they will be served
+    with clock.stage("dumps"):
+        _dump(making, [*graphs, catalogue.QUALITY])
+    with clock.stage("seal"):
+        files = _sealed(making)
+    return _finish(making, parts, clock, files, triples, len(report.warnings))
+
+
+def _fetched(making: Making, planned: PlannedSource) -> PlannedSource:
+    """A source with its files at hand."""
+    if not planned.url:
+        return planned
+    folder = making.raw / planned.name
+    fetched = fetch(planned.url, folder, datetime.now(UTC).date())
+    return replace(planned, files=(folder / fetched.name,), date=planned.date or fetched.date)
+
+
+def _job(making: Making, planned: PlannedSource) -> Job:
+    return Job(planned.source, planned.files, making.graph(planned.name), making.plan.base)
+
+
+def _parts(
+    making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped], progress: Progress
+) -> list[Part]:
+    """All sources of the release by name, and their problems as files."""
+    by_name = {each.name: each for each in planned}
+    parts = [mapped_part(by_name[each.source], each) for each in mapped]
+    for other in (each for each in making.plan.sources if each.name not in making.named):
+        part = making.served and carried_part(other, making.served, making.scratch, making.plan.base)
+        if part:
+            parts.append(part)
+        else:
+            progress.note(f"{other.name} is left out: it was not named, and no served release holds it")
+    (making.folder / "problems").mkdir()
+    for part in parts:
+        write_problems(part.problems, problems_file(making.folder, part.entry.name))
+    return sorted(parts, key=lambda part: part.entry.name)
+
+
+def _check(making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:
+    """Stop here if the counts of a source are not what is expected of it."""
+    before = Manifest.read(making.served) if making.served else None
+    by_name = {each.name: each.source for each in planned}
+    for each in mapped:
+        check_counts(by_name[each.source], each, before.source(each.source) if before else None)
+
+
+def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
+    """Write our own graphs, then all of them into one; gives the names of the graphs and the number of triples."""
+    catalogue.write_triples(
+        vocabulary_triples(making.plan.base), catalogue.VOCABULARY, making.graph(catalogue.VOCABULARY)
+    )
+    entries = ((part.planned, part.entry) for part in parts)
+    catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
+    _write_quality(making, parts, [])
+    names = [*(part.entry.name for part in parts), catalogue.VOCABULARY, catalogue.CATALOGUE]
+    graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
+    return names, stores.merge_graphs(graphs, making.default)
+
+
+def _write_quality(making: Making, parts: Sequence[Part], warnings: Sequence[Result]) -> None:
+    problems = (problem for part in parts for problem in part.problems)
+    nodes = (*catalogue.problem_nodes(problems), *catalogue.warning_nodes(warnings))
+    catalogue.write_graph(nodes, catalogue.QUALITY, making.graph(catalogue.QUALITY))
+
+
+def _store(making: Making, graphs: Sequence[str]) -> Store:
+    """Load everything but the graph `quality`, which is not whole before validation."""
+    store = Store(making.folder / "store")
+    stores.load_graphs(store, [making.graph(name) for name in graphs])
+    stores.load_default(store, making.default)
+    return store
+
+
+def _note_warnings(making: Making, parts: Sequence[Part], report: Report, store: Store) -> int:
+    """Load the graph `quality` with what the shapes warned of; gives the number of triples that this adds."""
+    _write_quality(making, parts, report.warnings)
+    stores.load_graphs(store, [making.graph(catalogue.QUALITY)])
+    warnings = making.scratch / "warnings.nt"
+    lines = {f"{line}\n" for node in catalogue.warning_nodes(report.warnings) for line in node.triples()}
+    warnings.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
+    stores.load_default(store, warnings)
+    store.flush()
+    return len(lines)
+
+
+def _validate(making: Making, triples: int, store: Store, progress: Progress) -> Report:
+    """Check the whole graph against the shapes; the report stays even if the release does not."""
+    graph = MergedGraph(making.default, triples)
+    shapes = Shapes.parse(shapes_text(), base=making.plan.base)
+    rows = RowIndex.beside([making.graph(source.name) for source in making.plan.sources])
+    report = validate_graph(graph, shapes, rows)
+    report = report.with_results(with_rows(uniqueness_results(store, uniqueness_queries()), rows))
+    (making.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
+    (making.folder / "report.txt").write_text(report.table(), encoding="utf-8")
+    report.require_no_violations()
+    progress.note(cross_check(report, graph, shapes).summary)
+    return report
+
+
+def _dump(making: Making, graphs: Sequence[str]) -> None:
+    (making.folder / "dumps").mkdir()
+    for name in graphs:
+        stores.write_dump(making.graph(name), dump_file(making.folder, name))
+
+
+def _sealed(making: Making) -> dict[str, str]:
+    """Bring all files to the disk, and take their checksums."""
+    remove_tree(making.scratch)
+    sync_tree(making.folder)
+    return {str(path.relative_to(making.folder)): checksum(path) for path in files_under(making.folder)}
+
+
+def _finish(
+    making: Making, parts: Sequence[Part], clock: Clock, files: dict[str, str], triples: int, warnings: int
+) -> Manifest:
+    """Write the manifest, last of all: its presence says that the release is whole."""
+    manifest = Manifest(
+        id=making.id,
+        built_at=datetime.now(UTC).replace(microsecond=0),
+        base=making.plan.base,
+        code_version=version("civsoc"),
+        triples=triples,
+        warnings=warnings,
+        sources=tuple(part.entry for part in parts),
+        stages=clock.stages,
+        files=files,
+    )
+    manifest.write(making.folder)
+    sync_tree(making.folder)
+    return manifest

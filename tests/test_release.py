@@ -1,0 +1,247 @@
+"""The output folder: switching, going back, pruning, and finding what was changed behind our back."""
+
+import datetime
+import gzip
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Store
+
+from graph.errors import ReleaseError, UsageError
+from graph.release import store as stores
+from graph.release.disk import checksum, files_under
+from graph.release.folder import Releases
+from graph.release.lock import sole_writer
+from graph.release.manifest import Manifest, SourceEntry, StageTime
+from graph.words.terms import Iri
+
+_ENTRY = SourceEntry(
+    "oscr", "Register", datetime.date(2021, 7, 1), "https://x.org/l", 3, 2, 9, 1, {"a.csv": "00"}, 1, 2
+)
+
+
+def _release(releases: Releases, release_id: str, dump: bytes = b"statements") -> Path:
+    """A small release, accepted but not served."""
+    folder = releases.building(release_id)
+    (folder / "dumps").mkdir(parents=True)
+    (folder / "dumps" / "oscr.nq.gz").write_bytes(dump)
+    files = {str(path.relative_to(folder)): checksum(path) for path in files_under(folder)}
+    built = datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC)
+    stages = {"map": StageTime(1.5, 2.5)}
+    Manifest(release_id, built, "http://x.org/", "0.1.0", 9, 0, (_ENTRY,), stages, files).write(folder)
+    return releases.accept(folder, release_id)
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Releases:
+    """Three releases, the last of them served."""
+    made = Releases(tmp_path)
+    for number in (1, 2, 3):
+        _release(made, f"2026112{number}T000000Z")
+    made.switch("20261123T000000Z")
+    return made
+
+
+def test_a_manifest_says_the_same_after_writing_and_reading(releases: Releases) -> None:
+    release = releases.find("current")
+    manifest = Manifest.read(release)
+    assert manifest.sources == (_ENTRY,)
+    assert manifest.source("oscr") == _ENTRY
+    assert manifest.source("none") is None
+    assert manifest.stages == {"map": StageTime(1.5, 2.5)}
+    manifest.write(release)
+    assert releases.verify() == ()
+
+
+def test_the_link_is_relative_so_that_the_folder_can_be_moved(releases: Releases) -> None:
+    moved = releases.out.with_name("moved")
+    releases.out.rename(moved)
+    current = Releases(moved).current()
+    assert current and current == moved / "releases" / "20261123T000000Z"
+
+
+def test_nothing_is_served_before_the_first_switch(tmp_path: Path) -> None:
+    made = Releases(tmp_path)
+    _release(made, "20261121T000000Z")
+    assert made.current() is None
+    with pytest.raises(UsageError, match="holds no current release; it holds: 20261121T000000Z"):
+        made.find("current")
+
+
+def test_rollback_serves_the_release_before_and_says_so(releases: Releases) -> None:
+    switched = releases.rollback()
+    assert (switched.before, switched.after) == ("20261123T000000Z", "20261122T000000Z")
+    assert [each.manifest.id for each in releases.listing() if each.served] == ["20261122T000000Z"]
+    assert releases.rollback("20261123T000000Z").after == "20261123T000000Z"
+
+
+def test_rollback_past_the_oldest_release_is_refused(releases: Releases) -> None:
+    releases.switch("20261121T000000Z")
+    with pytest.raises(UsageError, match="holds no previous release"):
+        releases.rollback()
+
+
+@pytest.mark.parametrize("name", ["20200101T000000Z", "../releases", "", "."])
+def test_a_release_that_is_not_there_is_refused_with_those_that_are(name: str, releases: Releases) -> None:
+    with pytest.raises(UsageError, match="it holds: 20261121T000000Z, 20261122T000000Z, 20261123T000000Z"):
+        releases.find(name)
+
+
+def test_rollback_to_a_damaged_release_is_refused(releases: Releases) -> None:
+    (releases.find("previous") / "dumps" / "oscr.nq.gz").write_bytes(b"statement5")
+    with pytest.raises(ReleaseError, match=r"is damaged: dumps/oscr.nq.gz does not have the checksum"):
+        releases.rollback()
+    assert releases.find("current").name == "20261123T000000Z"
+
+
+def test_any_flipped_bit_is_found(releases: Releases) -> None:
+    release = releases.find("current")
+    for path in files_under(release):
+        whole = path.read_bytes()
+        for place in {0, len(whole) // 2, len(whole) - 1}:
+            for bit in (0, 7):
+                path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+                assert releases.verify(), f"{path.name}: byte {place}, bit {bit}"
+        path.write_bytes(whole)
+    assert releases.verify() == ()
+
+
+def test_missing_and_extra_files_are_found(releases: Releases) -> None:
+    release = releases.find("current")
+    (release / "dumps" / "oscr.nq.gz").rename(release / "dumps" / "other.nq.gz")
+    assert releases.verify() == (
+        "dumps/oscr.nq.gz is missing",
+        "dumps/other.nq.gz was not there when the release was built",
+    )
+
+
+def test_a_link_in_place_of_a_file_is_found(releases: Releases) -> None:
+    dump = releases.find("current") / "dumps" / "oscr.nq.gz"
+    twin = releases.find("previous") / "dumps" / "oscr.nq.gz"
+    dump.unlink()
+    dump.symlink_to(twin)
+    assert len(releases.verify()) == 1
+
+
+def test_a_missing_checksum_of_the_manifest_is_found(releases: Releases) -> None:
+    (releases.find("current") / "release.json.sha256").unlink()
+    assert releases.verify() == ("release.json.sha256 is missing",)
+
+
+def test_pruning_keeps_the_newest_the_served_and_the_spared(releases: Releases) -> None:
+    releases.switch("20261121T000000Z")
+    assert releases.prune(1, spare=[releases.folder / "20261122T000000Z"]) == ()
+    assert releases.prune(1) == ("20261122T000000Z",)
+    assert [path.name for path in releases.list()] == ["20261121T000000Z", "20261123T000000Z"]
+
+
+def test_leftovers_go_and_whole_releases_stay(releases: Releases) -> None:
+    (releases.out / "building-20261124T000000Z" / "store").mkdir(parents=True)
+    (releases.folder / "20261124T000000Z").mkdir()
+    (releases.out / "current.new").symlink_to("releases/20261121T000000Z")
+    gone = releases.clear_leftovers()
+    assert gone == ("building-20261124T000000Z", "releases/20261124T000000Z")
+    assert {path.name for path in releases.out.iterdir()} == {"releases", "current"}
+    assert len(releases.list()) == 3
+
+
+def test_what_is_served_is_never_cleared_even_without_its_manifest(releases: Releases) -> None:
+    served = releases.find("current")
+    (served / "release.json").unlink()
+    assert releases.clear_leftovers() == ()
+    assert (served / "dumps" / "oscr.nq.gz").exists()
+    assert releases.current() is None
+
+
+def test_a_release_that_is_not_whole_is_never_served(releases: Releases) -> None:
+    (releases.folder / "20261124T000000Z").mkdir()
+    with pytest.raises(ReleaseError, match="is no whole release"):
+        releases.switch("20261124T000000Z")
+
+
+def test_a_damaged_manifest_is_named(releases: Releases) -> None:
+    manifest = releases.find("previous") / "release.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"triples": 9', '"triples": "x"'), "utf-8")
+    with pytest.raises(ReleaseError, match=r"release.json: is damaged \(triples: .*civsoc rollback"):
+        releases.listing()
+
+
+def _hold(out: Path, held: Event, done: Event) -> None:
+    with sole_writer(out):
+        held.set()
+        done.wait(20)
+
+
+def test_the_second_writer_is_turned_away_with_the_number_of_the_first(tmp_path: Path) -> None:
+    context = get_context("spawn")
+    held, done = context.Event(), context.Event()
+    first = context.Process(target=_hold, args=(tmp_path, held, done))
+    first.start()
+    assert held.wait(20)
+    with (
+        pytest.raises(ReleaseError, match=rf"another build is writing there, process {first.pid};"),
+        sole_writer(tmp_path),
+    ):
+        pytest.fail("two at once")
+    first.kill()
+    first.join()
+    with sole_writer(tmp_path):  # a lock goes with its process
+        assert (tmp_path / "build.lock").read_text("ascii").strip().isdecimal()
+
+
+def _quads(graph: Iri, *statements: str) -> str:
+    return "".join(sorted(f"{statement} {graph} .\n" for statement in statements))
+
+
+def test_a_triple_two_sources_state_counts_once(tmp_path: Path) -> None:
+    first, second = Iri.of("http://x.org/1"), Iri.of("http://x.org/2")
+    both = '<x:s> <x:p> "both"'
+    (tmp_path / "1.nq").write_text(_quads(first, both, '<x:s> <x:p> "one"'), "utf-8")
+    (tmp_path / "2.nq").write_text(_quads(second, both, '<x:s> <x:p> "two"@en'), "utf-8")
+    graphs = {first: tmp_path / "1.nq", second: tmp_path / "2.nq"}
+    assert stores.merge_graphs(graphs, tmp_path / "all.nt") == 3
+    store = Store(tmp_path / "store")
+    stores.load_graphs(store, graphs.values())
+    stores.load_default(store, tmp_path / "all.nt")
+    assert len(list(store.quads_for_pattern(None, None, None, DefaultGraph()))) == 3
+    assert len(store) == 3 + 4
+
+
+_OBJECTS = st.one_of(
+    st.from_regex(r'"[a-c ]{0,3}"', fullmatch=True),
+    st.from_regex(r'"[a-c ]{0,3}"@(en|de)', fullmatch=True),
+    st.from_regex(r'"[a-c ]{0,3}"\^\^<x:t>', fullmatch=True),
+    st.from_regex(r"<x:[a-c]{1,3}>", fullmatch=True),
+)
+
+
+@given(st.lists(st.lists(_OBJECTS, unique=True), min_size=1, max_size=4))
+def test_the_merge_is_the_sorted_union(tmp_path_factory: pytest.TempPathFactory, sources: list[list[str]]) -> None:
+    folder = tmp_path_factory.mktemp("merge")
+    graphs = {Iri.of(f"x:graph{number}"): folder / f"{number}.nq" for number in range(len(sources))}
+    for (graph, path), values in zip(graphs.items(), sources, strict=True):
+        path.write_text(_quads(graph, *(f"<x:s> <x:p> {value}" for value in values)), "utf-8")
+    count = stores.merge_graphs(graphs, folder / "all.nt")
+    expected = sorted({f"<x:s> <x:p> {value} ." for values in sources for value in values})
+    assert (folder / "all.nt").read_text("utf-8").splitlines() == expected
+    assert count == len(expected)
+
+
+def test_a_statement_outside_of_its_graph_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "1.nq").write_text("<x:s> <x:p> <x:o> <x:other> .\n", "utf-8")
+    with pytest.raises(ReleaseError, match="holds a statement outside of <x:graph>"):
+        stores.merge_graphs({Iri.of("x:graph"): tmp_path / "1.nq"}, tmp_path / "all.nt")
+
+
+def test_a_dump_depends_on_its_statements_alone_and_reads_back(tmp_path: Path) -> None:
+    for name in ("early", "late"):
+        (tmp_path / name).write_bytes(b"<x:s> <x:p> <x:o> <x:g> .\n" * 100)
+        stores.write_dump(tmp_path / name, tmp_path / f"{name}.gz")
+    assert (tmp_path / "early.gz").read_bytes() == (tmp_path / "late.gz").read_bytes()
+    assert gzip.decompress((tmp_path / "early.gz").read_bytes()) == (tmp_path / "early").read_bytes()
+    stores.read_dump(tmp_path / "early.gz", tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == (tmp_path / "early").read_bytes()
