@@ -5,8 +5,8 @@ Subclass axioms are followed only where the data states them; nothing is inferre
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,20 +22,21 @@ from graph.pipeline.validation.sample import Agreement, cross_check
 from graph.pipeline.validation.shapes import Shapes, read_shapes
 from graph.pipeline.validation.shards import SHARD, fast_in_shards
 from graph.pipeline.validation.uniqueness import uniqueness_results
+from graph.words import iri
+from graph.words.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
 
 __all__ = [
     "Agreement",
-    "Checked",
     "MergedGraph",
     "Report",
     "Result",
     "RowIndex",
     "Shapes",
-    "check_files",
     "cross_check",
     "merged",
     "read_shapes",
     "uniqueness_results",
+    "validate",
     "validate_command",
     "validate_files",
     "validate_graph",
@@ -45,14 +46,6 @@ Engine = Literal["fast", "reference"]
 
 RESULTS_AT_MOST = 200_000
 """A shape that fails everywhere must not fill the memory with results; beyond this, the report says it is cut."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A report, and what the reference engine agreed to; no agreement where nothing was cross-checked."""
-
-    report: Report
-    agreement: Agreement | None
 
 
 def validate_graph(
@@ -87,49 +80,54 @@ def validate_files(
         return validate_graph(graph, parsed, rows, engine)
 
 
-def check_files(
+def validate(
     files: Sequence[Path],
-    shapes: str,
     rows: RowIndex | None = None,
-    sample_size: int = 200,
-    seed: int = 0,
+    store: ox.Store | None = None,
+    shapes: str | None = None,
+    queries: Mapping[str, str] | None = None,
     base: str | None = None,
-) -> Checked:
-    """What a build does: validate with the fast engine, then cross-check; ValidationFailed if engines disagree."""
-    parsed = Shapes.parse(shapes, base=base)
+    context: Iterable[str] = (),
+) -> Report:
+    """What a build does: our shapes on the whole graph, the cross-check, and what must be unique.
+
+    `store` is one that already holds the graph as its default graph, to spare the queries loading it; else they
+    see `context` too, lines of N-Triples. Shapes and queries are those of the folder `shapes` unless given. ValidationFailed if the engines disagree;
+    violations are for the caller to refuse (`Report.require_no_violations`), so that the report can be kept.
+    """
+    parsed = Shapes.parse(shapes_text() if shapes is None else shapes, base=base)
+    queries = uniqueness_queries() if queries is None else queries
     with merged(files, base) as graph:
         report = validate_graph(graph, parsed, rows)
-        return Checked(report, None if report.cut else cross_check(report, graph, parsed, sample_size, seed))
+        if not report.cut:
+            report = replace(report, checked=cross_check(report, graph, parsed).summary)
+        unique = _unique_in(graph, queries, context) if store is None else uniqueness_results(store, queries)
+    return report.with_results(with_rows(unique, rows))
 
 
-def validate_command(
-    files: Sequence[Path],
-    shapes: str,
-    queries: Mapping[str, str],
-    base: str | None = None,
-) -> Checked:
-    """`civsoc validate FILE…`: shapes, cross-check and uniqueness; exit with `.report.exit_code`.
+def validate_command(files: Sequence[Path], shapes: Path | None = None, base: str | None = None) -> Report:
+    """`civsoc validate FILE… [--shapes DIR]`: print `Report.table`, exit with `Report.exit_code`.
 
-    Rows are named where a `<name>.rows.tsv` lies beside a file. A file that cannot be read is an InputError.
+    Rows are named where a `<name>.rows.tsv` lies beside a file. One source's file has no code lists in it, so
+    our own queries see those of the vocabulary as well, under the base IRI in force.
     """
     if not files:
         raise UsageError("validate", "no file given", "name at least one .nq, .nt or .ttl file, .gz or not")
     rows = RowIndex.beside(files)
-    parsed = Shapes.parse(shapes, base=base)
-    with merged(files, base) as graph:
-        report = validate_graph(graph, parsed, rows)
-        agreement = None if report.cut else cross_check(report, graph, parsed)
-        unique = with_rows(_unique_in(graph, queries), rows)
-    return Checked(report.with_results(unique), agreement)
+    if shapes is None:
+        return validate(files, rows, base=base, context=vocabulary_triples(base or iri.base()))
+    text, queries = read_shapes(shapes)
+    return validate(files, rows, shapes=text, queries=queries, base=base)
 
 
-def _unique_in(graph: MergedGraph, queries: Mapping[str, str]) -> Sequence[Result]:
+def _unique_in(graph: MergedGraph, queries: Mapping[str, str], context: Iterable[str]) -> Sequence[Result]:
     """Run the queries on a store on disk: in memory, a large graph would take several times its size."""
     if not queries:
         return ()
     with tempfile.TemporaryDirectory(prefix="civsoc-", dir=graph.path.parent) as folder:
         store = ox.Store(folder)
         store.bulk_load(path=graph.path, format=ox.RdfFormat.N_TRIPLES)
+        store.bulk_load("\n".join(context), ox.RdfFormat.N_TRIPLES)
         results = uniqueness_results(store, queries)
         del store  # it holds files open in the folder that is about to go
     return results

@@ -22,6 +22,8 @@ class Report:
     engine: str
     triples: int
     cut: bool = False
+    checked: str = ""
+    """What the reference engine agreed to, in a sentence; empty where nothing was cross-checked."""
     violations: tuple[Result, ...] = field(init=False, repr=False, compare=False)
     warnings: tuple[Result, ...] = field(init=False, repr=False, compare=False)
 
@@ -57,6 +59,8 @@ class Report:
         """One line: how many of what, in how large a graph."""
         counts = f"{len(self.violations):,} violations, {len(self.warnings):,} warnings"
         line = f"{counts} in {self.triples:,} statements ({self.engine})"
+        if self.checked:
+            line += f"; {self.checked}"
         if self.cut:
             line += f"; stopped at {len(self.results):,} results, there are more"
         if limit is not None and len(self.results) > limit:

@@ -2,7 +2,7 @@
 
 import hashlib
 import heapq
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.errors import MappingError, ValidationFailed
@@ -16,7 +16,7 @@ from graph.pipeline.validation.targets import Line, Targets, superclasses
 from graph.pipeline.validation.uniqueness import QUERIES
 
 AT_LEAST = 10
-"""Nodes sampled for each shape, however few of all nodes it targets."""
+"""Nodes sampled for each class that shapes target, however few of all nodes it has."""
 
 WHOLE_GRAPH_AT_MOST = 100_000
 """Statements of a graph that pyshacl may be given whole, where shapes look too far to cut a sample out."""
@@ -54,7 +54,7 @@ def cross_check(
     seed: int = 0,
     reported_at_most: int = 2_000,
 ) -> Agreement:
-    """Ask the reference engine about the reported nodes and a seeded sample of the others, spread over shapes.
+    """Ask the reference engine about the reported nodes and a seeded sample of the others, spread over classes.
 
     ValidationFailed names the nodes on which the engines disagree. Results of uniqueness queries, and a report
     cut at its limit, have nothing to compare with and are left out or refused.
@@ -64,9 +64,8 @@ def cross_check(
     results = [result for result in report.results if not result.shape.startswith(f"<{QUERIES}")]
     reported = {result.focus for result in results}
     again = set(_lowest(reported, reported_at_most, seed))
-    above = superclasses(graph)
-    targets = Targets.of(shapes, above)
-    others = _sample(targets.pairs(graph.lines()), reported, sample_size, seed)
+    targets = Targets.of(shapes, superclasses(graph))
+    others = _sample(targets.groups(graph.lines()), reported, sample_size, seed)
     chosen = again | others
     theirs = _asked_again(graph, shapes, targets, chosen)
     ours = {result.key for result in results if result.focus in chosen}
@@ -83,10 +82,7 @@ def _asked_again(graph: MergedGraph, shapes: Shapes, targets: Targets, chosen: C
     else:
         fact = f"look any number of steps far, and {graph.triples:,} statements are too many to check again whole"
         raise MappingError("shapes", fact, "give each path an end, and write sh:sparql as a uniqueness query")
-    aimed: dict[str, set[str]] = {}
-    for shape, node in targets.pairs(_split(lines)):
-        if node in chosen:
-            aimed.setdefault(shape, set()).add(node)
+    aimed = targets.aim(_split(lines), set(chosen).__contains__)
     return reference(lines, shapes.aimed_at(aimed))
 
 
@@ -116,17 +112,15 @@ def _told(key: _Key, engine: str) -> str:
     return f"only the {engine} reports {component} of {short(shape)} at {about}"
 
 
-def _sample(pairs: Iterator[tuple[str, str]], without: Collection[str], size: int, seed: int) -> set[str]:
-    """Nodes of each shape in proportion to its focus nodes, at least AT_LEAST of each where there are so many."""
-    kept: dict[str, _Lowest] = {}
-    for shape, node in pairs:
+def _sample(groups: Iterator[tuple[frozenset[str], str]], without: Collection[str], size: int, seed: int) -> set[str]:
+    """Nodes in proportion to how many there are under the same shapes, at least AT_LEAST under each set of shapes."""
+    kept: dict[frozenset[str], _Lowest] = {}
+    for shapes, node in groups:
         if node not in without:
-            kept.setdefault(shape, _Lowest(max(size, AT_LEAST), seed)).add(node)
+            kept.setdefault(shapes, _Lowest(max(size, AT_LEAST), seed)).add(node)
     in_all = sum(lowest.offered for lowest in kept.values())
-    shares: Mapping[str, int] = {
-        shape: max(AT_LEAST, round(size * lowest.offered / in_all)) for shape, lowest in kept.items()
-    }
-    return {node for shape, lowest in kept.items() for node in lowest.nodes()[: shares[shape]]}
+    shares = ((lowest, max(AT_LEAST, round(size * lowest.offered / in_all))) for lowest in kept.values())
+    return {node for lowest, share in shares for node in lowest.nodes()[:share]}
 
 
 class _Lowest:

@@ -36,10 +36,7 @@ def fast_in_shards(graph: MergedGraph, shapes: Shapes, limit: int, size: int = S
 def _part(
     graph: MergedGraph, shapes: Shapes, targets: Targets, far: Reach, part: tuple[int, int], limit: int
 ) -> list[Result]:
-    aimed: dict[str, set[str]] = {}
-    for shape, node in targets.pairs(graph.lines()):
-        if zlib.crc32(node.encode()) % part[1] == part[0]:
-            aimed.setdefault(shape, set()).add(node)
+    aimed = targets.aim(graph.lines(), lambda node: zlib.crc32(node.encode()) % part[1] == part[0])
     with tempfile.TemporaryDirectory(prefix="civsoc-", dir=graph.path.parent) as folder:
         shard = Path(folder) / "shard.nt"
         with shard.open("w", encoding="utf-8", newline="\n") as out:

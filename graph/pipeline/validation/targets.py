@@ -1,6 +1,6 @@
 """Which nodes of a graph each shape is about: SHACL's core targets, found in one pass over the lines."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.pipeline.validation.inputs import MergedGraph
@@ -29,16 +29,25 @@ class Targets:
         by_subject, by_object = _by_term(shapes, "targetSubjectsOf"), _by_term(shapes, "targetObjectsOf")
         return cls(by_class, by_subject, by_object, explicit)
 
-    def pairs(self, lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
-        """(shape, focus node) for all targets that the lines show; may repeat a pair."""
+    def groups(self, lines: Iterable[Line]) -> Iterator[tuple[frozenset[str], str]]:
+        """(shapes, focus node) for all targets that the lines show; may repeat a node."""
         for _, subject, predicate, value in lines:
-            if predicate == RDF_TYPE:
-                yield from ((shape, subject) for shape in self.by_class.get(value, ()))
-            for shape in self.by_subject.get(predicate, ()):
-                yield shape, subject
-            for shape in self.by_object.get(predicate, ()):
-                yield shape, value
-        yield from self.explicit
+            if predicate == RDF_TYPE and (shapes := self.by_class.get(value)):
+                yield shapes, subject
+            if shapes := self.by_subject.get(predicate):
+                yield shapes, subject
+            if shapes := self.by_object.get(predicate):
+                yield shapes, value
+        yield from ((frozenset({shape}), node) for shape, node in self.explicit)
+
+    def aim(self, lines: Iterable[Line], wanted: Callable[[str], bool]) -> dict[str, set[str]]:
+        """The focus nodes of each shape that these lines show, those that are wanted."""
+        aimed: dict[str, set[str]] = {}
+        for shapes, node in self.groups(lines):
+            if wanted(node):
+                for shape in shapes:
+                    aimed.setdefault(shape, set()).add(node)
+        return aimed
 
 
 def superclasses(graph: MergedGraph) -> dict[str, frozenset[str]]:
