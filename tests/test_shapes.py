@@ -1,5 +1,6 @@
 """Every constraint has a bad example that trips it and nothing else, in both engines; good ones trip nothing."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -146,3 +147,15 @@ def test_the_vocabulary_passes_every_whole_graph_check(name: str) -> None:
     store = Store()
     store.load("\n".join(vocabulary_triples(BASE)).encode(), RdfFormat.N_TRIPLES)
     assert found(name, store) == []
+
+
+def test_every_property_that_takes_a_code_is_checked_for_undefined_codes() -> None:
+    coded = {
+        str(shapes().value(shape, rdf(SH.path)))
+        for shape, pattern in shapes().subject_objects(rdf(SH.pattern))
+        if "/def/" in str(pattern) and (shape, rdf(SH.path), None) in shapes()
+    }
+    lists = {SKOS.inScheme.value, SKOS.topConceptOf.value}  # these take a whole list, not an entry
+    query = uniqueness_queries()["code_defined"]
+    assert len(coded) > 10
+    assert not [term for term in coded - lists if re.split("[#/]", term)[-1] not in query]
