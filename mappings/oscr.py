@@ -15,7 +15,7 @@ from graph.words.terms import CIV, FOAF, OWL, ROV, SEMAPV, SKOS, SSSOM, Iri
 
 DAY = ("%d/%m/%Y", "%d/%m/%Y %H:%M")  # former files until about 2020 write the time too
 START_OF_INDEX, BULK_REMOVAL = date(1992, 1, 1), date(2012, 6, 2)  # dates of loads, not of the charities
-INCORPORATED_BY_REGISTER = ("scio", "cio")  # other forms get legal personality elsewhere, or have none
+INCORPORATED_BY_REGISTER = ("/scio", "/cio")  # other forms get legal personality elsewhere, or have none
 RETURN_AMOUNTS = {
     "Most recent year income": CIV.income,
     "Most recent year expenditure": CIV.expenditure,
@@ -42,7 +42,7 @@ def nodes(row: Row) -> Iterator[Node]:
     name(charity, row)
     form = row.choice("Constitutional Form", "legal-form")
     charity.add(ROV.orgType, form)
-    if form in {iri.concept("legal-form", code) for code in INCORPORATED_BY_REGISTER}:
+    if form and form.value.endswith(INCORPORATED_BY_REGISTER):
         charity.is_a(ROV.RegisteredOrganization)
     charity.add(CIV.previousLegalForm, row.choice("Previous Constitutional Form 1", "legal-form"))
     charity.add(ROV.orgStatus, row.choice("Charity Status", "registration-status"))
@@ -152,6 +152,8 @@ def parent(row: Row, number: str, charity: Node) -> None:
 def successor(row: Row, number: str, charity: Node) -> Iterator[Node]:
     """The charity that a reason for removal names as carrying on: a link with its evidence, not an identity."""
     reason = (row.has("Reason For Removal") and row.prose("Reason For Removal")) or ""
+    if not reason:
+        return
     others = others_named(reason, number)
     handed = HANDED_TO.search(reason)
     after = others_named(reason[handed.end() :], number) if handed else []

@@ -20,6 +20,13 @@ from graph.words.row import Layout, Row, SetAside
 REPORT_EVERY = 2000
 """Rows between two reports of progress."""
 
+BUFFER = 1024 * 1024
+"""Bytes gathered before they are written."""
+
+
+Key = tuple[str, ...]
+Place = tuple[str, int, int]  # file, row, hash of the record
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
@@ -58,10 +65,7 @@ def map_source(
     run = _Run(source, report)
     raw = target.with_suffix(".unsorted")
     try:
-        with (
-            raw.open("w", encoding="utf-8", newline="") as out,
-            rows_file(target).open("w", encoding="utf-8") as rows,
-        ):
+        with raw.open("wb", BUFFER) as out, rows_file(target).open("wb", BUFFER) as rows:
             for file in files:
                 run.map_file(file, out, rows)
         _sort(raw, target)
@@ -84,23 +88,26 @@ class _Run:
     report: Callable[[int], None]
     rows: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
-    seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict[tuple[str, ...], tuple[str, int]])
+    seen: dict[Key, Place] = field(default_factory=dict[Key, Place])
 
-    def map_file(self, file: Path, out: IO[str], rows: IO[str]) -> None:
+    def map_file(self, file: Path, out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows of one file say."""
         shape = self.source.file
         table = read_table(file, shape.encoding, shape.delimiter)
         empty = {column: frozenset(values) for column, values in self.source.empty.items()}
-        layout = Layout(self.source.name, file.name, _columns(self.source, file, table), empty)
+        layout = Layout(
+            self.source.name, file.name, _columns(self.source, file, table), empty, self.source.ignore.keys()
+        )
         nodes, graph = self.source.nodes(), iri.source(self.source.name)
         for row in self._rows(layout, table):
             first_problem, about = len(layout.problems), None
             with suppress(SetAside):
                 for node in nodes(row):
                     about = about or node.iri  # a mapping yields the thing that the row is about first
-                    out.write(node.quads(graph))
-                    rows.write(f"{node.iri.value}\t{row.number}\n")
-            layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
+                    out.write(node.quads(graph).encode())
+                    rows.write(f"{node.iri[1:-1]}\t{row.number}\n".encode())
+            if len(layout.problems) > first_problem:
+                layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
         _refuse_unread(self.source, layout)
         self.problems += layout.problems
 
@@ -124,11 +131,12 @@ class _Run:
 
     def _repeats(self, row: Row, layout: Layout, record: Sequence[str]) -> bool:
         """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem."""
-        key = tuple(record[layout.index[column]].strip() for column in self.source.file.key)
-        place, content = f"{layout.file}:{row.number}", hash(tuple(record))
-        first_place, first_content = self.seen.setdefault(key, (place, content))
-        if first_place == place:
+        key = tuple(row.cell(column) for column in self.source.file.key)
+        content = hash(tuple(record))
+        first_file, first_number, first_content = self.seen.setdefault(key, (layout.file, row.number, content))
+        if (first_file, first_number) == (layout.file, row.number):
             return False
+        first_place = f"{first_file}:{first_number}"
         column = self.source.file.key[0]
         if first_content == content:
             row.problem(column, f"repeats the row at {first_place}, cell for cell", "delete one of the two")
@@ -164,7 +172,7 @@ def _listed(columns: Sequence[str]) -> str:
 
 def _refuse_unread(source: Source, layout: Layout) -> None:
     """A column that the mapping neither read nor ignores on purpose would be lost without a word."""
-    unread = [column for column in layout.columns if column not in layout.read and column not in source.ignore]
+    unread = [column for column in layout.columns if column in layout.unread]
     if unread:
         raise MappingError(
             f"mappings/{source.name}.toml",

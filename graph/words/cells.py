@@ -20,10 +20,10 @@ class Fault(ValueError):
 
 # C0 and C1 controls other than tab and line feed say nothing and XML cannot hold them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
-_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?")
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
 # Royal Mail's forms of outward and inward code (BS 7666).
-_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 
 EARLIEST_YEAR = 1000
@@ -36,11 +36,14 @@ def one_line(text: str) -> str:
     >>> one_line(" Volunteer  Centre\\r\\nFife ")
     'Volunteer Centre Fife'
     """
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    # Nearly every cell is printable, which str can tell ten times faster than a regular expression.
+    return " ".join((text if text.isprintable() else _CONTROLS.sub(" ", text)).split())
 
 
 def paragraphs(text: str) -> str:
     """Line ends made line feeds, blanks at line ends and controls taken out."""
+    if text.isprintable():
+        return text.strip()
     lines = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
@@ -21,28 +21,28 @@ SELECT ?list ?concept ?wording {
 }"""
 
 
-def code(wording: str, *lists: str) -> Iri | None:
+def code(wording: str, lists: tuple[str, ...]) -> Iri | None:
     """The concept or area that a wording means in the first list that knows it; None if none does.
 
-    >>> code("city of edinburgh", "council").value
+    >>> code("city of edinburgh", ("council",)).value
     'http://localhost:8000/id/area/S12000036'
     """
-    for name in lists:
-        if found := wordings(name).get(fold(wording)):
-            return found
-    return None
+    return _code(iri.base(), wording, lists)
 
 
-def wordings(name: str) -> Mapping[str, Iri]:
+@lru_cache(maxsize=65536)
+def _code(base: str, wording: str, lists: tuple[str, ...]) -> Iri | None:
+    folded = fold(wording)
+    return next((found for name in lists if (found := _wordings(base, name).get(folded))), None)
+
+
+def _wordings(base: str, name: str) -> Mapping[str, Iri]:
     """Every folded wording of a list, and what it means; MappingError if there is no such list."""
-    try:
-        return _lists(iri.base())[name]
-    except KeyError:
-        raise MappingError(
-            "ontology/concepts.ttl",
-            f"holds no list {name!r}",
-            f"write it, or use one of {', '.join(_lists(iri.base()))}",
-        ) from None
+    lists = _lists(base)
+    if name not in lists:
+        fact = f"holds no list {name!r}"
+        raise MappingError("ontology/concepts.ttl", fact, f"write it, or use one of {', '.join(lists)}")
+    return lists[name]
 
 
 def fold(wording: str) -> str:

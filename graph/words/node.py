@@ -6,23 +6,25 @@ from graph.words.terms import RDF, Iri, Value, render
 
 
 class Node:
-    """Statements about one thing, kept as rendered N-Triples text in the order they were made."""
+    """Statements about one thing, in the order they were made."""
 
-    __slots__ = ("_statements", "iri")
+    __slots__ = ("_said", "iri")
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
-        self._statements = [f"{iri} {RDF.type} {kind}" for kind in types]
+        self._said = [f" {RDF.type} {kind}" for kind in types]  # predicate and object as N-Triples text
 
     def is_a(self, kind: Iri) -> None:
         """State a further class."""
-        self._statements.append(f"{self.iri} {RDF.type} {kind}")
+        self._said.append(f" {RDF.type} {kind}")
 
-    def add(self, predicate: Iri, *values: Value | None) -> None:
+    def add(self, predicate: Iri, value: Value | None = None, *more: Value | None) -> None:
         """State a predicate's values; None states nothing, so that an empty cell needs no `if`."""
-        for value in values:
-            if value is not None:
-                self._statements.append(f"{self.iri} {predicate} {render(value)}")
+        if value is not None:
+            term = value if value.__class__ is Iri else render(value)  # most values are things
+            self._said.append(f" {predicate} {term}")
+        for another in more:
+            self.add(predicate, another)
 
     def triples(self) -> Iterator[str]:
         """N-Triples lines, without line ends.
@@ -32,9 +34,9 @@ class Node:
         >>> list(node.triples())
         ['<x:a> <x:b> "c" .']
         """
-        return (f"{statement} ." for statement in self._statements)
+        return (f"{self.iri}{said} ." for said in self._said)
 
     def quads(self, graph: Iri) -> str:
         """N-Quads lines in a named graph, each ended by a line feed."""
         end = f" {graph} .\n"
-        return end.join(self._statements) + end if self._statements else ""
+        return f"{self.iri}{(end + self.iri).join(self._said)}{end}" if self._said else ""

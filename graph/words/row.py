@@ -4,7 +4,7 @@ A fault in a cell loses that one statement; only a missing key sets the row asid
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,46 +26,65 @@ class SetAside(Exception):
 
 @dataclass(slots=True)
 class Layout:
-    """What all rows of one file share: its columns, what counts as empty in each, and which were read."""
+    """What all rows of one file share: its columns, what counts as empty in each, and which were not yet read."""
 
     source: str
     file: str
     columns: Sequence[str]
     empty: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
-    read: set[str] = field(default_factory=set[str])
+    ignored: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list[Problem])
-    index: dict[str, int] = field(init=False)
+    unread: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.index = {column: place for place, column in enumerate(self.columns)}
+        self.unread = set(self.columns) - set(self.ignored)
+
+
+class _Cells(dict[str, str]):
+    """The cells of a row by column; a column that the file lacks is a fault of the mapping."""
+
+    __slots__ = ("layout",)
+    layout: Layout
+
+    def __missing__(self, column: str) -> str:
+        raise MappingError(
+            f"the mapping of {self.layout.source}",
+            f"reads column {column!r}, which {self.layout.file} lacks",
+            "ask row.has() first",
+        )
+
+
+class _WatchedCells(_Cells):
+    """Cells that note which columns are read. Only needed until every column was read once: noting takes time."""
+
+    __slots__ = ()
+
+    def __getitem__(self, column: str) -> str:
+        self.layout.unread.discard(column)
+        return super().__getitem__(column)
 
 
 class Row:
     """One record; `number` counts as a spreadsheet does (the header is row 1)."""
 
-    __slots__ = ("_cells", "_layout", "about", "number")
+    __slots__ = ("_cells", "_layout", "number")
 
     def __init__(self, layout: Layout, number: int, record: Sequence[str]) -> None:
-        self._layout, self.number, self._cells = layout, number, record
-        self.about: Iri | None = None  # what the row is about, once the mapping knows it
+        self._layout, self.number = layout, number
+        kind = _WatchedCells if layout.unread else _Cells
+        self._cells = kind(zip(layout.columns, map(str.strip, record), strict=False))
+        self._cells.layout = layout
+        for column, placeholders in layout.empty.items():
+            if self._cells.get(column) in placeholders:
+                self._cells[column] = ""
 
     def has(self, column: str) -> bool:
         """Whether this layout of the file has the column at all."""
-        return column in self._layout.index
+        return column in self._cells
 
     def cell(self, column: str) -> str:
         """The cell as written, without outer blanks; '' also for what the metadata calls empty."""
-        layout = self._layout
-        layout.read.add(column)
-        try:
-            value = self._cells[layout.index[column]].strip()
-        except KeyError:
-            raise MappingError(
-                f"mappings of {layout.source}",
-                f"read column {column!r}, which {layout.file} lacks",
-                "ask row.has() first",
-            ) from None
-        return "" if value in layout.empty.get(column, ()) else value
+        return self._cells[column]
 
     def need(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """A text, of the given form, without which the row means nothing: SetAside if there is none."""
@@ -78,71 +97,82 @@ class Row:
 
     def text(self, column: str) -> str | None:
         """A text on one line, runs of blanks made one, contact details taken out."""
-        return self._redacted(column, cells.one_line(self.cell(column)))
+        value = self._cells[column]
+        return self._redacted(column, cells.one_line(value)) if value else None
 
     def prose(self, column: str) -> str | None:
         """A text that keeps its line breaks, contact details taken out."""
-        return self._redacted(column, cells.paragraphs(self.cell(column)))
+        value = self._cells[column]
+        return self._redacted(column, cells.paragraphs(value)) if value else None
 
     def choice(self, column: str, *lists: str) -> Iri | None:
         """What a coded cell means in the first of the code lists that knows it."""
-        value = self.cell(column)
-        return self._coded(column, value, lists) if value else None
+        value = self._cells[column]
+        if not value:
+            return None
+        found = code(value, lists)
+        if found is None:
+            self._unknown(column, value, lists)
+        return found
 
     def choices(self, column: str, *lists: str) -> list[Iri]:
         """What each item of a list in one cell means; the form of such lists is in `cells.items`."""
-        coded = (self._coded(column, item, lists) for item in cells.items(self.cell(column)))
-        return [found for found in coded if found is not None]
+        value = self._cells[column]
+        known: list[Iri] = []
+        for item in cells.items(value) if value else ():
+            if found := code(item, lists):
+                known.append(found)
+            else:
+                self._unknown(column, item, lists)
+        return known
 
     def date(self, column: str, *formats: str) -> date | None:
         """A date in one of the `strptime` formats; a time of day is dropped."""
-        return self._parsed(column, lambda value: cells.day(value, formats))
+        value = self._cells[column]
+        return self._parsed(column, value, lambda text: cells.day(text, formats)) if value else None
 
     def money(self, column: str) -> Decimal | None:
         """An amount in pounds."""
-        return self._parsed(column, cells.amount)
+        value = self._cells[column]
+        return self._parsed(column, value, cells.amount) if value else None
 
     def year(self, column: str) -> Literal | None:
         """A year as xsd:gYear."""
-        return self._parsed(column, cells.year)
+        value = self._cells[column]
+        return self._parsed(column, value, cells.year) if value else None
 
     def flag(self, column: str) -> bool | None:
         """Yes or No."""
-        return self._parsed(column, cells.yes_or_no)
+        value = self._cells[column]
+        return self._parsed(column, value, cells.yes_or_no) if value else None
 
     def website(self, column: str) -> Iri | None:
         """An address that a browser can open."""
-        return self._parsed(column, cells.website)
+        value = self._cells[column]
+        return self._parsed(column, value, cells.website) if value else None
 
     def postcode(self, column: str) -> str | None:
         """A UK postcode in its spaced form."""
-        return self._parsed(column, cells.postcode)
+        value = self._cells[column]
+        return self._parsed(column, value, cells.postcode) if value else None
 
     def problem(self, column: str, fault: str, remedy: str) -> None:
-        """Record a fault of a cell."""
+        """Record a fault of a cell, or of the whole row if no column is named."""
         layout = self._layout
-        raw = self._cells[layout.index[column]] if column in layout.index else ""
-        layout.problems.append(
-            Problem(layout.source, layout.file, self.number, column, shown(raw), fault, remedy, self.about)
-        )
+        value = shown(self._cells.get(column, ""))
+        layout.problems.append(Problem(layout.source, layout.file, self.number, column, value, fault, remedy))
 
-    def _parsed(self, column: str, parse: Callable[[str], T]) -> T | None:
-        value = self.cell(column)
-        if not value:
-            return None
+    def _parsed(self, column: str, value: str, parse: Callable[[str], T]) -> T | None:
         try:
             return parse(value)
         except cells.Fault as fault:
             self.problem(column, fault.fault, fault.remedy)
             return None
 
-    def _coded(self, column: str, value: str, lists: Sequence[str]) -> Iri | None:
-        found = code(value, *lists)
-        if found is None:
-            where = " or ".join(f"def/{name}" for name in lists)
-            fault = f"holds the unknown value {shown(value)!r}"
-            self.problem(column, fault, f"mend the cell, or add the wording to {where} in ontology/concepts.ttl")
-        return found
+    def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:
+        where = " or ".join(f"def/{name}" for name in lists)
+        fault = f"holds the unknown value {shown(value)!r}"
+        self.problem(column, fault, f"mend the cell, or add the wording to {where} in ontology/concepts.ttl")
 
     def _redacted(self, column: str, value: str) -> str | None:
         clean = redact(value)

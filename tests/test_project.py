@@ -1,0 +1,56 @@
+"""The project's own files: locks, layout, wheel."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.lock import BUILD_TOOLS, LOCKS, ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+NAME = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+def names(requirements: list[str]) -> set[str]:
+    found = (NAME.match(requirement) for requirement in requirements)
+    return {match.group().lower().replace("_", "-") for match in found if match}
+
+
+def locked(lock: str) -> dict[str, str]:
+    """The locked packages and, for each, its whole entry."""
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8"))
+    return {next(iter(names([entry]))): entry for entry in entries if entry.strip()}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_covers_every_dependency_by_hash_and_tells_no_address(lock: str) -> None:
+    wanted = names(PROJECT["dependencies"] + BUILD_TOOLS.split())
+    if lock == "requirements-dev.lock":
+        wanted |= names(PROJECT["optional-dependencies"]["dev"])
+    entries = locked(lock)
+    assert wanted <= entries.keys()
+    assert [name for name, entry in entries.items() if "--hash=sha256:" not in entry] == []
+    assert "://" not in (ROOT / lock).read_text("utf-8")
+
+
+def test_both_locks_agree() -> None:
+    running, developing = (
+        {name: entry.split()[0] for name, entry in locked(lock).items()}
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    )
+    assert {name: developing[name] for name in running} == running
+
+
+def test_no_dependency_lacks_its_reason() -> None:
+    reasons = (ROOT / "docs" / "decisions.md").read_text("utf-8").lower()
+    every = names(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
+    assert [name for name in sorted(every) if f"`{name}`" not in reasons] == []
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"], ids=lambda path: path.name
+)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []

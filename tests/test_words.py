@@ -1,0 +1,171 @@
+"""What statements are made of: terms, IRIs, cells."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from graph.errors import UsageError
+from graph.words import cells, iri
+from graph.words.node import Node
+from graph.words.redact import redact
+from graph.words.terms import Iri, Value
+
+SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
+CHARACTERS = st.characters(exclude_categories=["Cs"])
+
+
+def read_back(value: Value) -> NamedNode | Literal:
+    """What Oxigraph's parser makes of a value that we wrote."""
+    node = Node(SUBJECT)
+    node.add(PREDICATE, value)
+    (quad,) = parse(node.quads(GRAPH).encode(), RdfFormat.N_QUADS)
+    assert isinstance(quad.object, NamedNode | Literal)
+    return quad.object
+
+
+@given(st.text(CHARACTERS))
+def test_any_string_in_is_the_same_string_out(text: str) -> None:
+    assert read_back(text) == Literal(text)
+
+
+@given(st.text())
+def test_half_characters_become_replacement_characters_and_nothing_else_changes(text: str) -> None:
+    whole = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    assert read_back(text).value == whole
+
+
+@given(st.dates() | st.decimals(allow_nan=False, allow_infinity=False) | st.booleans() | st.integers())
+def test_typed_values_come_back_as_themselves(value: date | Decimal | bool | int) -> None:
+    literal = read_back(value)
+    assert isinstance(literal, Literal)
+    assert "E" not in literal.value  # xsd:decimal knows no exponents
+    match literal.datatype.value.rsplit("#", 1)[1]:
+        case "date":
+            assert date.fromisoformat(literal.value) == value
+        case "decimal":
+            assert Decimal(literal.value) == value
+        case "boolean":
+            assert literal.value == str(value).lower()
+        case kind:
+            assert (kind, int(literal.value)) == ("integer", value)
+
+
+@given(st.text())
+def test_whatever_the_number_its_iri_parses(number: str) -> None:
+    minted = iri.organisation("GB-COH", number)
+    assert read_back(minted) == NamedNode(minted.value)
+
+
+@given(st.text(CHARACTERS, min_size=1), st.text(CHARACTERS, min_size=1))
+def test_different_numbers_have_different_iris(one: str, other: str) -> None:
+    assert (iri.organisation("GB-COH", one) == iri.organisation("GB-COH", other)) == (one == other)
+
+
+@given(st.text())
+def test_an_iri_is_refused_or_parses(text: str) -> None:
+    try:
+        wrapped = Iri.of("http://example.org/" + text)
+    except ValueError:
+        return
+    assert read_back(wrapped).value == wrapped.value
+
+
+@pytest.mark.parametrize("base", ["", "localhost:8000/", "http://example.org", "http://exa mple.org/", "http://x/?q/"])
+def test_a_base_that_is_none_is_refused(base: str) -> None:
+    with pytest.raises(UsageError, match="slash at its end"):
+        iri.use_base(base)
+
+
+@pytest.mark.parametrize("text", ["30/02/2020", "31/04/1999", "2020-01-01", "1/1", "01/01/0201", "today", "1" * 5000])
+def test_a_date_that_is_none_is_a_fault(text: str) -> None:
+    with pytest.raises(cells.Fault, match="is no date"):
+        cells.day(text, ("%d/%m/%Y",))
+
+
+@pytest.mark.parametrize(
+    ("text", "pounds"), [("0", 0), ("163889", 163889), ("1,234,567", 1234567), ("-12.5", "-12.5"), ("£7", 7)]
+)
+def test_amounts(text: str, pounds: int | str) -> None:
+    assert cells.amount(text) == Decimal(pounds)
+
+
+@pytest.mark.parametrize("text", ["1.234,50", "12,34", "1e9", "NaN", "Infinity", "٣", "1 000", "9" * 400, "-", "£"])
+def test_an_amount_that_is_none_is_a_fault(text: str) -> None:
+    with pytest.raises(cells.Fault, match="is no amount"):
+        cells.amount(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://Addictions Counselling Inverness",
+        "http://190 St Vincent St",
+        "http://localhost",
+        "ftp://example.org",
+        "http://jo@example.org",
+        "jo@example.org",
+        "http://example.org:99999/",
+        "http://[::1",
+        "http://exa<mple.org",
+        "N/A",
+        "http://",
+    ],
+)
+def test_a_website_that_no_browser_opens_is_a_fault(text: str) -> None:
+    with pytest.raises(cells.Fault, match="no web address"):
+        cells.website(text)
+
+
+@pytest.mark.parametrize("text", ["http://www.ems.ac.uk", "https://example.org/a?b=c#d", "http://Bàrd.example.scot/x"])
+def test_a_website_is_kept_as_written(text: str) -> None:
+    assert cells.website(text).value == text
+
+
+@given(st.text(max_size=60))
+def test_cells_give_a_value_or_a_fault_and_never_fail_otherwise(text: str) -> None:
+    for meaning in (cells.amount, cells.year, cells.yes_or_no, cells.website, cells.postcode):
+        try:
+            meaning(text)
+        except cells.Fault as fault:
+            assert fault.remedy
+
+
+@given(st.lists(st.text(CHARACTERS.filter(lambda char: char not in "'\r\n"), min_size=1).map(str.strip).filter(bool)))
+def test_items_of_a_quoted_list_come_back_whatever_commas_they_hold(values: list[str]) -> None:
+    written = ",".join(f"'{value}'" for value in values)
+    assert cells.items(written) == tuple(values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jo.bloggs@example.org",
+        "0131 496 0000",
+        "(0131) 496 0000",
+        "+44 20 7946 0000",
+        "+44 (0)20 7946 0000",
+        "07700 900000",
+        "0808-157-0000",
+    ],
+)
+def test_contact_details_are_taken_out_wherever_they_stand(text: str) -> None:
+    assert text not in redact(f"Contact the secretary on {text}, or call in.")
+
+
+@pytest.mark.parametrize(
+    "text", ["SC012345", "SC000293 and SC047754", "01/01/1992", "Stay & Play @ Rathen", "£100000000", "1990-2001"]
+)
+def test_what_is_no_contact_detail_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_a_megabyte_of_text_is_redacted_in_linear_time(benchmark_seconds: float = 2.0) -> None:
+    from time import perf_counter
+
+    started = perf_counter()
+    redact("a" * 1_000_000 + "@" + "0 " * 500_000)
+    assert perf_counter() - started < benchmark_seconds
