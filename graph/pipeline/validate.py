@@ -92,8 +92,9 @@ def validate(
     """What a build does: our shapes on the whole graph, the cross-check, and what must be unique.
 
     `store` is one that already holds the graph as its default graph, to spare the queries loading it; else they
-    see `context` too, lines of N-Triples. Shapes and queries are those of the folder `shapes` unless given. ValidationFailed if the engines disagree;
-    violations are for the caller to refuse (`Report.require_no_violations`), so that the report can be kept.
+    see `context` too, lines of N-Triples. Shapes and queries are those of the folder `shapes` unless given.
+    ValidationFailed if the engines disagree; violations are for the caller to refuse
+    (`Report.require_no_violations`), so that the report can be kept.
     """
     parsed = Shapes.parse(shapes_text() if shapes is None else shapes, base=base)
     queries = uniqueness_queries() if queries is None else queries
