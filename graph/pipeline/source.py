@@ -6,9 +6,8 @@ Sources are found by name, never registered.
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
 from graph.errors import MappingError, UsageError
@@ -64,9 +63,9 @@ class Source:
     @classmethod
     def named(cls, name: str) -> "Source":
         """Find a source; UsageError lists the known ones, MappingError names what its metadata lacks."""
-        if name not in source_names():
+        if name not in _metadata():
             raise UsageError(f"source {name!r}", "is not known", f"use one of {', '.join(source_names())}")
-        return _parsed(name, files("mappings").joinpath(f"{name}.toml").read_text("utf-8"))
+        return _parsed(name, _metadata()[name].read_text("utf-8"))
 
     def nodes(self) -> Nodes:
         """The mapping: a function from a row to what it says."""
@@ -74,11 +73,15 @@ class Source:
         return cast(Nodes, module.nodes)
 
 
-@cache
 def source_names() -> tuple[str, ...]:
     """Every source that has metadata, in alphabetical order."""
-    names = (entry.name for entry in files("mappings").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return tuple(sorted(_metadata()))
+
+
+def _metadata() -> dict[str, Path]:
+    """The metadata files beside the mappings, by the name of their source."""
+    folders = import_module("mappings").__path__
+    return {file.stem: file for folder in folders for file in Path(folder).glob("*.toml")}
 
 
 def sources_with(columns: Sequence[str]) -> list[str]:

@@ -28,8 +28,8 @@ class Problem:
         return f"{self.file}:{self.row}"
 
     def __str__(self) -> str:
-        value = f" {self.value!r}" if self.value else ""
-        return f"{self.place}: {self.column!r}{value} {self.fault}; {self.remedy}"
+        named = [repr(part) for part in (self.column, self.value) if part]
+        return f"{self.place}: {' '.join([*named, self.fault])}; {self.remedy}"
 
 
 def shown(value: str) -> str:

@@ -156,11 +156,11 @@ class Row:
         value = self._cells[column]
         return self._parsed(column, value, cells.postcode) if value else None
 
-    def problem(self, column: str, fault: str, remedy: str) -> None:
-        """Record a fault of a cell, or of the whole row if no column is named."""
+    def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
+        """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
         layout = self._layout
-        value = shown(self._cells.get(column, ""))
-        layout.problems.append(Problem(layout.source, layout.file, self.number, column, value, fault, remedy))
+        offending = shown(self._cells.get(column, "") if value is None else value)
+        layout.problems.append(Problem(layout.source, layout.file, self.number, column, offending, fault, remedy))
 
     def _parsed(self, column: str, value: str, parse: Callable[[str], T]) -> T | None:
         try:
@@ -171,8 +171,8 @@ class Row:
 
     def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:
         where = " or ".join(f"def/{name}" for name in lists)
-        fault = f"holds the unknown value {shown(value)!r}"
-        self.problem(column, fault, f"mend the cell, or add the wording to {where} in ontology/concepts.ttl")
+        remedy = f"mend the cell, or add the wording to {where} in ontology/concepts.ttl"
+        self.problem(column, "is not in the code list", remedy, value)
 
     def _redacted(self, column: str, value: str) -> str | None:
         clean = redact(value)

@@ -1,0 +1,32 @@
+"""What tests share: accepting golden files, and the real data if it is here."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from graph.words import iri
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="write golden files anew from what the code says now")
+
+
+@pytest.fixture
+def bless(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture(autouse=True)
+def default_base() -> None:
+    """The base IRI is a setting of the process: no test inherits another's."""
+    iri.use_base(iri.DEFAULT_BASE)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real files, from CIVSOC_DATA or beside the checkout; tests that need it say so when it is absent."""
+    folder = Path(os.environ.get("CIVSOC_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"NO REAL DATA at {folder}: set CIVSOC_DATA to its folder")
+    return folder

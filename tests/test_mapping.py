@@ -1,0 +1,201 @@
+"""Mapping a source: each has a fixture and a golden file, and the runner loses nothing without a word."""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from graph.errors import CivsocError, InputError, MappingError, UsageError
+from graph.pipeline.mapping import Mapped, map_source, rows_file
+from graph.pipeline.source import Source, source_names
+from graph.words import iri
+
+HERE = Path(__file__).parent
+FIXTURES, GOLDEN = HERE / "fixtures", HERE / "golden"
+
+
+def mapped(name: str, target: Path, *files: Path) -> Mapped:
+    return map_source(Source.named(name), files or (FIXTURES / f"{name}.csv",), target, iri.DEFAULT_BASE)
+
+
+def problems(run: Mapped) -> str:
+    return "".join(f"{problem}\n" for problem in run.problems)
+
+
+@pytest.mark.parametrize("name", source_names())
+def test_a_source_says_what_its_golden_file_says(name: str, tmp_path: Path, bless: bool) -> None:
+    run = mapped(name, tmp_path / "out.nq")
+    for golden, text in (
+        (GOLDEN / f"{name}.nq", run.output.read_text("utf-8")),
+        (GOLDEN / f"{name}.problems.txt", problems(run)),
+    ):
+        if bless:
+            golden.write_text(text, "utf-8")
+        assert text.splitlines() == golden.read_text("utf-8").splitlines(), f"if right: pytest --bless ({golden.name})"
+
+
+@pytest.mark.parametrize("name", source_names())
+def test_output_is_sorted_unique_and_of_one_graph(name: str, tmp_path: Path) -> None:
+    run = mapped(name, tmp_path / "out.nq")
+    lines = run.output.read_bytes().splitlines()
+    quads = list(parse(path=run.output, format=RdfFormat.N_QUADS))
+    assert lines == sorted(set(lines))
+    assert len(lines) == run.statements == len(quads)
+    assert {str(quad.graph_name) for quad in quads} == {iri.source(name)}
+    assert len({quad.subject for quad in quads}) == run.subjects
+    assert not any("_:" in str(quad.subject) or "_:" in str(quad.object) for quad in quads)
+
+
+@pytest.mark.parametrize("name", source_names())
+def test_every_subject_knows_its_row(name: str, tmp_path: Path) -> None:
+    run = mapped(name, tmp_path / "out.nq")
+    noted = {line.split("\t")[0] for line in run.rows_file.read_text("utf-8").splitlines()}
+    assert {line.split(" ")[0][1:-1] for line in run.output.read_text("utf-8").splitlines()} == noted
+
+
+@pytest.mark.parametrize("name", source_names())
+def test_no_address_and_no_contact_detail_gets_through(name: str, tmp_path: Path) -> None:
+    run = mapped(name, tmp_path / "out.nq")
+    assert "@" in (FIXTURES / "oscr.csv").read_text("utf-8")
+    written = run.output.read_text("utf-8") + problems(run)
+    assert [leak for leak in ("Fictional Street", "trust@", "secretary@", "496 0000") if leak in written] == []
+
+
+def fixture_with(folder: Path, old: str, new: str) -> Path:
+    text = (FIXTURES / "oscr.csv").read_bytes().decode()
+    assert old in text
+    path = folder / "changed.csv"
+    path.write_bytes(text.replace(old, new).encode())
+    return path
+
+
+WRONG_FILES = {
+    "a renamed column": (
+        "Charity Status,",
+        "State,",
+        r"changed\.csv:1: lacks column 'Charity Status' and has the unknown column",
+    ),
+    "a new column": ("Charity Number,", "Extra,Charity Number,", "has the unknown column 'Extra'"),
+    "a column twice": ("Known As,", "Charity Name,", "lacks column 'Known As'"),
+    "cut off in a row": ('"SC900104","Doubled","","","Active"', '"SC900104","Doubled","","","Active"\x00', "NUL"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_FILES)
+def test_a_file_of_another_layout_stops_the_run_and_leaves_no_output(tmp_path: Path, case: str) -> None:
+    old, new, message = WRONG_FILES[case]
+    with pytest.raises(InputError, match=message):
+        mapped("oscr", tmp_path / "out.nq", fixture_with(tmp_path, old, new))
+    assert [path.name for path in tmp_path.iterdir()] == ["changed.csv"]
+
+
+def test_a_file_of_another_source_is_recognised(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"oscr_former\.csv:1: is a file of source 'oscr_former', not of 'oscr'"):
+        mapped("oscr", tmp_path / "out.nq", FIXTURES / "oscr_former.csv")
+
+
+def test_a_file_cut_off_between_cells_is_an_error_and_leaves_no_output(tmp_path: Path) -> None:
+    whole = (FIXTURES / "oscr.csv").read_bytes()
+    path = tmp_path / "cut.csv"
+    path.write_bytes(whole[: whole.rindex(b'"Standard"') - 1])
+    with pytest.raises(InputError, match=r"cut\.csv:8: ends in the middle of a row"):
+        mapped("oscr", tmp_path / "out.nq", path)
+    assert [found.name for found in tmp_path.iterdir()] == ["cut.csv"]
+
+
+def test_a_ragged_row_is_set_aside_and_told(tmp_path: Path) -> None:
+    path = fixture_with(tmp_path, '"SC900103","Dirt Trust"', '"SC900103","Dirt","Trust"')
+    run = mapped("oscr", tmp_path / "out.nq", path)
+    assert "changed.csv:4: has 37 cells where the header has 36, so the row was set aside" in problems(run)
+    assert "SC900103" not in run.output.read_text("utf-8")
+
+
+def test_an_unknown_source_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"source 'osrc': is not known; use one of .*oscr, oscr_former"):
+        Source.named("osrc")
+
+
+SOURCE_TOML = """
+title = "T"
+publisher = "P"
+homepage = "https://example.org/"
+licence = "https://example.org/licence"
+attribution = "A"
+{ignore}
+[file]
+columns = ["key", "read", "unread"]
+key = ["key"]
+[expect]
+rows = 1
+problems = 0.1
+"""
+SOURCE_PY = """
+from graph.words import iri
+from graph.words.node import Node
+from graph.words.terms import CIV, SKOS
+
+def nodes(row):
+    thing = Node(iri.organisation("GB-X", row.need("key")), CIV.Organisation)
+    thing.add(SKOS.prefLabel, row.text("{column}"))
+    yield thing
+"""
+
+
+@pytest.fixture
+def new_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in which files make a source, as they would in mappings/, and a file for it to map."""
+    package = importlib.import_module("mappings")
+    monkeypatch.setattr(package, "__path__", [str(tmp_path), *package.__path__])
+    (tmp_path / "novel.csv").write_text("key,read,unread\n1,a,b\n2,,c\n")
+    (tmp_path / "novel.toml").write_text(SOURCE_TOML.format(ignore=""))
+    (tmp_path / "novel.py").write_text(SOURCE_PY.format(column="read"))
+    yield tmp_path
+    sys.modules.pop("mappings.novel", None)
+
+
+def test_a_column_that_nothing_reads_stops_the_run(new_source: Path) -> None:
+    with pytest.raises(MappingError, match=r"mappings/novel\.toml: says nothing of column 'unread'.*\[ignore\]"):
+        mapped("novel", new_source / "out.nq", new_source / "novel.csv")
+    assert not (new_source / "out.nq").exists()
+
+
+def test_a_column_that_is_left_out_for_a_reason_does_not(new_source: Path) -> None:
+    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { unread = "says nothing" }'))
+    run = mapped("novel", new_source / "out.nq", new_source / "novel.csv")
+    assert (run.rows, run.subjects) == (2, 2)
+
+
+def test_a_mapping_that_reads_a_column_which_is_not_there_is_at_fault_itself(new_source: Path) -> None:
+    (new_source / "novel.py").write_text(SOURCE_PY.format(column="raed"))
+    with pytest.raises(MappingError, match="reads column 'raed', which novel.csv lacks"):
+        mapped("novel", new_source / "out.nq", new_source / "novel.csv")
+
+
+def test_metadata_that_lacks_a_key_is_named(new_source: Path) -> None:
+    (new_source / "novel.toml").write_text(
+        'title = "T"\n[file]\ncolumns = ["a"]\nkey = ["a"]\n[expect]\nrows = 1\nproblems = 1'
+    )
+    with pytest.raises(CivsocError, match=r"mappings/novel\.toml: does not fit: .*publisher"):
+        Source.named("novel")
+
+
+def test_the_base_of_the_build_is_the_base_of_every_iri(tmp_path: Path) -> None:
+    try:
+        run = map_source(
+            Source.named("oscr"), [FIXTURES / "oscr.csv"], tmp_path / "out.nq", "https://data.example.org/g/"
+        )
+        text = run.output.read_text("utf-8")
+    finally:
+        iri.use_base(iri.DEFAULT_BASE)
+    assert "localhost" not in text
+    assert "<https://data.example.org/g/def/registration-status/active>" in text
+
+
+def test_rows_are_reported_as_they_are_mapped(tmp_path: Path) -> None:
+    reports: list[int] = []
+    map_source(Source.named("oscr"), [FIXTURES / "oscr.csv"], tmp_path / "out.nq", iri.DEFAULT_BASE, reports.append)
+    assert sum(reports) == 7
+    assert rows_file(tmp_path / "out.nq").exists()
