@@ -46,9 +46,10 @@ def _quiet_rdflib() -> Generator[None]:
 
 def _rdflib_graph(lines: Iterable[str]) -> rdflib.Graph:
     graph = rdflib.Graph()
-    for line in dict.fromkeys(lines):
-        for quad in ox.parse(line, ox.RdfFormat.N_TRIPLES):
-            graph.add((_rdflib_node(quad.subject), rdflib.URIRef(quad.predicate.value), _rdflib_node(quad.object)))
+    for quad in ox.parse("".join(lines), ox.RdfFormat.N_TRIPLES):
+        triple = quad.triple
+        assert not isinstance(triple.object, ox.Triple)
+        graph.add((_rdflib_node(triple.subject), rdflib.URIRef(triple.predicate.value), _rdflib_node(triple.object)))
     return graph
 
 
