@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from endpoint import errors, health, sparql
 from endpoint.current import Current
 from endpoint.headers import OpenData
+from endpoint.pages.router import error_page
 from endpoint.pages.router import router as pages
 from endpoint.settings import Settings
 from endpoint.workers import Pool
@@ -22,6 +23,7 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(title="civsoc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_running)
     app.state.settings = settings
+    app.state.error_page = error_page
     app.state.current = Current(out)
     app.state.pool = Pool(app.state.current.release, settings)
     app.add_middleware(OpenData)
@@ -30,3 +32,23 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(pages)
     return app
+
+
+@contextlib.asynccontextmanager
+async def _running(app: FastAPI) -> AsyncGenerator[None, None]:
+    pool: Pool = app.state.pool
+    watch = asyncio.ensure_future(_follow(app.state.current, pool, app.state.settings.watch_seconds))
+    try:
+        await pool.start()
+        yield
+    finally:
+        watch.cancel()
+        await pool.stop()
+
+
+async def _follow(current: Current, pool: Pool, seconds: float) -> None:
+    """Looks at the link to the served release every few moments, so that no request has to."""
+    while True:
+        await asyncio.sleep(seconds)
+        if await asyncio.to_thread(current.refresh):
+            await pool.renew(current.release)

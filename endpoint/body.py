@@ -16,6 +16,9 @@ async def read_body(request: Request, settings: Settings) -> str:
     coding = request.headers.get("content-encoding", "identity").strip().lower()
     if coding != "identity":
         raise UnsupportedType(place, f"a body compressed with {coding} is not read here", "send it as it is")
+    charset = _charset(request.headers.get("content-type", ""))
+    if charset not in ("utf-8", "utf8"):
+        raise UnsupportedType(place, f"a body in {charset} is not read here", "encode it as UTF-8")
     too_large = TooLarge(place, f"the body has more than {settings.body_bytes:,} bytes", "send a shorter query")
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > settings.body_bytes:
@@ -37,3 +40,16 @@ def _decode(body: bytes, place: str) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise BadQuery(place, f"the body is not UTF-8 at byte {error.start}", "encode it as UTF-8") from error
+
+
+def _charset(content_type: str) -> str:
+    """The charset that a Content-Type names, UTF-8 where it names none.
+
+    >>> _charset('application/sparql-query; charset="UTF-16"')
+    'utf-16'
+    """
+    for parameter in content_type.lower().split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset":
+            return value.strip(' "')
+    return "utf-8"

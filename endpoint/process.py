@@ -40,6 +40,8 @@ class Worker:
             *(*limits, str(os.getpid())),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            # A backtrace takes memory, and there is none left when the engine writes one.
+            env={**os.environ, "RUST_BACKTRACE": "0"},
         )
         worker = cls(process, release.id, spool, settings)
         try:

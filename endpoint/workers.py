@@ -38,6 +38,7 @@ class Pool:
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
         self._takers: deque[asyncio.Future[Worker]] = deque()
+        self._crowded = asyncio.Event()
         self._long = asyncio.Semaphore(settings.long_queries)
         self._waiting = 0
         self._number = 0
@@ -104,7 +105,7 @@ class Pool:
         asking = asyncio.ensure_future(worker.ask(job))
         brief = False
         try:
-            brief = not long and await _done_within(asking, self._short_seconds)
+            brief = not long and await self._done_briefly(asking)
             if long:
                 await self._run_on(worker, asking, self._settings.query_seconds)
             elif not brief:
@@ -117,6 +118,19 @@ class Pool:
     @property
     def _short_seconds(self) -> float:
         return min(self._settings.short_seconds, self._settings.query_seconds)
+
+    async def _done_briefly(self, asking: "asyncio.Future[Answer]") -> bool:
+        """Whether the query ends within its short time, of which it has less while others wait for a worker."""
+        if await _done_within(asking, self._short_seconds / 5):
+            return True
+        crowded = asyncio.ensure_future(self._crowded.wait())
+        try:
+            await asyncio.wait(
+                {asking, crowded}, timeout=self._short_seconds * 4 / 5, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            crowded.cancel()
+        return asking.done()
 
     async def _promote(self, worker: Worker, asking: "asyncio.Future[Answer]") -> None:
         """Lets a query that has run its short time run on, if one of the places for long ones is free."""
@@ -149,6 +163,7 @@ class Pool:
             self._start_chore(self._replace(worker))
         taker: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._takers.append(taker)
+        self._crowded.set()
         try:
             async with self._patience():
                 return await taker
@@ -159,6 +174,8 @@ class Pool:
         finally:
             if taker in self._takers:
                 self._takers.remove(taker)
+            if not self._takers:
+                self._crowded.clear()
 
     @asynccontextmanager
     async def _patience(self) -> AsyncGenerator[None, None]:
