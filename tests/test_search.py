@@ -171,6 +171,7 @@ def test_what_is_meant_comes_first(search: Search, text: str, number: str) -> No
         ("education", "concept", "Education"),
         ("the advancement of education", "concept", "Education"),
         ("purposes", "code list", "Purposes"),
+        ("oscr", "source", "Scottish Charity Register"),
         ("scottish charity register", "source", "Scottish Charity Register"),
         ("KY16 9AL", "postcode", "KY16 9AL"),
         ("ky169al", "postcode", "KY16 9AL"),
@@ -186,6 +187,7 @@ def test_code_lists_sources_and_postcodes_are_found_too(search: Search, text: st
     ("text", "matched"),
     [
         ("Edinburgh Mathematical", "Edinburgh Mathematical Circle"),
+        ("KY16 9AL", "KY16 9AL"),
         ("refuge", "known as: West Fife Refuge"),
         ("sco00045", "number: SC000045"),
         ("eh8 9bt math", "Edinburgh Mathematical Circle"),

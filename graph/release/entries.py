@@ -71,14 +71,15 @@ class _Facts:
     def entry(self, iri: str, kind: str) -> Entry:
         """One thing; what the graph does not say is ''."""
         number = self._number(iri, kind)
-        own, *more = self.names[iri] or [NAMELESS if kind == "organisation" else number or _local(iri)]
+        own, *more = self.names[iri] or [NAMELESS if kind == "organisation" else self._notation(iri) or _local(iri)]
         registered = [text for entry in self.registrations[iri] for text in self.notations[entry]]
+        short = [_local(iri)] if kind == "source" else []  # what its files and graph are called
         numbers = [*registered, number] if kind == "organisation" else [number]
         return Entry(
             iri=iri,
             kind=kind,
             name=own,
-            others=tuple(dict.fromkeys([*more, *self.others[iri]])),
+            others=tuple(dict.fromkeys([*more, *self.others[iri], *short])),
             numbers=tuple(dict.fromkeys(text for text in numbers if text)),
             status=self._label(self.status[iri]),
             area=self._label(self.areas[iri]),
@@ -88,14 +89,17 @@ class _Facts:
     def _number(self, iri: str, kind: str) -> str:
         if kind == "organisation":
             return _local(iri)
-        return next(iter(self.notations[iri]), "") if kind in ("area", "register", "postcode") else ""
+        return self._notation(iri) if kind in ("area", "register") else ""
+
+    def _notation(self, iri: str) -> str:
+        return next(iter(self.notations[iri]), "")
 
     def _label(self, things: list[str]) -> str:
         return next((self.names[thing][0] for thing in things if self.names[thing]), "")
 
     def _postcode(self, iri: str) -> str:
         found = self.postcodes[iri]
-        return next(iter(self.notations[found[0]]), _local(found[0]).replace("-", " ")) if found else ""
+        return self._notation(found[0]) or _local(found[0]).replace("-", " ") if found else ""
 
 
 def _kinds(store: Store) -> dict[str, str]:

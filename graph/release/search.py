@@ -120,6 +120,8 @@ def _document(entry: Entry) -> Document:
         document.add_text("numbers", number)
         for key in numbers.keys(number):
             document.add_text("key", key)
+    if entry.kind == "postcode":
+        document.add_text("key", numbers.compact(entry.name))
     for postcode in _postcode_keys(entry):
         document.add_text("postcode_key", postcode)
     if entry.active:
