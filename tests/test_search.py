@@ -190,6 +190,7 @@ def test_code_lists_sources_and_postcodes_are_found_too(search: Search, text: st
         ("KY16 9AL", "KY16 9AL"),
         ("refuge", "known as: West Fife Refuge"),
         ("sco00045", "number: SC000045"),
+        ("SC9123", "number that begins so: SC912345"),
         ("eh8 9bt math", "Edinburgh Mathematical Circle"),
     ],
 )

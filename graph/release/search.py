@@ -25,10 +25,11 @@ _HEAP = 64_000_000  # bytes: one segment for some hundred thousand names
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A result row. `matched` is the name, or says what else was found: "known as: …", "number: …", "postcode: …".
+    """A result row.
 
-    `kind` is one of `entries.KINDS`. `place` is the main operating area and postcode of an organisation, the code
-    list of a concept. Scores order the hits of one text and mean nothing across texts.
+    `matched` is the name, or says what else was found: "known as: …", "number: …", "number that begins so: …",
+    "postcode: …". `kind` is one of `entries.KINDS`. `place` is the main operating area and postcode of an
+    organisation, the code list of a concept. Scores order the hits of one text and mean nothing across texts.
     """
 
     iri: str
@@ -175,8 +176,11 @@ def _hit(document: Document, wanted: Wanted, score: float) -> Hit:
 def _matched(wanted: Wanted, name: str, others: Sequence[str], filed: Sequence[str], postcode: str) -> str:
     """What of a thing the text found: an identifier, else the name that shares most with the text."""
     for number in filed:
-        if any(key.startswith(wanted.keys or ("\0",)) for key in numbers.keys(number)):
+        if not set(wanted.keys).isdisjoint(numbers.keys(number)):
             return f"number: {number}"
+    for number in filed:
+        if any(key.startswith(wanted.keys[-1:]) for key in numbers.keys(number)):
+            return f"number that begins so: {number}"
     if wanted.postcode and numbers.compact(postcode).startswith(wanted.postcode):
         return f"postcode: {postcode}"
     best = max([name, *others], key=lambda candidate: _likeness(wanted, candidate))  # the first of equals: the name
