@@ -25,7 +25,7 @@ def default_base() -> None:
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """The folder of real files, from CIVSOC_DATA or beside the checkout; tests that need it say so when it is absent."""
+    """The folder of real files, from CIVSOC_DATA or beside the checkout; its absence is told loudly."""
     folder = Path(os.environ.get("CIVSOC_DATA", Path(__file__).parents[2] / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"NO REAL DATA at {folder}: set CIVSOC_DATA to its folder")

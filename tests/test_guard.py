@@ -1,5 +1,6 @@
 """What is refused before the parser sees it, and above all what is not."""
 
+import contextlib
 import time
 
 import pyoxigraph as ox
@@ -62,10 +63,8 @@ def test_the_keyword_service_is_found_wherever_it_stands(before: list[str], keyw
 
 @given(st.text(max_size=200))
 def test_no_text_whatever_breaks_the_check(text: str) -> None:
-    try:
+    with contextlib.suppress(BadQuery, ReadOnly):
         checked(text)
-    except (BadQuery, ReadOnly):
-        pass
 
 
 @given(st.text(alphabet="SERVICE service{}<>#\"'\\:.?ae5@_ \n)(", max_size=60))
@@ -78,10 +77,10 @@ def test_what_the_parser_takes_for_a_service_call_never_passes(text: str) -> Non
         return
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("x:a"), ox.NamedNode("x:b"), ox.NamedNode("x:c")))
-    try:
-        list(store.query(query))  # type: ignore[arg-type]
-    except (SyntaxError, RuntimeError):
-        pass
+    with contextlib.suppress(SyntaxError, RuntimeError):
+        solutions = store.query(query)
+        assert isinstance(solutions, ox.QuerySolutions)
+        list(solutions)
 
 
 CALLS = [
@@ -160,8 +159,10 @@ def test_the_graphs_of_from_are_told() -> None:
     assert checked(query).graphs == {"http://a/", "http://g/b,c"}
 
 
-@pytest.mark.parametrize(("query", "fresh"), [("SELECT (NOW() AS ?n) {}", True), ("SELECT ?now { ?now :rand 1 }", False)])
-def test_functions_that_answer_anew_each_time_are_told(query: str, fresh: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("query", "fresh"), [("SELECT (NOW() AS ?n) {}", True), ("SELECT ?now { ?now :rand 1 }", False)]
+)
+def test_functions_that_answer_anew_each_time_are_told(query: str, fresh: bool) -> None:
     assert checked(query).fresh is fresh
 
 
@@ -173,9 +174,6 @@ def test_a_string_that_does_not_end_is_named_by_its_line() -> None:
 @pytest.mark.parametrize("piece", ["a.", "<a", ":%", "\\", '"a', "@a-", '"\\', "'''", "_:a.", "aa.-", "?", "1e", "é·"])
 def test_the_time_for_tokens_grows_with_the_text_only(piece: str) -> None:
     began = time.process_time()
-    try:
-        for _ in tokens(piece * (LENGTH // len(piece))):
-            pass
-    except BadQuery:
-        pass
+    with contextlib.suppress(BadQuery):
+        list(tokens(piece * (LENGTH // len(piece))))
     assert time.process_time() - began < 2

@@ -170,7 +170,7 @@ def test_a_column_that_is_left_out_for_a_reason_does_not(new_source: Path) -> No
 
 def test_a_mapping_that_reads_a_column_which_is_not_there_is_at_fault_itself(new_source: Path) -> None:
     (new_source / "novel.py").write_text(SOURCE_PY.format(column="raed"))
-    with pytest.raises(MappingError, match="reads column 'raed', which novel.csv lacks"):
+    with pytest.raises(MappingError, match=r"reads column 'raed', which novel\.csv lacks"):
         mapped("novel", new_source / "out.nq", new_source / "novel.csv")
 
 

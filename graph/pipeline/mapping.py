@@ -100,13 +100,13 @@ class _Run:
         )
         nodes, graph = self.source.nodes(), iri.source(self.source.name)
         for row in self._rows(layout, table):
-            first_problem, about = len(layout.problems), None
+            first_problem, said = len(layout.problems), []
             with suppress(SetAside):
-                for node in nodes(row):
-                    about = about or node.iri  # a mapping yields the thing that the row is about first
-                    out.write(node.quads(graph).encode())
-                    rows.write(f"{node.iri[1:-1]}\t{row.number}\n".encode())
+                said = list(nodes(row))
+                out.write("".join([node.quads(graph) for node in said]).encode())
+                rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
             if len(layout.problems) > first_problem:
+                about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
                 layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
         _refuse_unread(self.source, layout)
         self.problems += layout.problems

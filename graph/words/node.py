@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from graph.words.terms import RDF, Iri, Value, render
 
+_IS_A = f" {RDF.type} "
+
 
 class Node:
     """Statements about one thing, in the order they were made."""
@@ -12,17 +14,16 @@ class Node:
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
-        self._said = [f" {RDF.type} {kind}" for kind in types]  # predicate and object as N-Triples text
+        self._said = list(map(_IS_A.__add__, types))  # predicate and object as N-Triples text
 
     def is_a(self, kind: Iri) -> None:
         """State a further class."""
-        self._said.append(f" {RDF.type} {kind}")
+        self._said.append(_IS_A + kind)
 
     def add(self, predicate: Iri, value: Value | None = None, *more: Value | None) -> None:
         """State a predicate's values; None states nothing, so that an empty cell needs no `if`."""
         if value is not None:
-            term = value if value.__class__ is Iri else render(value)  # most values are things
-            self._said.append(f" {predicate} {term}")
+            self._said.append(f" {predicate} {value if value.__class__ is Iri else render(value)}")
         for another in more:
             self.add(predicate, another)
 

@@ -135,12 +135,15 @@ def render(value: Value) -> str:
     if isinstance(value, str):
         return value if isinstance(value, (Iri, Literal)) else quoted(value)
     if isinstance(value, bool):
-        return f'"{str(value).lower()}"^^{XSD.boolean}'
+        return _TRUE if value else _FALSE
     if isinstance(value, date):
         return _date(value)
     if isinstance(value, Decimal):
         return f'"{value:f}"^^{XSD.decimal}'  # "f": xsd:decimal knows no exponents
     return f'"{value}"^^{XSD.integer}'
+
+
+_TRUE, _FALSE = f'"true"^^{XSD.boolean}', f'"false"^^{XSD.boolean}'
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,150 @@
+"""The `civsoc` command: one function a subcommand, each a few lines around what `graph` and `endpoint` do."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from endpoint.serve import serve as serve_forever
+from endpoint.terminal import Terminal, console, show_release, show_releases
+from graph.errors import CivsocError, UsageError
+from graph.pipeline.build import build as build_release
+from graph.pipeline.mapping import map_source
+from graph.pipeline.plan import read_plan
+from graph.pipeline.problems import write_problems
+from graph.pipeline.source import Source, source_names
+from graph.pipeline.validate import validate_command
+from graph.release.folder import CURRENT, PREVIOUS, Releases
+from graph.words import iri
+
+app = typer.Typer(
+    help="Civil society as linked open data: map sources to RDF, validate, release, serve.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Out = Annotated[Path, typer.Argument(help="The output folder of the build.", metavar="OUT")]
+Base = Annotated[str | None, typer.Option(help="Base IRI of what is minted, with a slash at its end.")]
+
+
+@app.command("map")
+def map_files(
+    source: Annotated[str, typer.Argument(help="A source: see `civsoc sources`.")],
+    files: Annotated[list[Path], typer.Argument(help="Its files, as published: plain, .gz or .zip.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The N-Quads file to write.", metavar="OUT.nq")],
+    base: Base = None,
+) -> None:
+    """Map files of one source to sorted N-Quads, without making a release.
+
+    Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv tells each subject's row.
+    """
+    if not output.absolute().parent.is_dir():
+        raise UsageError(str(output), "lies in no folder that exists", "make the folder first")
+    found = Source.named(source)
+    with Terminal() as progress:
+        progress.stage(f"map {source}")
+        run = map_source(found, files, output, base or iri.base(), lambda count: progress.rows(source, count))
+    write_problems(run.problems, output.with_suffix(".problems.csv"))
+    speed = run.statements / max(run.cpu_seconds, 0.001)
+    counts = (
+        f"{run.rows:,} rows, {run.subjects:,} subjects, {run.statements:,} statements, {len(run.problems):,} problems"
+    )
+    console().print(f"{output}: {counts}; {run.cpu_seconds:.1f} CPU seconds, {speed:,.0f} statements a CPU second")
+
+
+@app.command()
+def sources() -> None:
+    """List the sources that can be mapped."""
+    for name in source_names():
+        source = Source.named(name)
+        console().print(f"{name:20} {source.title} — {source.publisher}")
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(help=".nq, .nt or .ttl, plain or .gz, validated as one graph.")],
+    shapes: Annotated[Path | None, typer.Option(help="Shapes to use: a file, or a folder of them.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the sh:ValidationReport here, as Turtle.")] = None,
+    base: Base = None,
+) -> None:
+    """Check files against the shapes; exit code 1 if there is a violation, 0 if there are only warnings or nothing."""
+    found = validate_command(files, shapes, base)
+    if report:
+        report.write_text(found.turtle(), "utf-8")
+    typer.echo(found.table(), nl=False)
+    raise typer.Exit(found.exit_code)
+
+
+@app.command()
+def build(
+    plan: Annotated[Path, typer.Argument(help="The build file.", metavar="BUILD.toml")],
+    only: Annotated[list[str] | None, typer.Option(help="Map only this source; may be given again.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Build here instead of where the build file says.")] = None,
+) -> None:
+    """Map, validate, and release: the served release is switched only when the new one is whole."""
+    with Terminal() as progress:
+        manifest = build_release(read_plan(plan), only or (), out, progress)
+    show_release(manifest)
+
+
+@app.command()
+def releases(out: Out) -> None:
+    """List the releases that a folder holds."""
+    show_releases(Releases(out).listing())
+
+
+@app.command()
+def rollback(out: Out, release: Annotated[str, typer.Argument(help="An id, or `previous`.")] = PREVIOUS) -> None:
+    """Serve an older release again."""
+    switched = Releases(out).rollback(release)
+    console().print(f"{out}: now serves {switched.after}, before it {switched.before or 'none'}")
+
+
+@app.command()
+def verify(out: Out, release: Annotated[str, typer.Argument(help="An id, `current` or `previous`.")] = CURRENT) -> None:
+    """Check every byte of a release against its checksums; exit code 1 if any differs."""
+    faults = Releases(out).verify(release)
+    for fault in faults:
+        console().print(f"{out}/{release}: {fault}")
+    if faults:
+        raise typer.Exit(1)
+    console().print(f"{out}/{release}: as built")
+
+
+@app.command()
+def serve(
+    out: Out,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; only this machine unless you change it.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+) -> None:
+    """Serve the current release: pages, search and SPARQL."""
+    console().print(
+        f"civsoc serves {out} on http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (Ctrl-C ends it)"
+    )
+    serve_forever(out, host, port)
+
+
+def main() -> None:
+    """The edge at which every fault becomes one line and an exit code: 1 for data and releases, 2 for arguments."""
+    try:
+        app()
+    except CivsocError as fault:
+        sys.exit(_told(str(fault), fault.exit_code))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more to say, and nobody to hear it
+        sys.exit(1)
+    except OSError as fault:
+        place = fault.filename or "disk"
+        sys.exit(_told(f"{place}: {fault.strerror or fault}; check that it is there, yours to write, and not full", 1))
+    except KeyboardInterrupt:
+        sys.exit(_told("stopped", 130))
+
+
+def _told(words: str, code: int) -> int:
+    typer.echo(f"civsoc: {words}", err=True)
+    return code
