@@ -31,11 +31,13 @@ class Kind(Enum):
 class Job:
     """A query to answer. `format` is the name of a `negotiation.Format`.
 
-    The two lists are the protocol's dataset; None in both means the dataset of the query or of the store.
+    `base` is what relative IRIs in it begin with. The two lists are the protocol's dataset; None in both means the
+    dataset of the query or of the store.
     """
 
     query: str
     format: str
+    base: str | None = None
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
 
@@ -47,13 +49,14 @@ class Job:
         """Reads what `to_bytes` wrote.
 
         >>> Job.from_bytes(Job("ASK {}", "json").to_bytes())
-        Job(query='ASK {}', format='json', default_graphs=None, named_graphs=None)
+        Job(query='ASK {}', format='json', base=None, default_graphs=None, named_graphs=None)
         """
         fields = json.loads(text)
         default, named = fields["default_graphs"], fields["named_graphs"]
         return cls(
             str(fields["query"]),
             str(fields["format"]),
+            fields["base"],
             None if default is None else tuple(default),
             None if named is None else tuple(named),
         )

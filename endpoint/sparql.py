@@ -118,7 +118,8 @@ async def _answer(request: Request, parameters: Parameters) -> Response:
     choice = choose(request.headers.get("accept"), parameters.format, offered)
     if not checked.fresh and _has_it(request, _etag(release.id, parameters, choice)):
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
-    job = Job(parameters.query, choice.format.name, parameters.default_graphs, parameters.named_graphs)
+    base = f"{release.manifest.base}sparql"
+    job = Job(parameters.query, choice.format.name, base, parameters.default_graphs, parameters.named_graphs)
     answer = await _unless_gone(request, state.pool, job)
     headers = _headers(answer.release, parameters, choice, fresh=checked.fresh or request.method == "POST")
     return _respond(answer, choice, headers)

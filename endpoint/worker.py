@@ -87,11 +87,11 @@ class Sink(io.BytesIO):
 
 def _evaluate(store: ox.Store, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     if job.default_graphs is None and job.named_graphs is None:
-        return store.query(job.query)
+        return store.query(job.query, base_iri=job.base)
     # The protocol's dataset replaces the query's: a graph not named in it is not there.
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(g) for g in job.default_graphs or ()]
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(g) for g in job.named_graphs or ()]
-    return store.query(job.query, default_graph=default, named_graphs=named)
+    return store.query(job.query, base_iri=job.base, default_graph=default, named_graphs=named)
 
 
 def _write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, sink: Sink) -> bytes:
