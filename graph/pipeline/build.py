@@ -4,12 +4,13 @@ Here is what surrounds the stages: the lock, the clearing up, the switch. The st
 """
 
 import errno
+import os
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.errors import CivsocError, ReleaseError
+from graph.errors import InputError, ReleaseError, ValidationFailed
 from graph.pipeline.plan import Plan
 from graph.pipeline.progress import Progress, Silent
 from graph.pipeline.stages import Making, make_release
@@ -18,6 +19,8 @@ from graph.release.folder import Releases
 from graph.release.lock import sole_writer
 from graph.release.manifest import Manifest
 from graph.words import iri
+
+_NO_SPACE = os.strerror(errno.ENOSPC)
 
 FAILED = "failed"
 """The folder beside the releases that says why the last build was refused."""
@@ -53,7 +56,7 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
         progress.stage("switch")
         releases.accept(folder, release_id)
         releases.switch(release_id)
-    except CivsocError as fault:
+    except (InputError, ValidationFailed) as fault:
         kept = _keep_findings(folder, releases.out / FAILED)
         releases.discard(release_id)
         raise type(fault)(fault.place, fault.fact, fault.remedy + kept) from fault
@@ -95,8 +98,9 @@ def _disk_faults_in_words(out: Path) -> Generator[None]:
     try:
         yield
     except OSError as fault:
-        said = fault.strerror or str(fault)
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in said:
-            raise ReleaseError(str(out), f"the disk is full ({said})", "make room and build again") from fault
+        said = fault.strerror or str(fault)  # RocksDB gives words only
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or _NO_SPACE in said:
+            fact = f"the disk is full ({_NO_SPACE if _NO_SPACE in said else said})"
+            raise ReleaseError(str(out), fact, "make room and build again") from fault
         place = str(fault.filename or out)
         raise ReleaseError(place, said, "check that the file or folder is there and yours to write") from fault

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from graph.errors import ReleaseError
+from graph.errors import InputError
 from graph.pipeline.mapping import Mapped
 from graph.pipeline.source import Source
 from graph.release.manifest import SourceEntry
@@ -10,7 +10,7 @@ from graph.words.problem import Problem
 
 
 def check_counts(source: Source, mapped: Mapped, served: SourceEntry | None) -> None:
-    """ReleaseError if the rows or problems of a source are not what is expected of it."""
+    """InputError if the rows or problems of a source are not what is expected of it."""
     expect = source.expect
     if mapped.rows < expect.rows:
         fact = f"has {mapped.rows:,} rows where at least {expect.rows:,} are expected"
@@ -25,9 +25,9 @@ def check_counts(source: Source, mapped: Mapped, served: SourceEntry | None) -> 
         raise _stopped(source, f"{fact}, {expect.problems:.1%} allowed{worst}", "mend file or mapping", "problems")
 
 
-def _stopped(source: Source, fact: str, remedy: str, key: str) -> ReleaseError:
+def _stopped(source: Source, fact: str, remedy: str, key: str) -> InputError:
     setting = f"[sources.{source.name}.expect] {key}"
-    return ReleaseError(f"source {source.name}", fact, f"{remedy}, or, if this is right, set {setting}")
+    return InputError(f"source {source.name}", fact, f"{remedy}, or, if this is right, set {setting}")
 
 
 def _most_frequent(problems: tuple[Problem, ...]) -> str:

@@ -50,6 +50,9 @@ def carried_part(planned: PlannedSource, served: Path, scratch: Path, base: str)
     if manifest.base != base:
         fact = f"was built under {manifest.base}, this build is under {base}"
         raise ReleaseError(str(served), fact, "build all sources, without --only")
+    for file in (dump_file(served, planned.name), problems_file(served, planned.name)):
+        if checksum(file) != manifest.files[str(file.relative_to(served))]:
+            raise ReleaseError(str(file), "is not as it was built", "build all sources, without --only")
     graph = scratch / f"{planned.name}.nq"
     read_dump(dump_file(served, planned.name), graph)
     return Part(planned, entry, graph, read_problems(planned.name, problems_file(served, planned.name)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from graph.errors import ReleaseError
 from graph.pipeline import catalogue
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch
@@ -86,7 +87,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         report = _validate(making, triples, store, progress)
         triples += _note_warnings(making, parts, report, store)
     with clock.stage("search"):
-        build_index(store, making.folder / "search")
+        _index(making, store)
         del store  # closed, its files are as they will be served
     with clock.stage("dumps"):
         _dump(making, [*graphs, catalogue.QUALITY])
@@ -185,6 +186,14 @@ def _validate(making: Making, triples: int, store: Store, progress: Progress) ->
     report.require_no_violations()
     progress.note(cross_check(report, graph, shapes).summary)
     return report
+
+
+def _index(making: Making, store: Store) -> None:
+    try:
+        build_index(store, making.folder / "search")
+    except ValueError as fault:  # all that tantivy raises, a full disk included
+        fact = f"cannot be written ({fault})"
+        raise ReleaseError("search index", fact, "make room on the disk if it is full, and build again") from fault
 
 
 def _dump(making: Making, graphs: Sequence[str]) -> None:
