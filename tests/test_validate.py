@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from graph.errors import CivsocError, MappingError, ValidationFailed
+from graph.errors import InputError, MappingError, UsageError, ValidationFailed
 from graph.pipeline.validate import (
     Report,
     Shapes,
@@ -124,6 +124,7 @@ def test_what_must_be_unique_in_the_whole_graph_is_one_query(tmp_path: Path) -> 
     [
         ("SELECT", "is no SPARQL"),
         ("ASK {}", "is no SELECT"),
+        ('SELECT (<urn:no-such-function>(1) AS ?focus) ("m" AS ?message) {}', "is no SPARQL"),
         ("SELECT ?focus { ?focus ?p ?o }", r"selects no \?message"),
         ('SELECT ?focus ("m" AS ?message) ("Bad" AS ?severity) { ?focus ?p ?o }', "severity is 'Bad'"),
     ],
@@ -137,7 +138,9 @@ def test_the_command_takes_shapes_and_queries_from_a_folder(tmp_path: Path) -> N
     folder = tmp_path / "shapes"
     (folder / "uniqueness").mkdir(parents=True)
     file = turtle(tmp_path, with_fault(':number "SC1"'))
-    with pytest.raises(CivsocError, match=r"holds no \.ttl"):
+    with pytest.raises(UsageError, match="is no folder"):
+        validate_command([file], tmp_path / "none")
+    with pytest.raises(InputError, match=r"holds no \.ttl"):
         validate_command([file], folder)
     (folder / "charity.ttl").write_text(SHAPES)
     (folder / "uniqueness" / "any.rq").write_text(

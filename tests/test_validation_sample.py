@@ -16,6 +16,8 @@ from graph.pipeline.validate import (
     validate_graph,
 )
 from graph.pipeline.validation.reach import Reach, reach
+from graph.words.vocabulary import shapes_text
+from tests.bench.shacl_speed import measure_both
 from tests.shacl_examples import FAULTS, PREFIXES, SHAPES, all_faults, turtle
 
 
@@ -99,3 +101,8 @@ def test_a_graph_in_shards_gives_the_same_results_as_whole(tmp_path: Path) -> No
     shapes = Shapes.parse(SHAPES)
     with merged([all_faults(tmp_path)]) as graph:
         assert validate_graph(graph, shapes, shard=20).results == validate_graph(graph, shapes).results
+
+
+def test_the_benchmark_runs_and_the_engines_agree_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert measure_both([], Shapes.parse(shapes_text()), 2_000) == 0
+    assert "results equal" in capsys.readouterr().out

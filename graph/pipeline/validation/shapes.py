@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.errors import InputError, MappingError
+from graph.errors import InputError, MappingError, UsageError
 from graph.pipeline.validation.result import SH
 
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -97,12 +97,21 @@ class Shapes:
 
 def read_shapes(folder: Path) -> tuple[str, dict[str, str]]:
     """Text of all `*.ttl` in a folder as N-Triples, and its `uniqueness/*.rq` by name."""
+    if not folder.is_dir():
+        raise UsageError("--shapes", f"{folder} is no folder", "name the folder that the shapes lie in")
     files = sorted(folder.glob("*.ttl"))
     if not files:
         raise InputError(str(folder), "holds no .ttl file", "name the folder that the shapes lie in")
     shapes = "".join(_read(file) for file in files)
     queries = sorted((folder / "uniqueness").glob("*.rq"))
-    return shapes, {query.stem: query.read_text(encoding="utf-8") for query in queries}
+    return shapes, {query.stem: _query(query) for query in queries}
+
+
+def _query(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(str(file), "is not UTF-8", "save it as UTF-8") from error
 
 
 def _read(file: Path) -> str:

@@ -25,7 +25,7 @@ def uniqueness_results(store: ox.Store, queries: Mapping[str, str]) -> tuple[Res
 def _run(store: ox.Store, name: str, query: str) -> list[Result]:
     try:
         solutions = store.query(query)
-    except SyntaxError as error:
+    except (SyntaxError, RuntimeError) as error:  # the second is what an unknown function raises
         raise MappingError(f"uniqueness query {name}", f"is no SPARQL ({error})", "mend the query") from error
     if not isinstance(solutions, ox.QuerySolutions):
         raise MappingError(f"uniqueness query {name}", "is no SELECT", "select ?focus and ?message")
