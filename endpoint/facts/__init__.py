@@ -1,0 +1,1 @@
+"""What the graph says about one IRI, in words: no HTTP and no templates here."""

@@ -1,0 +1,112 @@
+"""What blocks are made of: queries that a reader can run again, and the rows that they give as lines with footnotes."""
+
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import NamedNode
+
+from endpoint.facts import labels
+from endpoint.facts.shown import Line
+from endpoint.facts.values import Value, value_of
+from endpoint.facts.view import Fact, Source, View, shorten, with_prefixes
+from graph.words.query import Term
+from graph.words.terms import CIV, RDF, Iri
+
+__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "reached"]
+
+# The dates that a register gives to many organisations at once, in words; def/date-caveat defines them.
+CAVEATS: dict[tuple[str, str], str] = {
+    (CIV.registeredOn.value, "start-of-index"): "start of OSCR’s index, not a founding date",
+    (CIV.removedOn.value, "bulk-removal"): "day of a bulk removal; the charity may have ended earlier",
+}
+
+
+class Notes:
+    """The footnotes of a page: its sources, numbered in the order in which they are met."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._numbers: dict[str, int] = {}
+
+    def marks(self, graphs: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of some named graphs."""
+        return tuple(sorted(self._numbers.setdefault(graph, len(self._numbers) + 1) for graph in set(graphs) if graph))
+
+    def numbered(self) -> list[tuple[int, Source]]:
+        """Every source met so far."""
+        return [(number, self._view.sources[graph]) for graph, number in self._numbers.items()]
+
+
+def own(iri: str, title: str, properties: Sequence[Iri]) -> str:
+    """The query for some properties of a thing."""
+    names = " ".join(shorten(prop) for prop in properties)
+    return with_prefixes(
+        f"# {title}: {iri}\nSELECT ?property ?value ?source WHERE {{\n  VALUES ?property {{ {names} }}\n"
+        f"  GRAPH ?source {{ {NamedNode(iri)} ?property ?value }}\n}}"
+    )
+
+
+def others(iri: str, title: str, properties: Iterable[Iri]) -> str:
+    """The query for every property of a thing but some."""
+    names = ", ".join(shorten(prop) for prop in properties)
+    unless = f"\n  FILTER(?property NOT IN ({names}))" if names else ""
+    return with_prefixes(
+        f"# {title}: {iri}\nSELECT ?property ?value ?source WHERE {{\n"
+        f"  GRAPH ?source {{ {NamedNode(iri)} ?property ?value }}{unless}\n}}"
+    )
+
+
+def reached(iri: str, title: str, step: str) -> str:
+    """The query for all that is said of things that one step reaches; `step` says how, with {it} for this one."""
+    return with_prefixes(
+        f"# {title}: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n  {step.format(it=NamedNode(iri))}\n"
+        "  GRAPH ?source { ?subject ?property ?value }\n}"
+    )
+
+
+def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Iri] = ()) -> tuple[Line, ...]:
+    """Statements about one thing as lines: properties in the given order, then by label; a value is shown once."""
+    ranks = {prop.value: rank for rank, prop in enumerate(order)}
+    stated: dict[str, dict[Term, set[str]]] = {}
+    for fact in facts:
+        stated.setdefault(fact.property, {}).setdefault(fact.value, set()).add(fact.source)
+    caveats = _caveats(facts)
+    lines = [
+        Line(
+            labels.property_label(view, prop),
+            view.addresses.page(prop),
+            _values(view, notes, prop, by_value, caveats.get(prop, "")),
+        )
+        for prop, by_value in sorted(stated.items(), key=lambda item: ranks.get(item[0], len(ranks)))
+    ]
+    placed = len([prop for prop in stated if prop in ranks])
+    return (*lines[:placed], *sorted(lines[placed:], key=lambda line: line.label))
+
+
+def by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Statements grouped by what they are about, subjects in the order of their IRIs."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.subject, []).append(fact)
+    return dict(sorted(found.items()))
+
+
+def marks_of(notes: Notes, facts: Iterable[Fact]) -> tuple[int, ...]:
+    """The footnote numbers of some statements."""
+    return notes.marks({fact.source for fact in facts})
+
+
+def _values(view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str) -> tuple[Value, ...]:
+    values = [value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs)) for term, graphs in by_value.items()]
+    if prop == RDF.type.value:  # the telling class first
+        return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
+    return tuple(sorted(values, key=lambda value: value.text))
+
+
+def _caveats(facts: Iterable[Fact]) -> dict[str, str]:
+    """The caveats that a thing's own statements put on its dates, by property of the date."""
+    codes = {
+        fact.value.value.rsplit("/", 1)[-1]
+        for fact in facts
+        if fact.property == CIV.dateCaveat.value and isinstance(fact.value, NamedNode)
+    }
+    return {prop: words for (prop, code), words in CAVEATS.items() if code in codes}

@@ -1,0 +1,44 @@
+"""Dates, money and numbers as English text writes them."""
+
+from datetime import date
+from decimal import Decimal
+
+__all__ = ["english_date", "plural", "pounds", "sentence_case"]
+
+
+def english_date(day: date) -> str:
+    """A date in words.
+
+    >>> english_date(date(2020, 7, 6))
+    '6 July 2020'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> plural(1, "organisation"), plural(1200, "entry", "entries")
+    ('1 organisation', '1,200 entries')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def pounds(amount: Decimal) -> str:
+    """An amount in pounds sterling; pence only where there are some.
+
+    >>> pounds(Decimal("1234")), pounds(Decimal("-0.5"))
+    ('£1,234', '−£0.50')
+    """
+    sign = "−" if amount < 0 else ""
+    whole = amount == amount.to_integral_value()
+    return f"{sign}£{abs(amount):,.0f}" if whole else f"{sign}£{abs(amount):,.2f}"
+
+
+def sentence_case(text: str) -> str:
+    """The first letter large, the rest as it is.
+
+    >>> sentence_case("legal form")
+    'Legal form'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,95 @@
+"""The page about one IRI: what the graph says of it, what links to it, and who says so."""
+
+from pyoxigraph import NamedNode
+
+from endpoint.facts import labels
+from endpoint.facts.blocks import Notes, lines_of, marks_of, others
+from endpoint.facts.groups import LINK_ORDER, PROBLEM_ORDER, REGISTRATION_ORDER, RETURN_ORDER, SHOWN_ELSEWHERE, STEPS
+from endpoint.facts.incoming import incoming, incoming_query
+from endpoint.facts.kinds import kind_blocks
+from endpoint.facts.organisation import is_organisation, organisation_blocks, summary
+from endpoint.facts.shown import Block, Page
+from endpoint.facts.view import View, shorten, with_prefixes
+from graph.words.terms import CIV, DCT, OWL, RDF, RDFS, ROV, SKOS
+
+__all__ = ["canonical", "page_of", "page_query"]
+
+# What a reader of any page looks for first; the rest follows by label.
+ORDER = (
+    SKOS.prefLabel,
+    RDFS.label,
+    DCT.title,
+    SKOS.altLabel,
+    RDF.type,
+    SKOS.notation,
+    SKOS.definition,
+    RDFS.comment,
+    DCT.description,
+    CIV.yearEnd,
+    *RETURN_ORDER,
+    *LINK_ORDER,
+    *REGISTRATION_ORDER[1:],
+    CIV.about,
+    *PROBLEM_ORDER,
+    ROV.orgStatus,
+    SKOS.inScheme,
+    SKOS.broader,
+)
+
+
+def page_of(view: View, iri: str) -> Page:
+    """The page about an IRI that the graph knows."""
+    notes = Notes(view)
+    organisation = is_organisation(view, iri)
+    blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
+    blocks += kind_blocks(view, notes, iri)
+    links = tuple(incoming(view, notes, iri, SHOWN_ELSEWHERE if organisation else frozenset()))
+    return Page(
+        iri=iri,
+        title=labels.title(view, iri),
+        kind=labels.kind_of(view, iri),
+        status=labels.status_of(view, iri),
+        summary=tuple(summary(view, iri)) if organisation else (),
+        blocks=tuple(blocks),
+        incoming=links,
+        incoming_query=incoming_query(iri),
+        sources=tuple(notes.numbered()),
+        query=page_query(iri) if organisation else others(iri, "Everything stated about it", ()),
+        outside="" if view.addresses.owns(iri) or not iri.startswith(("http://", "https://")) else iri,
+        described=view.describes(iri),
+        dump=view.sources[iri].name if iri in view.sources else "",
+    )
+
+
+def page_query(iri: str) -> str:
+    """The query for everything that an organisation's page tells of it and of the things inside it."""
+    it = NamedNode(iri)
+    steps = "|".join(shorten(step) for step in STEPS)
+    return with_prefixes(
+        f"# Everything the graph says about {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
+        f"  {{ VALUES ?subject {{ {it} }} }}\n  UNION {{ {it} {steps} ?subject }}\n"
+        f"  UNION {{ ?subject owl:annotatedSource|owl:annotatedTarget {it} }}\n"
+        f"  UNION {{ {it} ({steps})?/^civ:about ?subject }}\n"
+        "  GRAPH ?source { ?subject ?property ?value }\n}"
+    )
+
+
+def canonical(view: View, iri: str) -> str:
+    """The identifier that an alias stands for; the IRI itself where it is none.
+
+    An alias is an identifier of ours whose only statement about itself is what it is the same as.
+    """
+    for target in view.values(iri, OWL.sameAs):
+        if isinstance(target, NamedNode) and target.value != iri and not view.types(iri):
+            return target.value
+    return iri
+
+
+def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
+    """One block with all that is stated, for things that have no grouping of their own."""
+    query = others(iri, "What is stated about it", ())
+    facts = view.facts(query, iri)
+    if not facts:
+        return []
+    lines = lines_of(view, notes, facts, ORDER)
+    return [Block("statements", "What is stated about it", "lines", query, marks_of(notes, facts), lines=lines)]

@@ -1,0 +1,107 @@
+"""What links to a thing: counted by property, the first few named, the rest a page away."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from endpoint.facts import labels
+from endpoint.facts.blocks import Notes
+from endpoint.facts.shown import Incoming
+from endpoint.facts.values import Value, value_of
+from endpoint.facts.view import View, with_prefixes
+from graph.words.terms import CIV, DCT, OWL, RDF, RDFS, ROV, SKOS
+
+__all__ = [
+    "FIRST",
+    "incoming",
+    "incoming_counts",
+    "incoming_query",
+    "linking",
+    "linking_count",
+    "linking_query",
+    "words_for",
+]
+
+FIRST = 8
+"""How many things are named of each property."""
+
+# How a reader would say it from this end; {n} is the number.
+WORDS: dict[str, tuple[str, str]] = {
+    RDF.type.value: ("{n} thing of this kind", "{n} things of this kind"),
+    SKOS.inScheme.value: ("{n} entry in this code list", "{n} entries in this code list"),
+    SKOS.topConceptOf.value: ("{n} top entry", "{n} top entries"),
+    SKOS.broader.value: ("{n} narrower entry", "{n} narrower entries"),
+    RDFS.subClassOf.value: ("{n} narrower class", "{n} narrower classes"),
+    RDFS.subPropertyOf.value: ("{n} narrower property", "{n} narrower properties"),
+    RDFS.isDefinedBy.value: ("{n} term defined here", "{n} terms defined here"),
+    CIV.parentOrganisation.value: ("{n} organisation has it as parent", "{n} organisations have it as parent"),
+    CIV.mainOperatingArea.value: ("{n} organisation works mainly here", "{n} organisations work mainly here"),
+    CIV.register.value: ("{n} entry in this register", "{n} entries in this register"),
+    CIV.inSource.value: ("{n} problem in this source", "{n} problems in this source"),
+    CIV.about.value: ("{n} problem about it", "{n} problems about it"),
+    ROV.registration.value: ("The organisation registered", "The {n} organisations registered"),
+    CIV.annualReturn.value: ("The organisation that sent it", "The {n} organisations that sent it"),
+    OWL.sameAs.value: ("{n} other identifier of it", "{n} other identifiers of it"),
+    DCT.isReplacedBy.value: ("{n} thing that it replaces", "{n} things that it replaces"),
+}
+
+
+def incoming_query(iri: str) -> str:
+    """The query for everything that links to a thing."""
+    return with_prefixes(
+        f"# What links to {iri}\nSELECT ?subject ?property ?source WHERE {{\n"
+        f"  GRAPH ?source {{ ?subject ?property {NamedNode(iri)} }}\n}}\nLIMIT 1000"
+    )
+
+
+def incoming(view: View, notes: Notes, iri: str, hidden: frozenset[str] = frozenset()) -> Iterator[Incoming]:
+    """Each property by which something links here, the most used first, less those shown elsewhere."""
+    for prop, count in incoming_counts(view, iri):
+        if prop not in hidden:
+            first = linking(view, notes, iri, prop, FIRST, 0)
+            more = f"/links?to={quote(iri, safe='')}&by={quote(prop, safe='')}" if count > FIRST else ""
+            yield Incoming(words_for(view, prop, count), view.addresses.page(prop), count, first, more)
+
+
+def linking_query(iri: str, prop: str) -> str:
+    """The query for all things that give this one as the value of a property."""
+    return with_prefixes(
+        f"# What gives it as a value: {iri}\nSELECT ?subject WHERE {{ ?subject {NamedNode(prop)} {NamedNode(iri)} }}"
+    )
+
+
+def linking(view: View, notes: Notes, iri: str, prop: str, limit: int, offset: int) -> tuple[Value, ...]:
+    """Some of the things that give this one as the value of a property."""
+    query = f"{linking_query(iri, prop)} LIMIT {limit:d} OFFSET {offset:d}"
+    target = NamedNode(iri)
+    found = [str(row["subject"].value) for row in view.rows(query)]
+    return tuple(
+        value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, prop, target)))
+        for subject in found
+    )
+
+
+def linking_count(view: View, iri: str, prop: str) -> int:
+    """How many things give this one as the value of a property."""
+    return dict(incoming_counts(view, iri)).get(prop, 0)
+
+
+def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
+    """How often each property has it as a value, the most used first."""
+    query = (
+        f"SELECT ?property (COUNT(*) AS ?count) WHERE {{ ?subject ?property {NamedNode(iri)} }} "
+        "GROUP BY ?property ORDER BY DESC(?count) ?property"
+    )
+
+    def found() -> list[tuple[str, int]]:
+        return [(str(row["property"].value), int(row["count"].value)) for row in view.rows(query)]
+
+    return view.once(("incoming", iri), found)
+
+
+def words_for(view: View, prop: str, count: int) -> str:
+    """A number of things that have this one as the value of a property, as one would say it."""
+    label = labels.property_label(view, prop).lower()
+    one, many = WORDS.get(prop, (f"{{n}} thing gives it as “{label}”", f"{{n}} things give it as “{label}”"))
+    return (one if count == 1 else many).format(n=f"{count:,}")

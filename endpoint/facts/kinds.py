@@ -1,0 +1,112 @@
+"""What is told beyond its own statements of things that many others refer to: areas, code lists, sources, terms."""
+
+from collections.abc import Callable, Iterator
+
+from pyoxigraph import NamedNode
+
+from endpoint.facts import labels
+from endpoint.facts.blocks import Notes, by_subject, lines_of, marks_of
+from endpoint.facts.incoming import incoming_counts
+from endpoint.facts.shown import Block, Entry, Tally
+from endpoint.facts.view import View, shorten, with_prefixes
+from graph.words.terms import CIV, ROV, SKOS
+
+__all__ = ["kind_blocks"]
+
+SAMPLE = 10
+
+OF_ORGANISATIONS = (
+    CIV.purpose,
+    CIV.beneficiaryGroup,
+    CIV.activity,
+    CIV.geographicalSpread,
+    CIV.mainOperatingArea,
+    CIV.postcode,
+    ROV.orgType,
+    CIV.previousLegalForm,
+)
+"""Properties by which organisations name an area, a postcode or an entry of a code list."""
+
+
+def kind_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
+    """The further blocks that fit the thing's kind; those that would be empty are left out."""
+    types = view.types(iri)
+    makers: list[Callable[[View, str], Block]] = []
+    if types & {CIV.Area.value, SKOS.Concept.value, CIV.Postcode.value}:
+        makers.append(_by_status)
+    if SKOS.ConceptScheme.value in types:
+        makers.append(_members)
+    if iri in view.served.graphs:
+        makers.append(_holdings)
+    yield from (block for block in (maker(view, iri) for maker in makers) if block.tallies)
+    if view.is_property(iri):
+        yield _use(view, iri)
+        yield _examples(view, notes, iri)
+
+
+def _by_status(view: View, iri: str) -> Block:
+    """Organisations that give it for one of their own properties, by their status in the register."""
+    counts = dict(incoming_counts(view, iri))
+    # The properties by name: left open, the engine looks at every statement of every organisation.
+    given = "|".join(shorten(prop) for prop in OF_ORGANISATIONS if prop.value in counts)
+    if not given:
+        return Block("status", "", "tallies", "")
+    query = with_prefixes(
+        f"# Organisations by status: {iri}\nSELECT ?item (COUNT(DISTINCT ?organisation) AS ?count) WHERE {{\n"
+        f"  ?organisation {given} {NamedNode(iri)} ; rov:orgStatus ?item .\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
+    )
+    return _tally(view, ("status", "Organisations by status"), query, ("Status", "Organisations"))
+
+
+def _members(view: View, iri: str) -> Block:
+    """The entries of a code list and how often each is used."""
+    query = with_prefixes(
+        f"# Entries of the code list and their use: {iri}\nSELECT ?item (COUNT(?user) AS ?count) WHERE {{\n"
+        f"  ?item skos:inScheme {NamedNode(iri)} .\n"
+        "  OPTIONAL { ?user ?property ?item FILTER(?property NOT IN (skos:broader, skos:hasTopConcept)) }\n"
+        "}\nGROUP BY ?item ORDER BY DESC(?count)"
+    )
+    return _tally(view, ("members", "Entries of this code list"), query, ("Entry", "Times used"))
+
+
+def _holdings(view: View, iri: str) -> Block:
+    """How many things of each class a named graph describes."""
+    query = with_prefixes(
+        f"# What this source describes: {iri}\nSELECT ?item (COUNT(?thing) AS ?count) WHERE {{\n"
+        f"  GRAPH {NamedNode(iri)} {{ ?thing a ?item }}\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
+    )
+    return _tally(view, ("holdings", "What this source describes"), query, ("Kind of thing", "How many"))
+
+
+def _use(view: View, iri: str) -> Block:
+    """How many statements each source makes with a property."""
+    query = with_prefixes(
+        f"# Use of the property: {iri}\nSELECT ?item (COUNT(*) AS ?count) WHERE {{\n"
+        f"  GRAPH ?item {{ ?thing {NamedNode(iri)} ?value }}\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
+    )
+    return _tally(view, ("use", "Where this property is used"), query, ("Source", "Statements"))
+
+
+def _examples(view: View, notes: Notes, iri: str) -> Block:
+    """The first statements made with a property."""
+    query = with_prefixes(
+        f"# Examples of the property: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
+        f"  VALUES ?property {{ {NamedNode(iri)} }}\n  GRAPH ?source {{ ?subject ?property ?value }}\n"
+        f"}}\nLIMIT {SAMPLE}"
+    )
+    facts = view.facts(query, "")
+    entries = tuple(
+        Entry(labels.title(view, subject), view.addresses.page(subject), lines_of(view, notes, said))
+        for subject, said in by_subject(facts).items()
+    )
+    return Block("examples", "Examples of its use", "entries", query, marks_of(notes, facts), entries=entries)
+
+
+def _tally(view: View, heading: tuple[str, str], query: str, heads: tuple[str, str]) -> Block:
+    def found() -> tuple[Tally, ...]:
+        return tuple(
+            Tally(labels.title(view, item), view.addresses.page(item), count)
+            for item, count in ((str(row["item"].value), int(row["count"].value)) for row in view.rows(query))
+        )
+
+    return Block(*heading, "tallies", query, heads=heads, tallies=view.once(("tally", query), found))

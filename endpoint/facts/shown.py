@@ -1,0 +1,161 @@
+"""A page as plain data: what templates set, and nothing else. How it is found out is in the other modules."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from endpoint.facts.values import Value
+from endpoint.facts.view import Source
+
+__all__ = [
+    "Bar",
+    "Block",
+    "Chart",
+    "Entry",
+    "Figures",
+    "Incoming",
+    "Line",
+    "Page",
+    "Tally",
+    "Year",
+    "ask_again",
+]
+
+
+def ask_again(query: str) -> str:
+    """The address of the query form filled in with a query."""
+    return "/query?query=" + quote(query, safe="")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A property of a thing with its values."""
+
+    label: str
+    href: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A thing inside a block, with its own lines."""
+
+    title: str
+    href: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A row of a table of counts; `note` says more of it."""
+
+    label: str
+    href: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A column of the money table: one annual return."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A row of the money table: one property over the years; a year without it holds no value."""
+
+    label: str
+    href: str
+    cells: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart, in drawing units; `kind` is income or spending."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Income and expenditure side by side, oldest year first; `years` are labels with the places of their middles."""
+
+    width: int
+    height: int
+    bars: tuple[Bar, ...]
+    years: tuple[tuple[float, str], ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Part of a page. `layout` names the way it is set; `sources` are the numbers of its footnotes."""
+
+    id: str
+    title: str
+    layout: str
+    query: str
+    sources: tuple[int, ...] = ()
+    lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    heads: tuple[str, str] = ("", "")
+    years: tuple[Year, ...] = ()
+    figures: tuple[Figures, ...] = ()
+    chart: Chart | None = None
+
+    @property
+    def query_href(self) -> str:
+        """The query form, filled in with this block's query."""
+        return ask_again(self.query)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """The things that give this one as the value of one property: the first of them, and how many there are."""
+
+    words: str
+    href: str
+    count: int
+    things: tuple[Value, ...]
+    more: str
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.things)
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a page about one IRI says."""
+
+    iri: str
+    title: str
+    kind: str
+    status: tuple[str, str]
+    summary: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    incoming: tuple[Incoming, ...]
+    incoming_query: str
+    sources: tuple[tuple[int, Source], ...]
+    query: str
+    outside: str
+    described: bool
+    dump: str
+
+    @property
+    def query_href(self) -> str:
+        """The query form, filled in with the query for the whole page."""
+        return ask_again(self.query)
+
+    @property
+    def incoming_href(self) -> str:
+        """The query form, filled in with the query for what links here."""
+        return ask_again(self.incoming_query)

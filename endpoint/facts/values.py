@@ -1,0 +1,114 @@
+"""How a value reads: dates, money and booleans in English, things by their names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.facts import labels
+from endpoint.facts.addresses import compact
+from endpoint.facts.english import english_date, pounds
+from endpoint.facts.view import View
+from graph.words.query import Term
+from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SKOS, SSSOM, XSD
+
+__all__ = ["MONEY", "Value", "value_of"]
+
+LONG = 180
+"""Characters from which a text is set as a paragraph instead of in a line."""
+
+MONEY = frozenset(
+    term.value
+    for term in (
+        CIV.income,
+        CIV.expenditure,
+        CIV.incomeFromDonations,
+        CIV.incomeFromCharitableActivities,
+        CIV.incomeFromTrading,
+        CIV.incomeFromInvestments,
+        CIV.otherIncome,
+        CIV.spendingOnRaisingFunds,
+        CIV.spendingOnCharitableActivities,
+        CIV.otherSpending,
+    )
+)
+# Their values are web pages to go to, more than things to read about here.
+OUTWARD = frozenset(
+    term.value
+    for term in (
+        FOAF.homepage,
+        DCT.license,
+        DCT.source,
+        DCAT.landingPage,
+        DCAT.downloadURL,
+        RDFS.seeAlso,
+        SKOS.exactMatch,
+        SKOS.closeMatch,
+        SKOS.broadMatch,
+        SKOS.narrowMatch,
+        SKOS.relatedMatch,
+    )
+)
+CODES = frozenset(term.value for term in (SKOS.notation, CIV.sha256, CIV.fileName, CIV.cellValue))
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value as a page shows it. `kind` is one of text, long, link, outside, number, code."""
+
+    text: str
+    kind: str
+    href: str = ""
+    page: str = ""
+    lang: str = ""
+    code: str = ""
+    caveat: str = ""
+    marks: tuple[int, ...] = ()
+
+
+def value_of(view: View, prop: str, term: Term, *, caveat: str = "", marks: tuple[int, ...] = ()) -> Value:
+    """A value of a property as it reads."""
+    if isinstance(term, NamedNode):
+        return _thing(view, prop, term.value, marks)
+    if not isinstance(term, Literal):
+        return Value(str(term), "code", marks=marks)
+    lang = term.language or ""
+    text, kind = _literal(prop, term)
+    return Value(text, kind, lang="" if lang == "en" else lang, caveat=caveat, marks=marks)
+
+
+def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
+    page = view.addresses.page(iri)
+    if prop in OUTWARD and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
+        return Value(view.name(iri) or compact(iri), "outside", href=iri, page=page, marks=marks)
+    code = iri.rsplit("/", 1)[-1] if prop.endswith("#orgStatus") else ""
+    return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
+
+
+def _literal(prop: str, term: Literal) -> tuple[str, str]:
+    datatype, text = term.datatype.value, term.value
+    try:
+        if prop in MONEY:
+            return pounds(Decimal(text)), "number"
+        if prop == SSSOM.confidence.value:
+            return f"{Decimal(text):.0%}", "number"
+        if datatype == XSD.date.value:
+            return english_date(date.fromisoformat(text[:10])), "text"
+        if datatype == XSD.dateTime.value:
+            moment = datetime.fromisoformat(text)
+            return f"{english_date(moment.date())}, {moment:%H:%M %Z}".rstrip(), "text"
+        if datatype in (XSD.integer.value, XSD.decimal.value):
+            return _number(prop, text), "number"
+    except (ValueError, InvalidOperation):
+        return text, "code"
+    if datatype == XSD.boolean.value:
+        return {"true": "Yes", "1": "Yes", "false": "No", "0": "No"}.get(text, text), "text"
+    if prop in CODES:
+        return text, "code"
+    return text, "long" if len(text) > LONG or "\n" in text.strip() else "text"
+
+
+def _number(prop: str, text: str) -> str:
+    number = Decimal(text)
+    return text if prop == CIV.row.value else f"{number:,}"

@@ -1,0 +1,90 @@
+"""`/data`: the whole graph to take away, and what it is made from."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, RedirectResponse
+
+from endpoint.facts import documents
+from endpoint.facts.view import Source, View
+from endpoint.negotiation import HTML, choose
+from endpoint.pages.render import METHODS, etag, fresh, html, view_of
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+DUMP = ".nq.gz"
+REPORTS = ("report.txt", "report.ttl")
+OFFERED = (HTML, *(form for form in documents.FORMATS if form.name != "csv"))
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A named graph as a file."""
+
+    name: str
+    title: str
+    href: str
+    page: str
+    size: int
+    sha256: str
+    source: Source | None
+
+
+@router.api_route("/data{suffix}", methods=METHODS)
+@router.api_route("/data", methods=METHODS)
+def data(request: Request, suffix: str = "") -> Response:
+    """The files; for programs, the catalogue (DCAT) of what they are made from."""
+    view = view_of(request)
+    if suffix not in ("", *(f".{form.name}" for form in OFFERED)):
+        raise HTTPException(404, f"{request.url.path[:200]}: there is no such page; see /data")
+    choice = choose(request.headers.get("accept"), suffix[1:] or None, OFFERED)
+    headers = {"Vary": "Accept", "ETag": etag(view, choice.format.name), "Cache-Control": "no-cache"}
+    if fresh(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if choice.format is HTML:
+        return html("data.html", headers=headers, dumps=_dumps(view), manifest=view.served.manifest, base=view.base)
+    quads = view.store.quads_for_pattern(None, None, None, NamedNode(f"{view.base}id/source/catalogue"))
+    triples = sorted((quad.triple for quad in quads), key=str)
+    return Response(documents.written(triples, choice.format), headers=headers, media_type=choice.content_type)
+
+
+@router.api_route("/data/{name}", methods=METHODS)
+def file(request: Request, name: str) -> Response:
+    """A file of the release, by the names that the release itself lists."""
+    served = view_of(request).served
+    path = f"dumps/{name}" if name.endswith(DUMP) else name
+    if (
+        path not in served.manifest.files
+        or path.count("/") > 1
+        or not name.endswith((DUMP, "report.txt", "report.ttl"))
+    ):
+        raise HTTPException(404, f"there is no file {name[:100]}; /data lists those there are")
+    kind = "application/gzip" if name.endswith(DUMP) else "text/plain; charset=utf-8"
+    kind = "text/turtle; charset=utf-8" if name.endswith(".ttl") else kind
+    headers = {"ETag": f'"{served.manifest.files[path]}"', "Cache-Control": "no-cache"}
+    if fresh(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(served.folder / path, media_type=kind, headers=headers)
+
+
+@router.api_route("/.well-known/void", methods=METHODS)
+def void() -> Response:
+    """Where programs look for a description of the data (https://www.w3.org/TR/void/#well-known)."""
+    return RedirectResponse("/data", 303)
+
+
+def _dumps(view: View) -> list[Dump]:
+    folder = view.served.folder
+    found: list[Dump] = []
+    for path, checksum in sorted(view.served.manifest.files.items()):
+        if path.startswith("dumps/") and path.endswith(DUMP):
+            name = path.removeprefix("dumps/").removesuffix(DUMP)
+            source = view.sources.get(f"{view.base}id/source/{name}")
+            title = source.title if source else name
+            size = (folder / path).stat().st_size
+            found.append(Dump(name, title, f"/data/{name}{DUMP}", f"/doc/source/{name}", size, checksum, source))
+    return found

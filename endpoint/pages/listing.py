@@ -1,0 +1,43 @@
+"""`/links`: everything that links to a thing by one property, in pages."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from endpoint.facts import labels
+from endpoint.facts.blocks import Notes
+from endpoint.facts.incoming import linking, linking_count, linking_query, words_for
+from endpoint.facts.shown import ask_again
+from endpoint.facts.view import is_iri
+from endpoint.pages.pager import Pager
+from endpoint.pages.render import METHODS, html, view_of
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+PER_PAGE = 50
+
+
+@router.api_route("/links", methods=METHODS)
+def links(request: Request, to: str = "", by: str = "", page: int = 1) -> Response:
+    view = view_of(request)
+    count = linking_count(view, to, by) if is_iri(to) and is_iri(by) else 0
+    if not count:
+        raise HTTPException(404, "nothing links to such a thing by such a property; go from the page about the thing")
+    pager = Pager(
+        count, max(page, 1), PER_PAGE, lambda number: "/links?" + urlencode({"to": to, "by": by, "page": number})
+    )
+    notes = Notes(view)
+    return html(
+        "links.html",
+        headers={"Cache-Control": "no-cache"},
+        thing=labels.title(view, to),
+        href=view.addresses.page(to),
+        words=words_for(view, by, count),
+        things=linking(view, notes, to, by, PER_PAGE, (pager.page - 1) * PER_PAGE),
+        sources=notes.numbered(),
+        pager=pager,
+        query_href=ask_again(linking_query(to, by)),
+    )

@@ -1,0 +1,156 @@
+"""`/quality`: what is wrong in the data, by source and kind, with what would mend it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from pyoxigraph import Literal, NamedNode
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
+
+from endpoint.facts import labels
+from endpoint.facts.shown import ask_again
+from endpoint.facts.view import View, with_prefixes
+from endpoint.pages.pager import Pager
+from endpoint.pages.render import METHODS, html, view_of
+from graph.release.manifest import SourceEntry
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+PER_PAGE = 50
+KINDS = with_prefixes(
+    "# Problems by source and kind\n"
+    "SELECT ?source ?column ?fault ?severity (COUNT(?problem) AS ?count) WHERE {\n"
+    "  ?problem a civ:Problem ; civ:inSource ?source ; civ:fault ?fault .\n"
+    "  OPTIONAL { ?problem civ:column ?column }\n  OPTIONAL { ?problem civ:severity ?severity }\n"
+    "}\nGROUP BY ?source ?column ?fault ?severity ORDER BY ?source DESC(?count) ?column"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Problems of one kind in one source; `severity` is given only for what the shapes warn of."""
+
+    source: str
+    column: str
+    fault: str
+    severity: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem as a row."""
+
+    href: str
+    row: str
+    column: str
+    value: str
+    fault: str
+    remedy: str
+    about: str
+    about_href: str
+
+
+@router.api_route("/quality", methods=METHODS)
+def quality(request: Request, source: str = "", column: str = "", fault: str = "", page: int = 1) -> Response:
+    view = view_of(request)
+    kinds = view.once("quality", lambda: _kinds(view))
+    entries = view.served.manifest.sources
+    known = {entry.name for entry in entries} | {kind.source for kind in kinds}
+    if source and source not in known:
+        raise HTTPException(404, f"there is no source {source[:100]}; choose one on /quality")
+    wanted = {"source": source, "column": column, "fault": fault}
+    chosen = [kind for kind in kinds if _is_wanted(kind, wanted)]
+    total = sum(kind.count for kind in chosen)
+    pager = Pager(total, max(page, 1), PER_PAGE, lambda number: _href(**wanted, page=number))
+    query = _problems_query(view, wanted)
+    return html(
+        "quality.html",
+        headers={"Cache-Control": "no-cache"},
+        sources=[_source_row(entry, kinds) for entry in entries],
+        titles={entry.name: entry.title for entry in entries},
+        kinds=chosen,
+        problems=_problems(view, f"{query}\nLIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}") if total else [],
+        wanted=wanted,
+        pager=pager,
+        query_href=ask_again(query),
+        kinds_href=ask_again(KINDS),
+    )
+
+
+@router.api_route("/problems/{name}.csv", methods=METHODS)
+def problems_csv(request: Request, name: str) -> Response:
+    """The fix list of a source, as its release holds it."""
+    served = view_of(request).served
+    if f"problems/{name}.csv" not in served.manifest.files:
+        raise HTTPException(404, f"there is no list of problems of a source {name[:100]}; see /quality")
+    file = served.folder / "problems" / f"{name}.csv"
+    return FileResponse(file, media_type="text/csv; charset=utf-8", filename=f"problems-{name}.csv")
+
+
+def _kinds(view: View) -> list[Kind]:
+    found: list[Kind] = []
+    for row in view.rows(KINDS):
+        name = str(row["source"].value).rsplit("/", 1)[-1]
+        column, severity = (str(row[key].value) if row[key] else "" for key in ("column", "severity"))
+        fault = str(row["fault"].value)
+        href = _href(source=name, column=column, fault=fault, page=1)
+        found.append(Kind(name, column, fault, severity, int(row["count"].value), href))
+    return found
+
+
+def _is_wanted(kind: Kind, wanted: dict[str, str]) -> bool:
+    return all(not value or getattr(kind, name) == value for name, value in wanted.items())
+
+
+def _href(*, source: str, column: str, fault: str, page: int) -> str:
+    given = {"source": source, "column": column, "fault": fault, "page": page if page > 1 else ""}
+    return "/quality?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int, int]:
+    """A source, its problems and the warnings about it."""
+    own = [kind for kind in kinds if kind.source == entry.name]
+    warned = sum(kind.count for kind in own if kind.severity)
+    return entry, sum(kind.count for kind in own) - warned, warned
+
+
+def _problems_query(view: View, wanted: dict[str, str]) -> str:
+    """The query for the problems chosen; what the reader typed is in it only as terms that the library has escaped."""
+    filters = [f"?source = {NamedNode(view.base + 'id/source/' + wanted['source'])}"] if wanted["source"] else []
+    filters += [f"?{name} = {Literal(wanted[name])}" for name in ("column", "fault") if wanted[name]]
+    only = f"\n  FILTER({' && '.join(filters)})" if filters else ""
+    return with_prefixes(
+        "# Problems found in the data\nSELECT ?problem ?source ?row ?column ?value ?fault ?remedy ?about WHERE {\n"
+        "  ?problem a civ:Problem ; civ:inSource ?source ; civ:fault ?fault ; civ:remedy ?remedy .\n"
+        "  OPTIONAL { ?problem civ:row ?row }\n  OPTIONAL { ?problem civ:column ?column }\n"
+        f"  OPTIONAL {{ ?problem civ:cellValue ?value }}\n  OPTIONAL {{ ?problem civ:about ?about }}{only}\n"
+        "}\nORDER BY ?source ?row ?column"
+    )
+
+
+def _problems(view: View, query: str) -> list[Problem]:
+    found: list[Problem] = []
+    for row in view.rows(query):
+        text = {
+            name: str(row[name].value) if row[name] else ""
+            for name in ("problem", "row", "column", "value", "fault", "remedy", "about")
+        }
+        about = text["about"]
+        found.append(
+            Problem(
+                view.addresses.page(text["problem"]),
+                text["row"],
+                text["column"],
+                text["value"],
+                text["fault"],
+                text["remedy"],
+                labels.title(view, about) if about else "",
+                view.addresses.page(about) if about else "",
+            )
+        )
+    return found

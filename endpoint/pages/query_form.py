@@ -1,0 +1,124 @@
+"""`/query`: SPARQL in a form, answered as a table whose things are links. Works without JavaScript."""
+
+import asyncio
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+from endpoint import guard
+from endpoint.answer import Answer
+from endpoint.errors import message, status_of
+from endpoint.facts.addresses import compact
+from endpoint.facts.values import Value, value_of
+from endpoint.facts.view import View
+from endpoint.frames import Job
+from endpoint.negotiation import GRAPHS, RESULTS, Format
+from endpoint.pages.examples import Example, examples
+from endpoint.pages.render import METHODS, html, view_of
+from endpoint.settings import Settings
+from endpoint.workers import Pool
+from graph.errors import CivsocError
+from graph.words.query import Term
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+SHOWN = 500
+"""Rows that the page shows; the other formats have them all."""
+
+GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer as the page shows it; `verdict` is that of an ASK."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Value | None, ...], ...] = ()
+    total: int = 0
+    verdict: str = ""
+    formats: tuple[tuple[str, str], ...] = field(default=())
+
+
+@router.api_route("/query", methods=METHODS)
+async def form(request: Request, query: str = "") -> Response:
+    """The form; with a query, its answer or what is wrong with it."""
+    view, table, fault, status = view_of(request), None, "", 200
+    if query.strip():
+        try:
+            table = await _answer(request, view, query)
+        except CivsocError as error:
+            fault, status = message(error), status_of(error)
+    shown = query if query.strip() else examples()[0].query
+    return html(
+        "query.html",
+        status,
+        {"Cache-Control": "no-cache"},
+        query=shown,
+        asked=bool(query.strip()),
+        table=table,
+        fault=fault,
+        examples=examples(),
+        example=_named(query),
+        shown=SHOWN,
+    )
+
+
+async def _answer(request: Request, view: View, query: str) -> Table:
+    settings: Settings = request.app.state.settings
+    pool: Pool = request.app.state.pool
+    checked = await asyncio.to_thread(guard.check, query, settings.query_bytes, settings.nesting)
+    graph = checked.form in GRAPH_FORMS
+    answer = await pool.run(Job(query, "nt" if graph else "json"))
+    return await asyncio.to_thread(_graph if graph else _results, view, query, answer)
+
+
+def _results(view: View, query: str, answer: Answer) -> Table:
+    formats = _formats(query, RESULTS)
+    found = parse_query_results(answer.read(), QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        return Table(verdict="Yes" if found else "No", formats=formats[:2])
+    columns = tuple(variable.value for variable in found.variables)
+    rows: list[tuple[Value | None, ...]] = []
+    total = 0
+    for solution in found:
+        if total < SHOWN:
+            rows.append(tuple(_cell(view, solution[name]) for name in columns))
+        total += 1
+    return Table(columns, tuple(rows), total, formats=formats)
+
+
+def _graph(view: View, query: str, answer: Answer) -> Table:
+    rows: list[tuple[Value | None, ...]] = []
+    total = 0
+    for quad in parse(answer.read(), RdfFormat.N_TRIPLES):
+        if total < SHOWN:
+            rows.append(tuple(_cell(view, term) for term in (quad.subject, quad.predicate, quad.object)))
+        total += 1
+    return Table(("subject", "property", "value"), tuple(rows), total, formats=_formats(query, GRAPHS))
+
+
+def _cell(view: View, term: Term | None) -> Value | None:
+    """A term as a table cell: a thing by its name with a link, if the graph knows it; else as it is."""
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        name = view.name(term.value) or compact(term.value.removeprefix(view.base))
+        return Value(name, "link", href=view.addresses.page(term.value))
+    if isinstance(term, Literal):
+        return value_of(view, "", term)
+    return Value(str(term), "code")
+
+
+def _formats(query: str, offered: tuple[Format, ...]) -> tuple[tuple[str, str], ...]:
+    """Label and address of each format of the same answer."""
+    return tuple((form.label, "/sparql?" + urlencode({"query": query, "format": form.name})) for form in offered)
+
+
+def _named(query: str) -> Example | None:
+    """The example that a query is, if it is one."""
+    plain = query.replace("\r\n", "\n").strip()
+    return next((example for example in examples() if example.query.strip() == plain), None)

@@ -1,0 +1,12 @@
+"""All that a person sees, as one router."""
+
+from fastapi import APIRouter
+
+from endpoint.pages import data, home, listing, quality, query_form, searching, things
+from endpoint.pages.render import error_page
+
+__all__ = ["error_page", "router"]
+
+router = APIRouter()
+for part in (home, searching, quality, query_form, data, listing, things):
+    router.include_router(part.router)

@@ -1,0 +1,70 @@
+"""`/search`: things by name, part of a name, former name or number, for people and for programs."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import JSONResponse
+
+from endpoint.facts.view import View
+from endpoint.negotiation import HTML, JSON, choose
+from endpoint.pages.pager import Pager
+from endpoint.pages.render import METHODS, html, view_of
+from graph.release.search import Hit
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+PER_PAGE = 20
+MOST_PAGES = 500
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit as a result row shows it."""
+
+    name: str
+    href: str
+    iri: str
+    kind: str
+    number: str
+    status: str
+    place: str
+    why: str
+
+
+@router.api_route("/search", methods=METHODS)
+def search(request: Request, q: str = "", page: int = 1) -> Response:
+    view, text = view_of(request), " ".join(q[:LONGEST].split())
+    page = min(max(page, 1), MOST_PAGES)
+    hits = view.served.search.find(text, PER_PAGE, (page - 1) * PER_PAGE)
+    results = [_result(view, hit) for hit in hits.hits]
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    if choose(request.headers.get("accept"), None, (HTML, JSON)).format is JSON:
+        return JSONResponse(_body(text, hits.total, page, results), headers=headers)
+    exact = results[0] if page == 1 and results and results[0].why.startswith("number: ") else None
+    pager = Pager(hits.total, page, PER_PAGE, lambda number: "/search?" + urlencode({"q": text, "page": number}))
+    return html("search.html", headers=headers, q=text, total=hits.total, results=results, exact=exact, pager=pager)
+
+
+def _result(view: View, hit: Hit) -> Result:
+    why = "" if hit.matched == hit.name else hit.matched
+    return Result(hit.name, view.addresses.page(hit.iri), hit.iri, hit.kind, hit.number, hit.status, hit.place, why)
+
+
+def _body(text: str, total: int, page: int, results: list[Result]) -> dict[str, object]:
+    rows = [
+        {
+            "iri": result.iri,
+            "name": result.name,
+            "kind": result.kind,
+            "number": result.number,
+            "status": result.status,
+            "place": result.place,
+            "matched": result.why or result.name,
+        }
+        for result in results
+    ]
+    return {"q": text, "total": total, "page": page, "per_page": PER_PAGE, "results": rows}
