@@ -1,6 +1,7 @@
 """Mapping a source: each has a fixture and a golden file, and the runner loses nothing without a word."""
 
 import importlib
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ from pyoxigraph import RdfFormat, parse
 from graph.errors import CivsocError, InputError, MappingError, UsageError
 from graph.pipeline.mapping import Mapped, map_source, rows_file
 from graph.pipeline.source import Source, source_names
+from graph.pipeline.validate import validate_command
 from graph.words import iri
+from graph.words.terms import CIV, RDF
 
 HERE = Path(__file__).parent
 FIXTURES, GOLDEN = HERE / "fixtures", HERE / "golden"
@@ -133,7 +136,9 @@ rows = 1
 problems = 0.1
 """
 SOURCE_PY = """
+from graph.pipeline.validate import validate_command
 from graph.words import iri
+from graph.words.terms import CIV, RDF
 from graph.words.node import Node
 from graph.words.terms import CIV, SKOS
 
@@ -180,6 +185,24 @@ def test_metadata_that_lacks_a_key_is_named(new_source: Path) -> None:
     )
     with pytest.raises(CivsocError, match=r"mappings/novel\.toml: does not fit: .*publisher"):
         Source.named("novel")
+
+
+def test_the_walkthrough_in_the_documentation_makes_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (HERE.parent / "docs" / "adding-a-source.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```\w+ file=\S*?([\w.]+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
+    assert blocks.keys() == {"foodbanks.toml", "foodbanks.py", "foodbanks.csv", "foodbanks.problems.txt"}
+    for name, text in blocks.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    package = importlib.import_module("mappings")
+    monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
+    run = mapped("foodbanks", tmp_path / "out.nq", tmp_path / "foodbanks.csv")
+    assert problems(run) == blocks["foodbanks.problems.txt"]
+    assert "A Volunteer" not in run.output.read_text("utf-8")
+    assert run.output.read_text("utf-8").count(f"{RDF.type} {CIV.Organisation}") == 2
+    assert validate_command([run.output]).results == ()
+    sys.modules.pop("mappings.foodbanks")
 
 
 def test_the_base_of_the_build_is_the_base_of_every_iri(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ class Row:
         if found and (form is None or form.fullmatch(found)):
             return found
         fault = f"does not have the form {form.pattern}" if found and form else "is empty"
-        self.problem(column, f"{fault}, so the row was set aside", "mend it: rows are known by it")
+        self.problem(column, f"{fault}, so the row was set aside", "mend it: the row means nothing without it")
         raise SetAside
 
     def text(self, column: str) -> str | None:
