@@ -1,0 +1,132 @@
+"""Fetching from a real server on this machine: once, again only if changed, and whole or not at all."""
+
+import datetime
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputError
+from graph.pipeline.build import build
+from graph.pipeline.fetch import fetch
+from graph.pipeline.plan import read_plan
+from graph.release.disk import checksum
+from tests.charities import write_register
+
+_TODAY = datetime.date(2026, 11, 21)
+
+
+@dataclass
+class Published:
+    """What the publisher serves, and how often each answer was given."""
+
+    body: bytes = b"a,b\n1,2\n"
+    etag: str = '"first"'
+    cut: int = 0
+    """Bytes of the body that are promised and not sent."""
+    modified: str = "Thu, 01 Jul 2021 12:00:00 GMT"
+    answers: list[int] = field(default_factory=list[int])
+    url: str = ""
+
+
+@pytest.fixture
+def published() -> Iterator[Published]:
+    state = Published()
+
+    class Publisher(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = {"/data/charities.csv": 200, "/moved": 302}
+            status = known.get(self.path, 404)
+            if status == 200 and state.etag and self.headers["If-None-Match"] == state.etag:
+                status = 304
+            state.answers.append(status)
+            self.send_response(status)
+            self.send_header("ETag", state.etag)
+            self.send_header("Last-Modified", state.modified)
+            self.send_header("Location", "/data/charities.csv")
+            self.send_header("Content-Length", str(len(state.body) if status == 200 else 0))
+            self.end_headers()
+            if status == 200:
+                self.wfile.write(state.body[: len(state.body) - state.cut])
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name in the library)
+            """Quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Publisher) as server:
+        state.url = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield state
+        server.shutdown()
+        thread.join()
+
+
+def test_a_file_is_fetched_with_its_checksum_and_the_day_it_was_changed(published: Published, tmp_path: Path) -> None:
+    fetched = fetch(f"{published.url}/data/charities.csv", tmp_path / "raw", _TODAY)
+    assert (tmp_path / "raw" / "charities.csv").read_bytes() == published.body
+    assert fetched.sha256 == checksum(tmp_path / "raw" / "charities.csv")
+    assert fetched.date == datetime.date(2021, 7, 1)
+
+
+def test_an_unchanged_file_is_asked_for_and_not_sent_again(published: Published, tmp_path: Path) -> None:
+    url = f"{published.url}/data/charities.csv"
+    assert fetch(url, tmp_path, _TODAY) == fetch(url, tmp_path, _TODAY)
+    assert published.answers == [200, 304]
+
+
+def test_a_changed_file_is_fetched_again(published: Published, tmp_path: Path) -> None:
+    url = f"{published.url}/data/charities.csv"
+    fetch(url, tmp_path, _TODAY)
+    published.body, published.etag = b"a,b\n3,4\n", '"second"'
+    fetch(url, tmp_path, _TODAY)
+    assert (tmp_path / "charities.csv").read_bytes() == b"a,b\n3,4\n"
+
+
+def test_a_file_that_was_damaged_here_is_fetched_again(published: Published, tmp_path: Path) -> None:
+    url = f"{published.url}/data/charities.csv"
+    fetch(url, tmp_path, _TODAY)
+    (tmp_path / "charities.csv").write_bytes(b"a,b\n1,3\n")
+    fetch(url, tmp_path, _TODAY)
+    assert (tmp_path / "charities.csv").read_bytes() == published.body
+
+
+def test_redirects_are_followed(published: Published, tmp_path: Path) -> None:
+    assert fetch(f"{published.url}/moved", tmp_path, _TODAY).name == "moved"
+    assert (tmp_path / "moved").read_bytes() == published.body
+
+
+def test_a_file_that_ends_too_early_is_refused_and_the_one_held_stays(published: Published, tmp_path: Path) -> None:
+    url = f"{published.url}/data/charities.csv"
+    fetch(url, tmp_path, _TODAY)
+    held = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    published.etag, published.cut = '"second"', 3
+    with pytest.raises(InputError, match=r"cannot be fetched \(peer closed connection"):
+        fetch(url, tmp_path, _TODAY)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == held
+
+
+def test_an_address_without_a_file_is_named(published: Published, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"/none.csv: answers 404; correct the url, or give a file"):
+        fetch(f"{published.url}/none.csv", tmp_path, _TODAY)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/a.csv", "http://no-such-host.invalid/a.csv", "http://[/a.csv"])
+def test_without_a_network_the_message_says_what_to_do(url: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"cannot be fetched \(.+\); check the connection, or give the source's file"):
+        fetch(url, tmp_path, _TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_fetches_what_has_a_url_and_dates_it(published: Published, tmp_path: Path) -> None:
+    published.body = write_register(tmp_path / "register.csv", 10).read_bytes()
+    text = f'[sources.oscr]\nurl = "{published.url}/data/charities.csv"\nexpect = {{ rows = 10 }}\n'
+    (tmp_path / "build.toml").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path / "build.toml")
+    first, second = (build(plan).source("oscr") for _ in range(2))
+    assert first and second
+    assert first.date == datetime.date(2021, 7, 1)
+    assert (first.sha256, first.rows) == (second.sha256, 10)
+    assert published.answers == [200, 304]
