@@ -4,10 +4,18 @@ from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, lines_of, marks_of, others
-from endpoint.facts.groups import LINK_ORDER, PROBLEM_ORDER, REGISTRATION_ORDER, RETURN_ORDER, SHOWN_ELSEWHERE, STEPS
+from endpoint.facts.groups import (
+    LINK_ORDER,
+    OF_CODE_LISTS,
+    PROBLEM_ORDER,
+    REGISTRATION_ORDER,
+    RETURN_ORDER,
+    SHOWN_ELSEWHERE,
+    STEPS,
+)
 from endpoint.facts.incoming import incoming, incoming_query
 from endpoint.facts.kinds import kind_blocks
-from endpoint.facts.organisation import is_organisation, organisation_blocks, summary
+from endpoint.facts.organisation import dates, is_organisation, organisation_blocks, summary
 from endpoint.facts.shown import Block, Page
 from endpoint.facts.view import View, shorten, with_prefixes
 from graph.words.terms import CIV, DCT, OWL, RDF, RDFS, ROV, SKOS
@@ -43,13 +51,15 @@ def page_of(view: View, iri: str) -> Page:
     organisation = is_organisation(view, iri)
     blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
     blocks += kind_blocks(view, notes, iri)
-    links = tuple(incoming(view, notes, iri, SHOWN_ELSEWHERE if organisation else frozenset()))
+    elsewhere = SHOWN_ELSEWHERE if organisation else OF_CODE_LISTS
+    links = tuple(incoming(view, notes, iri, elsewhere))
     return Page(
         iri=iri,
         title=labels.title(view, iri),
         kind=labels.kind_of(view, iri),
         status=labels.status_of(view, iri),
         summary=tuple(summary(view, iri)) if organisation else (),
+        dates=tuple(dates(view, iri)) if organisation else (),
         blocks=tuple(blocks),
         incoming=links,
         incoming_query=incoming_query(iri),

@@ -7,6 +7,7 @@ from graph.words.terms import CIV, FOAF, OWL, RDF, ROV, SKOS, SSSOM, Iri
 __all__ = [
     "IDENTITY",
     "LINK_ORDER",
+    "OF_CODE_LISTS",
     "PARENT",
     "PROBLEM_ORDER",
     "PURPOSES",
@@ -89,6 +90,9 @@ PROBLEM_ORDER = (CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.row, CIV.
 
 STEPS = (ROV.registration, CIV.annualReturn)
 """Properties whose values are told of on the organisation's own page."""
+
+OF_CODE_LISTS = frozenset(term.value for term in (SKOS.inScheme, SKOS.topConceptOf))
+"""Properties whose incoming statements the page of a code list shows as the table of its entries."""
 
 SHOWN_ELSEWHERE = frozenset(term.value for term in (OWL.annotatedSource, OWL.annotatedTarget, CIV.about))
 """Properties whose incoming statements an organisation's page shows in blocks of their own."""

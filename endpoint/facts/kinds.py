@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.blocks import Notes, by_subject, lines_of, marks_of
+from endpoint.facts.blocks import Notes, by_subject, lines_of
 from endpoint.facts.incoming import incoming_counts
-from endpoint.facts.shown import Block, Entry, Tally
+from endpoint.facts.shown import Block, Line, Tally
 from endpoint.facts.view import View, shorten, with_prefixes
 from graph.words.terms import CIV, ROV, SKOS
 
@@ -94,12 +94,12 @@ def _examples(view: View, notes: Notes, iri: str) -> Block:
         f"  VALUES ?property {{ {NamedNode(iri)} }}\n  GRAPH ?source {{ ?subject ?property ?value }}\n"
         f"}}\nLIMIT {SAMPLE}"
     )
-    facts = view.facts(query, "")
-    entries = tuple(
-        Entry(labels.title(view, subject), view.addresses.page(subject), lines_of(view, notes, said))
-        for subject, said in by_subject(facts).items()
+    lines = tuple(
+        Line(labels.title(view, subject), view.addresses.page(subject), line.values)
+        for subject, said in by_subject(view.facts(query, "")).items()
+        for line in lines_of(view, notes, said)
     )
-    return Block("examples", "Examples of its use", "entries", query, marks_of(notes, facts), entries=entries)
+    return Block("examples", "Examples of its use", "lines", query, lines=lines)
 
 
 def _tally(view: View, heading: tuple[str, str], query: str, heads: tuple[str, str]) -> Block:

@@ -20,10 +20,10 @@ from endpoint.facts.groups import (
 from endpoint.facts.money import returns_block
 from endpoint.facts.shown import Block, Entry
 from endpoint.facts.values import value_of
-from endpoint.facts.view import View
+from endpoint.facts.view import Fact, View
 from graph.words.terms import CIV, ORG, RDF, ROV, SKOS, Iri
 
-__all__ = ["is_organisation", "organisation_blocks", "summary"]
+__all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
 
 
 def is_organisation(view: View, iri: str) -> bool:
@@ -50,18 +50,24 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     yield from (block for block in found if block is not None)
 
 
-def summary(view: View, iri: str) -> list[str]:
-    """The line under an organisation's name: number, dates with their caveats, legal form, place."""
-    parts: list[str] = []
-    entries = sorted(value.value for value in view.values(iri, ROV.registration) if isinstance(value, NamedNode))
-    for entry in entries:
+def summary(view: View, iri: str) -> Iterator[str]:
+    """The line under an organisation's name: numbers, legal form, place."""
+    for entry in _registrations(view, iri):
         number = view.value(entry, SKOS.notation)
-        parts += [f"Charity {number.value}"] if isinstance(number, Literal) else []
-        parts += _dates(view, entry)
+        yield from (f"Charity {number.value}",) if isinstance(number, Literal) else ()
     for prop in (ROV.orgType, CIV.mainOperatingArea):
         value = view.value(iri, prop)
-        parts += [labels.title(view, value.value)] if isinstance(value, NamedNode) else []
-    return parts
+        yield from (labels.title(view, value.value),) if isinstance(value, NamedNode) else ()
+
+
+def dates(view: View, iri: str) -> Iterator[str]:
+    """When it was registered and removed, with what is to be known of such a date."""
+    for entry in _registrations(view, iri):
+        yield from _dates(view, entry)
+
+
+def _registrations(view: View, iri: str) -> list[str]:
+    return sorted(value.value for value in view.values(iri, ROV.registration) if isinstance(value, NamedNode))
 
 
 def _dates(view: View, registration: str) -> Iterator[str]:
@@ -93,11 +99,16 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
         Entry(
             labels.title(view, subject),
             view.addresses.page(subject),
-            lines_of(view, notes, [fact for fact in said if fact.property != RDF.type.value], order),
+            lines_of(view, notes, [fact for fact in said if not _goes_without_saying(fact, iri)], order),
         )
         for subject, said in by_subject(facts).items()
     )
     return Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
+
+
+def _goes_without_saying(fact: Fact, iri: str) -> bool:
+    """What the heading of the block has said: its kind, and that it is about the thing of the page."""
+    return fact.property == RDF.type.value or (fact.property == CIV.about.value and fact.value == NamedNode(iri))
 
 
 def _rest(view: View, notes: Notes, iri: str) -> Block | None:

@@ -141,6 +141,7 @@ class Page:
     kind: str
     status: tuple[str, str]
     summary: tuple[str, ...]
+    dates: tuple[str, ...]
     blocks: tuple[Block, ...]
     incoming: tuple[Incoming, ...]
     incoming_query: str

@@ -55,7 +55,10 @@ CODES = frozenset(term.value for term in (SKOS.notation, CIV.sha256, CIV.fileNam
 
 @dataclass(frozen=True)
 class Value:
-    """A value as a page shows it. `kind` is one of text, long, link, outside, number, code."""
+    """A value as a page shows it. `kind` is one of text, long, link, outside, number, code.
+
+    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph says of it.
+    """
 
     text: str
     kind: str
@@ -81,7 +84,8 @@ def value_of(view: View, prop: str, term: Term, *, caveat: str = "", marks: tupl
 def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
     page = view.addresses.page(iri)
     if prop in OUTWARD and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
-        return Value(view.name(iri) or compact(iri), "outside", href=iri, page=page, marks=marks)
+        shared = page if view.is_shared(iri) else ""
+        return Value(view.name(iri) or compact(iri), "outside", href=iri, page=shared, marks=marks)
     code = iri.rsplit("/", 1)[-1] if prop.endswith("#orgStatus") else ""
     return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TypeVar, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolution
@@ -113,6 +114,10 @@ class View:
     def instances(self, kind: Iri) -> list[str]:
         """The things of a class; for classes of few things."""
         return self.subjects(RDF.type, kind.value)
+
+    def is_shared(self, iri: str) -> bool:
+        """Whether several statements have it as their value."""
+        return sum(1 for _ in islice(self._quads(None, None, NamedNode(iri), DefaultGraph()), 2)) > 1
 
     def graphs_of(self, subject: str, prop: str, value: Term) -> tuple[str, ...]:
         """The named graphs that state it."""

@@ -87,4 +87,4 @@ def _dumps(view: View) -> list[Dump]:
             title = source.title if source else name
             size = (folder / path).stat().st_size
             found.append(Dump(name, title, f"/data/{name}{DUMP}", f"/doc/source/{name}", size, checksum, source))
-    return found
+    return sorted(found, key=lambda dump: (not (dump.source and dump.source.licence), dump.name))  # own graphs last

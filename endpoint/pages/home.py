@@ -12,7 +12,7 @@ from endpoint.pages.examples import examples
 from endpoint.pages.render import METHODS, html, static_file, view_of
 from graph.words.terms import CIV, ROV, Iri
 
-__all__ = ["router"]
+__all__ = ["example_of", "router"]
 
 router = APIRouter()
 
@@ -28,6 +28,7 @@ class Home:
     statuses: tuple[Tally, ...]
     areas: tuple[Tally, ...]
     purposes: tuple[Tally, ...]
+    example: str
 
 
 @router.api_route("/", methods=METHODS)
@@ -54,7 +55,19 @@ def _count(view: View) -> Home:
         by_value(view, ROV.orgStatus),
         tuple(sorted(by_value(view, CIV.mainOperatingArea), key=lambda tally: tally.label)),
         by_value(view, CIV.purpose),
+        example_of(view),
     )
+
+
+def example_of(view: View) -> str:
+    """The IRI of one organisation, for examples that work on whatever this release holds; '' where it holds none."""
+
+    def first() -> str:
+        query = with_prefixes("SELECT (MIN(STR(?it)) AS ?first) WHERE { ?it a civ:Charity ; skos:prefLabel ?name }")
+        found = next(iter(view.rows(query)))["first"]
+        return str(found.value) if found else ""
+
+    return view.once("example", first)
 
 
 def by_value(view: View, prop: Iri) -> tuple[Tally, ...]:

@@ -1,5 +1,6 @@
 """`/quality`: what is wrong in the data, by source and kind, with what would mend it."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ __all__ = ["router"]
 router = APIRouter()
 
 PER_PAGE = 50
+PLACE = re.compile(r"\S+:\d+")
 KINDS = with_prefixes(
     "# Problems by source and kind\n"
     "SELECT ?source ?column ?fault ?severity (COUNT(?problem) AS ?count) WHERE {\n"
@@ -93,14 +95,23 @@ def problems_csv(request: Request, name: str) -> Response:
 
 
 def _kinds(view: View) -> list[Kind]:
-    found: list[Kind] = []
+    """Faults that differ only in the places that they name count as one kind."""
+    found: dict[tuple[str, str, str, str], list[tuple[str, int]]] = {}
     for row in view.rows(KINDS):
         name = str(row["source"].value).rsplit("/", 1)[-1]
         column, severity = (str(row[key].value) if row[key] else "" for key in ("column", "severity"))
         fault = str(row["fault"].value)
-        href = _href(source=name, column=column, fault=fault, page=1)
-        found.append(Kind(name, column, fault, severity, int(row["count"].value), href))
-    return found
+        same = found.setdefault((name, column, PLACE.sub("…", fault), severity), [])
+        same.append((fault, int(row["count"].value)))
+    kinds = [_kind(*key, same) for key, same in found.items()]
+    return sorted(kinds, key=lambda kind: (kind.source, -kind.count, kind.column))
+
+
+def _kind(source: str, column: str, fault: str, severity: str, same: list[tuple[str, int]]) -> Kind:
+    # One fault can be asked for by its words; several that are alike only by their column.
+    words = same[0][0] if len(same) == 1 else ""
+    href = _href(source=source, column=column, fault=words, page=1)
+    return Kind(source, column, words or fault, severity, sum(count for _, count in same), href)
 
 
 def _is_wanted(kind: Kind, wanted: dict[str, str]) -> bool:

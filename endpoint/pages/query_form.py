@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, Rdf
 from endpoint import guard
 from endpoint.answer import Answer
 from endpoint.errors import message, status_of
-from endpoint.facts.addresses import compact
+from endpoint.facts import labels
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import View
 from endpoint.frames import Job
@@ -106,8 +106,7 @@ def _cell(view: View, term: Term | None) -> Value | None:
     if term is None:
         return None
     if isinstance(term, NamedNode):
-        name = view.name(term.value) or compact(term.value.removeprefix(view.base))
-        return Value(name, "link", href=view.addresses.page(term.value))
+        return Value(labels.title(view, term.value), "link", href=view.addresses.page(term.value))
     if isinstance(term, Literal):
         return value_of(view, "", term)
     return Value(str(term), "code")

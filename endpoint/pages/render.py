@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.current import Served
-from endpoint.facts.english import english_date, plural
+from endpoint.facts.english import english_date, plural, sentence_case
 from endpoint.facts.view import View
 
 __all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
@@ -116,5 +116,5 @@ def _environment() -> jinja2.Environment:
     )
     # The library declares only its own filters' types.
     filters = cast(dict[str, object], environment.filters)
-    filters.update(number=_number, day=_day, static=_static_href, plural=plural)
+    filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
     return environment

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 
 from endpoint.facts.view import View
 from endpoint.negotiation import HTML, JSON, choose
+from endpoint.pages.home import example_of
 from endpoint.pages.pager import Pager
 from endpoint.pages.render import METHODS, html, view_of
 from graph.release.search import Hit
@@ -46,7 +47,17 @@ def search(request: Request, q: str = "", page: int = 1) -> Response:
         return JSONResponse(_body(text, hits.total, page, results), headers=headers)
     exact = results[0] if page == 1 and results and results[0].why.startswith("number: ") else None
     pager = Pager(hits.total, page, PER_PAGE, lambda number: "/search?" + urlencode({"q": text, "page": number}))
-    return html("search.html", headers=headers, q=text, total=hits.total, results=results, exact=exact, pager=pager)
+    number = example_of(view).rsplit("-", 1)[-1]
+    return html(
+        "search.html",
+        headers=headers,
+        q=text,
+        total=hits.total,
+        results=results,
+        exact=exact,
+        pager=pager,
+        number=number,
+    )
 
 
 def _result(view: View, hit: Hit) -> Result:
