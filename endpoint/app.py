@@ -39,11 +39,11 @@ async def _running(app: FastAPI) -> AsyncGenerator[None, None]:
     pool: Pool = app.state.pool
     watch = asyncio.ensure_future(_follow(app.state.current, pool, app.state.settings.watch_seconds))
     try:
-        await pool.start()
+        await pool.crew.start()
         yield
     finally:
         watch.cancel()
-        await pool.stop()
+        await pool.crew.stop()
 
 
 async def _follow(current: Current, pool: Pool, seconds: float) -> None:
@@ -51,4 +51,4 @@ async def _follow(current: Current, pool: Pool, seconds: float) -> None:
     while True:
         await asyncio.sleep(seconds)
         if await asyncio.to_thread(current.refresh):
-            await pool.renew(current.release)
+            await pool.crew.renew(current.release)

@@ -34,6 +34,11 @@ class Deadlines(H11Protocol):
         super().resume_writing()
         self._answer_moves()
 
+    def timeout_keep_alive_handler(self) -> None:
+        super().timeout_keep_alive_handler()
+        # Closing waits for the client to take what is left of its answer.
+        self.loop.call_later(self.seconds, self.transport.abort)
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._request_is_here()
         self._answer_moves()

@@ -17,12 +17,12 @@ async def health(request: Request) -> JSONResponse:
     release: Served = request.app.state.current.release
     pool: Pool = request.app.state.pool
     body = {
-        "ok": pool.size > 0,
+        "ok": pool.crew.size > 0,
         "release": release.id,
         "triples": release.manifest.triples,
-        "workers": pool.size,
-        "busy": pool.busy,
+        "workers": pool.crew.size,
+        "busy": pool.crew.busy,
         "waiting": pool.waiting,
-        "network": pool.network,
+        "network": pool.crew.network,
     }
-    return JSONResponse(body, 200 if pool.size else 503, {"Cache-Control": "no-store"})
+    return JSONResponse(body, 200 if pool.crew.size else 503, {"Cache-Control": "no-store"})

@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 from endpoint.answer import Answer
@@ -15,10 +16,18 @@ from endpoint.negotiation import NotAcceptable
 from endpoint.settings import MEGABYTE, Settings
 from graph.errors import CivsocError
 
-__all__ = ["NARROW", "Worker"]
+__all__ = ["NARROW", "Worker", "WorkerLost"]
 
 LONG_NICENESS = 15
 NARROW = "narrow it: name a class, a graph or an area, join on fewer rows, or avoid ORDER BY over everything"
+
+
+# No query gets to its memory limit in this time: a worker killed so early was killed for another reason.
+TOO_EARLY = 0.1
+
+
+class WorkerLost(ServiceFault):
+    """The process had been killed from outside before it could begin; another one may answer."""
 
 
 class Worker:
@@ -61,6 +70,7 @@ class Worker:
 
     async def ask(self, job: Job) -> Answer:
         """The answer, or the fault in words. After a cancel the worker is of no more use."""
+        began = time.monotonic()
         try:
             pipe = self._process.stdin
             assert pipe is not None
@@ -69,7 +79,10 @@ class Worker:
             kind, payload = await self._hear()
             self._spent = kind is Kind.MEMORY
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise self._death(await self._process.wait()) from error
+            code = await self._process.wait()
+            if code == -signal.SIGKILL and time.monotonic() - began < TOO_EARLY:
+                raise WorkerLost("query", "the process for it was killed", "try again") from error
+            raise self._death(code) from error
         if kind is Kind.INLINE:
             return Answer(self.release, len(payload), payload)
         if kind is Kind.FILE:

@@ -1,12 +1,16 @@
 """Runs the service: uvicorn with limits against clients that are slow or mean."""
 
+import contextlib
+import socket
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from endpoint.app import create_app
 from endpoint.deadlines import Deadlines
 from endpoint.settings import Settings
+from graph.errors import ReleaseError, UsageError
 
 __all__ = ["serve"]
 
@@ -17,17 +21,33 @@ HEAD_BYTES = 256 * 1024
 def serve(out: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None) -> None:
     """Serves `out/current` until it is told to stop. Only this machine can reach it unless `host` says otherwise."""
     settings = settings or Settings()
-    uvicorn.Server(_config(out, host, port, settings)).run()
+    with _listen(host, port) as listener:
+        server = uvicorn.Server(_config(create_app(out, settings), host, port, settings))
+        with contextlib.suppress(KeyboardInterrupt):  # that is how a person stops it
+            server.run(sockets=[listener])
+    if not server.started:
+        raise ReleaseError(str(out), "the service does not start", "see the messages above")
 
 
-def _config(out: Path, host: str, port: int, settings: Settings) -> uvicorn.Config:
+def _listen(host: str, port: int) -> socket.socket:
+    """Binds before anything else is made, so that an address in use is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        remedy = "choose another with --host and --port, or stop what listens there"
+        raise UsageError(f"{host}:{port}", f"cannot listen here ({error.strerror})", remedy) from error
+
+
+def _config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(out, settings),
+        app,
         host=host,
         port=port,
         http=_protocol(settings.request_seconds),
         ws="none",
         access_log=False,
+        log_level="warning",
         server_header=False,
         limit_concurrency=settings.connections,
         timeout_keep_alive=settings.idle_seconds,

@@ -20,7 +20,7 @@ from endpoint.negotiation import GRAPHS, HTML, RESULTS, Choice, choose
 from endpoint.settings import Settings
 from endpoint.workers import Pool
 
-__all__ = ["router"]
+__all__ = ["router", "unless_gone"]
 
 router = APIRouter()
 
@@ -120,7 +120,7 @@ async def _answer(request: Request, parameters: Parameters) -> Response:
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"
     job = Job(parameters.query, choice.format.name, base, parameters.default_graphs, parameters.named_graphs)
-    answer = await _unless_gone(request, state.pool, job)
+    answer = await unless_gone(request, state.pool, job)
     headers = _headers(answer.release, parameters, choice, fresh=checked.fresh or request.method == "POST")
     return _respond(answer, choice, headers)
 
@@ -140,7 +140,7 @@ def _check_graphs(release: Served, graphs: frozenset[str]) -> None:
         raise BadQuery("query", f"this release holds no graph <{graph[:200]}>", remedy)
 
 
-async def _unless_gone(request: Request, pool: Pool, job: Job) -> Answer:
+async def unless_gone(request: Request, pool: Pool, job: Job) -> Answer:
     """The answer to `job`, whose work is stopped when the client leaves."""
     running = asyncio.ensure_future(pool.run(job))
     leaving = asyncio.ensure_future(_left(request))

@@ -139,7 +139,7 @@ def test_the_form_of_a_query_is_told(query: str, form: str | None) -> None:
 
 @pytest.mark.parametrize("brackets", ["{}", "()", "[]"])
 def test_nesting_is_counted_up_to_its_limit(brackets: str) -> None:
-    opening, closing = brackets
+    opening, closing = brackets[0], brackets[1]
     assert checked("ASK " + opening * DEPTH + closing * DEPTH).form == "ASK"
     with pytest.raises(BadQuery, match="nested more than 200 deep"):
         checked("ASK " + opening * (DEPTH + 1) + closing * (DEPTH + 1))

@@ -1,11 +1,14 @@
 """The SPARQL protocol as a client meets it: a real server over a small real release."""
 
+import contextlib
 import csv
 import gzip
 import io
 import socket
+import time
 from collections.abc import Generator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -220,6 +223,21 @@ def test_a_body_that_trickles_is_refused(server: Server) -> None:
 
 def test_a_head_that_never_ends_loses_its_connection(server: Server) -> None:
     assert _say(server, b"GET /sparql HTTP/1.1\r\nHost: x\r\n") == b""
+
+
+def test_a_client_that_does_not_take_its_answer_loses_its_connection(server: Server) -> None:
+    query = "SELECT * { ?s <x:number> ?n . ?t <x:number> ?m } LIMIT 150000"
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(4)
+        connection.settimeout(10)
+        received = 0
+        with contextlib.suppress(ConnectionResetError):
+            while chunk := connection.recv(1_000_000):
+                received += len(chunk)
+    assert 0 < received < 10_000_000
 
 
 def _say(server: Server, text: bytes) -> bytes:

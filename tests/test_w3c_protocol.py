@@ -41,8 +41,7 @@ def manifest() -> Graph:
 
 def cases() -> Iterator[str]:
     """Names of the tests that a read-only service can pass."""
-    for test in sorted(manifest().subjects(RDF.type, MF.ProtocolTest)):
-        name = str(test).rsplit("#", 1)[-1]
+    for name in sorted(str(test).rsplit("#", 1)[-1] for test in manifest().subjects(RDF.type, MF.ProtocolTest)):
         if name.startswith(("query_", "bad_")):
             yield name
 
