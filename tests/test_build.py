@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.errors import InputError, ReleaseError, UsageError, ValidationFailed
+from graph.errors import InputError, MappingError, ReleaseError, UsageError, ValidationFailed
 from graph.pipeline.build import build
 from graph.pipeline.plan import Plan, read_plan
 from graph.pipeline.problems import read_problems, write_problems
@@ -259,6 +259,22 @@ def test_a_second_build_is_turned_away_while_the_first_runs(tmp_path: Path, plan
             build(plan)
         assert first.go_on_to_the_end()[-1].startswith("built ")
     assert len(Releases(plan.out).list()) == 1
+
+
+def test_a_served_release_with_a_damaged_manifest_does_not_stop_the_next(plan: Plan) -> None:
+    build(plan)
+    manifest = plan.out / "current" / "release.json"
+    manifest.write_bytes(manifest.read_bytes()[:-5])
+    made = build(plan)
+    assert Releases(plan.out).find("current").name == made.id
+    assert Releases(plan.out).verify() == ()
+
+
+def test_an_address_in_the_metadata_that_is_none_is_named(plan: Plan) -> None:
+    (planned,) = plan.sources
+    broken = replace(planned, source=replace(planned.source, homepage="https://example.org/a page"))
+    with pytest.raises(MappingError, match=r"source oscr: 'https://example.org/a page' is no address .*; mend it"):
+        build(replace(plan, sources=(broken,)))
 
 
 def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path, plan: Plan) -> None:

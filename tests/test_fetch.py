@@ -32,9 +32,8 @@ class Published:
     url: str = ""
 
 
-@pytest.fixture
-def published() -> Iterator[Published]:
-    state = Published()
+def _publisher(state: Published) -> type[BaseHTTPRequestHandler]:
+    """A server's answers, from what is published at the moment."""
 
     class Publisher(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -55,7 +54,14 @@ def published() -> Iterator[Published]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name in the library)
             """Quiet."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Publisher) as server:
+    return Publisher
+
+
+@pytest.fixture
+def published() -> Iterator[Published]:
+    """A publisher on this machine."""
+    state = Published()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _publisher(state)) as server:
         state.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

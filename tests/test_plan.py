@@ -7,6 +7,7 @@ import pytest
 
 from graph.errors import CivsocError, InputError, UsageError
 from graph.pipeline.plan import DEFAULT_KEEP, Plan, read_plan
+from graph.pipeline.source import Expect
 from graph.words import iri
 
 
@@ -36,6 +37,15 @@ def test_a_build_file_overrides_only_the_expectations_it_gives(tmp_path: Path) -
     usual = _plan(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"').sources[0].source.expect
     assert (expect.rows, expect.lost) == (5, 0.5)
     assert expect.problems == usual.problems
+
+
+def test_the_build_file_in_the_documentation_can_be_read(tmp_path: Path) -> None:
+    page = Path(__file__).parent.parent / "docs" / "builds.md"
+    text = page.read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "charity-register.csv").touch()
+    plan = _plan(tmp_path, text)
+    assert (plan.keep, plan.out.name) == (DEFAULT_KEEP, "out")
+    assert plan.sources[0].source.expect == Expect(rows=25_000, problems=0.05, lost=0.1)
 
 
 def test_sources_come_in_the_order_of_their_names(tmp_path: Path) -> None:

@@ -163,11 +163,13 @@ def test_a_release_that_is_not_whole_is_never_served(releases: Releases) -> None
         releases.switch("20261124T000000Z")
 
 
-def test_a_damaged_manifest_is_named(releases: Releases) -> None:
+def test_a_damaged_manifest_is_named_and_hides_no_other_release(releases: Releases) -> None:
     manifest = releases.find("previous") / "release.json"
     manifest.write_text(manifest.read_text("utf-8").replace('"triples": 9', '"triples": "x"'), "utf-8")
     with pytest.raises(ReleaseError, match=r"release.json: is damaged \(triples: .*civsoc rollback"):
-        releases.listing()
+        Manifest.read(manifest.parent)
+    assert releases.unreadable() == (manifest.parent.name,)
+    assert [each.manifest.id for each in releases.listing()] == ["20261123T000000Z", "20261121T000000Z"]
 
 
 def _hold(out: Path, held: Event, done: Event) -> None:

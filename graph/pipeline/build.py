@@ -52,7 +52,8 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     folder = releases.building(release_id)
     try:
         folder.mkdir()
-        manifest = make_release(Making(plan, named, served, folder, release_id), progress)
+        before = _manifest(served, progress)
+        manifest = make_release(Making(plan, named, served, before, folder, release_id), progress)
         progress.stage("switch")
         releases.accept(folder, release_id)
         releases.switch(release_id)
@@ -63,9 +64,26 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     except BaseException:
         releases.discard(release_id)
         raise
-    for old in releases.prune(plan.keep, spare=[served] if served else []):
-        progress.note(f"deleted release {old}: {plan.keep} are kept")
+    _prune(plan, releases, served, progress)
     return manifest
+
+
+def _manifest(served: Path | None, progress: Progress) -> Manifest | None:
+    """What the served release holds; a damaged one is no reason not to build another."""
+    try:
+        return Manifest.read(served) if served else None
+    except ReleaseError as fault:
+        progress.note(f"nothing is compared with the served release: {fault}")
+        return None
+
+
+def _prune(plan: Plan, releases: Releases, served: Path | None, progress: Progress) -> None:
+    """Delete what is too old; that it cannot be deleted does not undo the build."""
+    try:
+        for old in releases.prune(plan.keep, spare=[served] if served else []):
+            progress.note(f"deleted release {old}: {plan.keep} are kept")
+    except OSError as fault:
+        progress.note(f"old releases could not be deleted: {fault}")
 
 
 def _keep_findings(folder: Path, failed: Path) -> str:

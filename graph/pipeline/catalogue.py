@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from graph.errors import MappingError
 from graph.pipeline.plan import PlannedSource
 from graph.pipeline.validation.result import Result, short
 from graph.release.manifest import SourceEntry
@@ -51,12 +52,12 @@ def _source(planned: PlannedSource, entry: SourceEntry) -> Node:
     node = Node(iri.source(entry.name), CIV.Source, DCAT.Dataset)
     node.add(DCT.title, entry.title)
     node.add(DCT.publisher, source.publisher)
-    node.add(DCT.license, Iri.of(entry.licence))
+    node.add(DCT.license, _address(planned, entry.licence))
     node.add(DCT.issued, entry.date)
     node.add(CIV.attribution, source.attribution)
-    node.add(DCAT.landingPage, Iri.of(source.homepage))
+    node.add(DCAT.landingPage, _address(planned, source.homepage))
     if download := planned.url or source.download:
-        node.add(DCAT.downloadURL, Iri.of(download))
+        node.add(DCAT.downloadURL, _address(planned, download))
     node.add(CIV.fileName, *entry.sha256)
     node.add(CIV.sha256, *entry.sha256.values())
     node.add(CIV.rowCount, entry.rows)
@@ -64,6 +65,15 @@ def _source(planned: PlannedSource, entry: SourceEntry) -> Node:
     node.add(CIV.statementCount, entry.statements)
     node.add(CIV.problemCount, entry.problems)
     return node
+
+
+def _address(planned: PlannedSource, text: str) -> Iri:
+    try:
+        return Iri.of(text)
+    except ValueError as fault:
+        raise MappingError(
+            f"source {planned.name}", f"{text!r} is no address ({fault})", "mend it in its .toml, or its url"
+        ) from None
 
 
 def problem_nodes(problems: Iterable[Problem]) -> Iterator[Node]:

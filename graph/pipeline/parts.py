@@ -41,9 +41,8 @@ def mapped_part(planned: PlannedSource, mapped: Mapped) -> Part:
     return Part(planned, entry, mapped.output, mapped.problems)
 
 
-def carried_part(planned: PlannedSource, served: Path, scratch: Path, base: str) -> Part | None:
+def carried_part(planned: PlannedSource, served: Path, manifest: Manifest, scratch: Path, base: str) -> Part | None:
     """A source as the served release has it, unchanged; None if it has none. ReleaseError if its base IRI differs."""
-    manifest = Manifest.read(served)
     entry = manifest.source(planned.name)
     if entry is None:
         return None

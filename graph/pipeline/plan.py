@@ -114,7 +114,7 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
     if fault["type"] == "extra_forbidden":
         return InputError(str(path), f"holds the unknown key {key!r}", f"the keys known there are {keys}")
     if fault["type"] == "missing":
-        return InputError(str(path), f"lacks {key!r}", "add it; docs/build-file.md has an example")
+        return InputError(str(path), f"lacks {key!r}", "add it; docs/builds.md has an example")
     value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
     return InputError(str(path), f"{key!r} is {value}", f"it {said}")
 

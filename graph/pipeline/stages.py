@@ -45,6 +45,8 @@ class Making:
     named: set[str]
     """The sources to map; the others of the plan are taken over from the served release."""
     served: Path | None
+    before: Manifest | None
+    """What the served release says of itself; None if nothing is served, or the manifest is damaged."""
     folder: Path
     id: str
 
@@ -91,9 +93,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         del store  # closed, its files are as they will be served
     with clock.stage("dumps"):
         _dump(making, [*graphs, catalogue.QUALITY])
-    with clock.stage("seal"):
-        files = _sealed(making)
-    return _finish(making, parts, clock, files, triples, len(report.warnings))
+    return _finish(making, parts, clock, triples, len(report.warnings))
 
 
 def _fetched(making: Making, planned: PlannedSource) -> PlannedSource:
@@ -116,8 +116,7 @@ def _parts(
     by_name = {each.name: each for each in planned}
     parts = [mapped_part(by_name[each.source], each) for each in mapped]
     for other in (each for each in making.plan.sources if each.name not in making.named):
-        part = making.served and carried_part(other, making.served, making.scratch, making.plan.base)
-        if part:
+        if part := _carried(making, other):
             parts.append(part)
         else:
             progress.note(f"{other.name} is left out: it was not named, and no served release holds it")
@@ -127,12 +126,17 @@ def _parts(
     return sorted(parts, key=lambda part: part.entry.name)
 
 
+def _carried(making: Making, planned: PlannedSource) -> Part | None:
+    if making.served is None or making.before is None:
+        return None
+    return carried_part(planned, making.served, making.before, making.scratch, making.plan.base)
+
+
 def _check(making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:
     """Stop here if the counts of a source are not what is expected of it."""
-    before = Manifest.read(making.served) if making.served else None
     by_name = {each.name: each.source for each in planned}
     for each in mapped:
-        check_counts(by_name[each.source], each, before.source(each.source) if before else None)
+        check_counts(by_name[each.source], each, making.before.source(each.source) if making.before else None)
 
 
 def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
@@ -209,10 +213,10 @@ def _sealed(making: Making) -> dict[str, str]:
     return {str(path.relative_to(making.folder)): checksum(path) for path in files_under(making.folder)}
 
 
-def _finish(
-    making: Making, parts: Sequence[Part], clock: Clock, files: dict[str, str], triples: int, warnings: int
-) -> Manifest:
+def _finish(making: Making, parts: Sequence[Part], clock: Clock, triples: int, warnings: int) -> Manifest:
     """Write the manifest, last of all: its presence says that the release is whole."""
+    with clock.stage("seal"):
+        files = _sealed(making)
     manifest = Manifest(
         id=making.id,
         built_at=datetime.now(UTC).replace(microsecond=0),

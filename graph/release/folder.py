@@ -56,10 +56,15 @@ class Releases:
         return tuple(sorted(path for path in self.folder.glob("*") if _whole(path)))
 
     def listing(self) -> tuple[Listed, ...]:
-        """Whole releases with their manifests, newest first."""
+        """Releases with their manifests, newest first; a damaged one is in `unreadable` instead."""
         current = self.current()
         served = current.name if current else None
-        return tuple(Listed(Manifest.read(path), path.name == served) for path in reversed(self.list()))
+        readable = (path for path in reversed(self.list()) if path.name not in self.unreadable())
+        return tuple(Listed(Manifest.read(path), path.name == served) for path in readable)
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Releases whose manifest is damaged: to be deleted, or mended from a backup."""
+        return tuple(path.name for path in self.list() if not _readable(path))
 
     def find(self, name: str) -> Path:
         """A release by its id, `current` or `previous`; UsageError names those there are."""
@@ -142,6 +147,14 @@ class Releases:
 
 def _whole(release: Path) -> bool:
     return (release / manifest.NAME).is_file()
+
+
+def _readable(release: Path) -> bool:
+    try:
+        Manifest.read(release)
+    except ReleaseError:
+        return False
+    return True
 
 
 def _faults(release: Path) -> list[str]:
