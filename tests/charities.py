@@ -11,7 +11,7 @@ _PURPOSES = "'The advancement of education','The advancement of health'"
 
 def write_register(path: Path, rows: int, first: int = 1, websites: Sequence[str] = ()) -> Path:
     """Write so many charities, numbered from `first`; the first of them have the websites given."""
-    columns = Source.named("oscr").file.columns
+    columns = Source.named("oscr").tables[""].columns
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, columns, restval="")
         table.writeheader()
@@ -51,7 +51,7 @@ def _charity(number: int, website: str) -> dict[str, str]:
 
 def write_former(path: Path, rows: int, first: int = 1, removed: str = "01/02/2020 10:30") -> Path:
     """Write so many charities that left the register, numbered from `first`."""
-    columns = Source.named("oscr_former").file.columns
+    columns = Source.named("oscr_former").tables[""].columns
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
         table.writeheader()

@@ -67,7 +67,7 @@ def readme_rows() -> Iterator[tuple[str, int, str, str, bool]]:
 def test_the_files_are_written_as_the_register_writes_them(source: str) -> None:
     raw = (SAMPLE / FILES[source]).read_bytes()
     planned = next(each for each in read_plan(SAMPLE / "civsoc.toml").sources if each.name == source)
-    assert raw.split(b"\r\n", 1)[0].decode() == ",".join(planned.source.file.columns)
+    assert raw.split(b"\r\n", 1)[0].decode() == ",".join(planned.source.tables[""].columns)
     assert b"\n" not in raw.replace(b"\r\n", b"")
     with (SAMPLE / FILES[source]).open(encoding="utf-8", newline="") as file:
         header, *records = csv.reader(file)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.pipeline.table import LARGEST_CELL, read_table
+from graph.pipeline.json_table import LARGEST_CELL
+from graph.pipeline.table import Dialect, read_table
 
 HEADER = "number,name\r\n"
 
 
 def table(path: Path, encoding: str = "utf-8", delimiter: str = ",") -> list[list[str]]:
-    return [record for _, record in read_table(path, encoding, delimiter)]
+    return [record for _, record in read_table(path, Dialect(encoding, delimiter))]
 
 
 def file(folder: Path, content: bytes | str, name: str = "file.csv") -> Path:
@@ -47,11 +48,34 @@ def test_encodings_and_line_ends_do_not_matter(tmp_path: Path, content: bytes, e
 
 def test_line_breaks_in_cells_are_kept_and_rows_are_counted_as_a_spreadsheet_does(tmp_path: Path) -> None:
     path = file(tmp_path, 'number,name\r\nSC1,"two\r\nlines"\r\nSC2,x\r\n')
-    assert list(read_table(path, "utf-8", ",")) == [
+    assert list(read_table(path, Dialect())) == [
         (1, ["number", "name"]),
         (2, ["SC1", "two\r\nlines"]),
         (3, ["SC2", "x"]),
     ]
+
+
+def test_a_json_array_reads_as_the_table_it_is(tmp_path: Path) -> None:
+    first, second = (
+        '{"number":22,"name":"Café","open":true,"note":null}',
+        '{"number":23,"name":"b","open":false,"note":"x"}',
+    )
+    text = f"\ufeff[{first}\r\n,{second}]"
+    assert table(file(tmp_path, text, "file.json")) == [
+        ["number", "name", "open", "note"],
+        ["22", "Café", "True", ""],
+        ["23", "b", "False", "x"],
+    ]
+
+
+def test_an_object_with_other_keys_is_a_ragged_row(tmp_path: Path) -> None:
+    assert table(file(tmp_path, '[{"a":1},{"b":2}]', "file.json"))[2] == ["", ""]
+
+
+def test_quotes_are_characters_where_the_publisher_does_not_quote(tmp_path: Path) -> None:
+    path = file(tmp_path, 'number\tname\r\n1\tThe "Wee" Hall\r\n2\t"Half\r\n')
+    rows = [record for _, record in read_table(path, Dialect(delimiter="\t", quoted=False))]
+    assert rows[1:] == [["1", 'The "Wee" Hall'], ["2", '"Half']]
 
 
 def test_a_table_is_read_out_of_gzip_and_zip(tmp_path: Path) -> None:
@@ -85,6 +109,10 @@ BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda folder: file(folder, zipped(folder, ("file.csv", HEADER)).read_bytes()[:-30], "f.zip"),
         "cannot be read",
     ),
+    "json cut off": (lambda folder: file(folder, '[{"a": 1}, {"a"'), "after item 1: is cut off, or is no JSON"),
+    "json of arrays": (lambda folder: file(folder, "[[1]]"), "is no array of flat objects"),
+    "json that nests": (lambda folder: file(folder, '[{"a": {"b": 1}}]'), "is no array of flat objects"),
+    "json bomb": (lambda folder: file(folder, "[" * 1_000_000), "is no array of flat objects"),
     "zip of nothing": (lambda folder: zipped(folder, ("readme.md", "?")), "holds 0 tables"),
     "zip of two": (lambda folder: zipped(folder, ("a.csv", HEADER), ("b.csv", HEADER)), "holds 2 tables"),
     "zip that leaves its folder": (

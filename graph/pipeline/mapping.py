@@ -4,7 +4,7 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,9 +23,9 @@ REPORT_EVERY = 2000
 BUFFER = 1024 * 1024
 """Bytes gathered before they are written."""
 
-
-Key = tuple[str, ...]
-Place = tuple[str, int, int]  # file, row, hash of the record
+# Where a key was first seen, in one integer: number of the file, row, part of the hash of the record.
+CONTENT_BITS, ROW_BITS = 32, 32
+CONTENT_MASK, ROW_MASK = (1 << CONTENT_BITS) - 1, (1 << ROW_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,21 @@ def map_source(
     target: Path,
     base: str,
     report: Callable[[int], None] = lambda _: None,
+    mentions: Path | None = None,
 ) -> Mapped:
-    """Map all files of a source into one sorted N-Quads file; on any error neither it nor its companion is left."""
+    """Map all files of a source into one sorted N-Quads file; on any error neither it nor its companion is left.
+
+    `mentions` lists the IRIs that other sources mention, for a source that tells only of those.
+    """
     started, cpu = time.perf_counter(), _cpu_seconds()
     iri.use_base(base)
-    run = _Run(source, report)
+    run = _Run(source, report, None if mentions is None else frozenset(mentions.read_text("utf-8").splitlines()))
     raw = target.with_suffix(".unsorted")
     try:
         with raw.open("wb", BUFFER) as out, rows_file(target).open("wb", BUFFER) as rows:
             for file in files:
                 run.map_file(file, out, rows)
+        run.refuse_missing_tables()
         _sort(raw, target)
         subjects, statements = _counts(target)
     except BaseException:
@@ -86,82 +91,104 @@ class _Run:
 
     source: Source
     report: Callable[[int], None]
+    mentioned: Collection[str] | None = None
     rows: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
-    seen: dict[Key, Place] = field(default_factory=dict[Key, Place])
+    files: list[str] = field(default_factory=list[str])
+    tables: set[str] = field(default_factory=set[str])
+    seen: dict[int, int] = field(default_factory=dict[int, int])
 
     def map_file(self, file: Path, out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows of one file say."""
-        shape = self.source.file
-        table = read_table(file, shape.encoding, shape.delimiter)
-        empty = {column: frozenset(values) for column, values in self.source.empty.items()}
-        layout = Layout(
-            self.source.name, file.name, _columns(self.source, file, table), empty, self.source.ignore.keys()
-        )
+        records = read_table(file, self.source.dialect)
+        layout = _layout(self.source, file, next(records)[1], self.mentioned)
+        self.files.append(layout.file)
+        self.tables.add(layout.table)
         nodes, graph = self.source.nodes(), iri.source(self.source.name)
-        for row in self._rows(layout, table):
+        for row in self._rows(layout, records):
             first_problem, said = len(layout.problems), []
             with suppress(SetAside):
                 said = list(nodes(row))
-                out.write("".join([node.quads(graph) for node in said]).encode())
-                rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
+            if said and self._repeats(row, layout, first_problem):
+                continue
+            out.write("".join([node.quads(graph) for node in said]).encode())
+            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
             if len(layout.problems) > first_problem:
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
                 layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
         _refuse_unread(self.source, layout)
         self.problems += layout.problems
 
-    def _rows(self, layout: Layout, table: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
-        """Whole rows, each once: ragged ones and repeated ones become problems."""
+    def _rows(self, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+        """Whole rows; ragged ones become problems."""
         number, record = 1, list(layout.columns)
-        for number, record in table:
+        for number, record in records:
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)
             row = Row(layout, number, record)
-            if len(record) != len(layout.columns):
+            if len(record) == len(layout.columns):
+                yield row
+            else:
                 fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
                 row.problem("", fault, "mend the quotes or delimiters of the row")
-            elif not self._repeats(row, layout, record):
-                yield row
         self.report(self.rows % REPORT_EVERY)
         if len(record) < len(layout.columns):
             place = f"{layout.file}:{number}"
             raise InputError(place, "ends in the middle of a row: the file is cut off", "get the file again, whole")
 
-    def _repeats(self, row: Row, layout: Layout, record: Sequence[str]) -> bool:
-        """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem."""
-        key = tuple(row.cell(column) for column in self.source.file.key)
-        content = hash(tuple(record))
-        first_file, first_number, first_content = self.seen.setdefault(key, (layout.file, row.number, content))
-        if (first_file, first_number) == (layout.file, row.number):
+    def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
+        """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem.
+
+        Keys and contents are remembered by their hashes: for millions of rows, themselves would fill the memory.
+        """
+        columns = self.source.tables[layout.table].key
+        key = hash((layout.table, *map(row.cell, columns)))
+        content = row.content_hash() & CONTENT_MASK
+        first = self.seen.setdefault(key, (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content)
+        place, first_content = first >> CONTENT_BITS, first & CONTENT_MASK
+        if place == len(self.files) << ROW_BITS | row.number:
             return False
-        first_place = f"{first_file}:{first_number}"
-        column = self.source.file.key[0]
+        first_place = f"{self.files[(place >> ROW_BITS) - 1]}:{place & ROW_MASK}"
         if first_content == content:
-            row.problem(column, f"repeats the row at {first_place}, cell for cell", "delete one of the two")
+            del layout.problems[first_problem:]
+            row.problem(columns[0], f"repeats the row at {first_place}, cell for cell", "delete one of the two")
             return True
-        row.problem(column, f"was used before, at {first_place}, with other values", "give each row its own key")
+        row.problem(columns[0], f"was used before, at {first_place}, with other values", "give each row its own key")
         return False
 
+    def refuse_missing_tables(self) -> None:
+        """InputError if a table is missing without which the source is incomplete."""
+        required = {name for name, table in self.source.tables.items() if table.required}
+        if missing := sorted(required - self.tables):
+            fact = f"lacks the table {', '.join(missing)}"
+            raise InputError(f"source {self.source.name}", fact, "name the file of every table of the extract")
 
-def _columns(source: Source, file: Path, table: Iterator[tuple[int, list[str]]]) -> list[str]:
-    """The header, if it is that of the source: a new, missing or renamed column stops the run."""
-    columns = [column.strip() for column in next(table)[1]]
-    missing = [column for column in source.file.columns if column not in columns]
-    new = [column for column in columns if column not in source.file.columns]
-    if not missing and not new and len(set(columns)) == len(columns):
-        return columns
+
+def _layout(source: Source, file: Path, header: Sequence[str], mentioned: Collection[str] | None) -> Layout:
+    """What the header says, if it is one of the source's: a new, missing or renamed column stops the run."""
+    columns = [column.strip() for column in header]
     place = f"{file.name}:1"
-    if others := [name for name in sources_with(columns) if name != source.name]:
-        raise InputError(place, f"is a file of source {others[0]!r}, not of {source.name!r}", "name the right source")
-    if not missing and not new:
+    table = source.table_of(columns)
+    if table is None:
+        raise _other_layout(source, place, columns)
+    if len(set(columns)) < len(columns):
         raise InputError(place, "names a column twice", "give each column a name of its own")
+    empty = {column: frozenset(values) for column, values in source.empty.items() if column in columns}
+    return Layout(source.name, file.name, columns, table, empty, source.ignore.keys(), mentioned)
+
+
+def _other_layout(source: Source, place: str, columns: Sequence[str]) -> InputError:
+    """How the header differs from that of the source's likeliest table, or whose it is."""
+    if others := sources_with(columns):
+        return InputError(place, f"is a file of source {others[0]!r}, not of {source.name!r}", "name the right source")
+    nearest = max(source.tables.values(), key=lambda table: len(set(table.columns) & set(columns)))
+    missing = [column for column in nearest.columns if column not in columns]
+    new = [column for column in columns if column not in nearest.columns]
     facts = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has the unknown {_listed(new)}"] * bool(new)
-    remedy = (
-        f"check that it is a file of source {source.name!r}; if its layout changed, mend mappings/{source.name}.toml"
-    )
-    raise InputError(place, " and ".join(facts), remedy)
+    metadata = f"mappings/{source.name}.toml"
+    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, mend {metadata}"
+    return InputError(place, " and ".join(facts), remedy)
 
 
 def _listed(columns: Sequence[str]) -> str:

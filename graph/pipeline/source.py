@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.errors import MappingError, UsageError
+from graph.pipeline.table import Dialect
 from graph.words.node import Node
 from graph.words.row import Row
 
@@ -30,14 +31,14 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True)
-class FileFormat:
-    """How the publisher writes the file."""
+class Table:
+    """One kind of table that a source publishes, known by its header."""
 
     columns: Sequence[str]
     key: Sequence[str]
     """The columns that together tell one row from another."""
-    encoding: str = "utf-8"
-    delimiter: str = ","
+    required: bool = False
+    """Whether a source without it is incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,10 @@ class Source:
     homepage: str
     licence: str
     attribution: str
-    file: FileFormat
+    tables: Mapping[str, Table]
+    """By name; a source of one table calls it ''."""
     expect: Expect
+    dialect: Dialect
     download: str = ""
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
@@ -59,6 +62,8 @@ class Source:
     """Placeholders that mean an empty cell, by column."""
     ignore: Mapping[str, str] = field(default_factory=dict[str, str])
     """Columns that are left out on purpose, each with the reason."""
+    mentioned: bool = False
+    """Whether it is mapped after the other sources, because it tells only of what they mention."""
 
     @classmethod
     def named(cls, name: str) -> "Source":
@@ -66,6 +71,10 @@ class Source:
         if name not in _metadata():
             raise UsageError(f"source {name!r}", "is not known", f"use one of {', '.join(source_names())}")
         return _parsed(name, _metadata()[name].read_text("utf-8"))
+
+    def table_of(self, columns: Sequence[str]) -> str | None:
+        """The name of the table that has exactly these columns, in whatever order."""
+        return next((name for name, table in self.tables.items() if set(table.columns) == set(columns)), None)
 
     def nodes(self) -> Nodes:
         """The mapping: a function from a row to what it says."""
@@ -85,19 +94,23 @@ def _metadata() -> dict[str, Path]:
 
 
 def sources_with(columns: Sequence[str]) -> list[str]:
-    """The sources whose files have exactly these columns: whose file this really is."""
-    return [name for name in source_names() if set(Source.named(name).file.columns) == set(columns)]
+    """The sources that have a table with exactly these columns: whose file this really is."""
+    return [name for name in source_names() if Source.named(name).table_of(columns) is not None]
 
 
 def _parsed(name: str, text: str) -> Source:
     place = f"mappings/{name}.toml"
     try:
-        table = tomllib.loads(text)
-        shape = FileFormat(**table.pop("file"))
-        return Source(name=name, file=shape, expect=Expect(**table.pop("expect")), **table)
+        entries = tomllib.loads(text)
+        file, tables = entries.pop("file", {}), entries.pop("tables", {})
+        if not tables:
+            tables = {"": {key: file.pop(key) for key in ("columns", "key")}}
+        expect = Expect(**entries.pop("expect"))
+        shapes = {table: Table(**keys) for table, keys in tables.items()}
+        return Source(name=name, tables=shapes, dialect=Dialect(**file), expect=expect, **entries)
     except tomllib.TOMLDecodeError as error:
         raise MappingError(place, f"is no TOML: {error}", "mend the line it names") from error
     except KeyError as error:
-        raise MappingError(place, f"lacks the table [{error.args[0]}]", "see docs/adding-a-source.md") from error
+        raise MappingError(place, f"lacks {error.args[0]!r}", "see docs/adding-a-source.md") from error
     except TypeError as error:
         raise MappingError(place, f"does not fit: {error}", "see docs/adding-a-source.md for the keys") from error

@@ -1,45 +1,61 @@
 """Reading a table as it was published: plain, gzip or zip, in its encoding, with every fault named by place."""
 
+import codecs
 import csv
 import gzip
 import io
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from graph.errors import InputError
-
-LARGEST_CELL = 1024 * 1024
-"""Characters in one cell; the longest objective of a real charity is some 20,000."""
-
-_READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS, json_records
 
 
-def read_table(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records of a CSV file with their row numbers, the header (row 1) first.
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a publisher writes tables; `quoted` is off where quotes are characters like any other."""
 
-    InputError, with the line, for a file that is missing, broken, truncated, or in another encoding.
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    quoted: bool = True
+
+
+def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a CSV or JSON file with their row numbers, the header (row 1) first.
+
+    JSON is an array of flat objects, whose keys are the header. InputError, with the line, for a file that is
+    missing, broken, truncated, or in another encoding.
     """
     with _opened(path) as binary:
-        _refuse_other_encodings(path, binary)
-        text = io.TextIOWrapper(binary, "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
-        yield from _records(path, text, encoding, delimiter)
+        start = _refuse_other_encodings(path, binary)
+        if start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"[":
+            yield from json_records(path, binary)
+            return
+        text = io.TextIOWrapper(binary, "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding, newline="")
+        yield from _records(path, text, dialect)
 
 
-def _records(path: Path, text: IO[str], encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, text: IO[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST_CELL)
-    reader = csv.reader(_lines(path, text), delimiter=delimiter, strict=True)
+    lines = _lines(path, text)
+    if dialect.quoted:
+        reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+    else:
+        reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
     try:
         yield from ((number, record) for number, record in enumerate(reader, start=1) if record)
     except csv.Error as error:
         raise _csv_fault(f"{path.name}:{reader.line_num}", error) from error
     except UnicodeDecodeError as error:
         place = f"{path.name}: after line {reader.line_num}"
-        raise InputError(place, f"holds bytes that are not {encoding}", f"save it as {encoding}") from error
-    except _READ_ERRORS as error:
+        raise InputError(
+            place, f"holds bytes that are not {dialect.encoding}", f"save it as {dialect.encoding}"
+        ) from error
+    except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
 
 
@@ -62,12 +78,12 @@ def _csv_fault(place: str, error: csv.Error) -> InputError:
     return InputError(place, f"is no well-formed CSV: {error}", "double the quotes inside quoted cells")
 
 
-def _refuse_other_encodings(path: Path, binary: IO[bytes]) -> None:
-    """UTF-16 and binary files, which would otherwise read as one long line of rubbish."""
+def _refuse_other_encodings(path: Path, binary: IO[bytes]) -> bytes:
+    """The start of the file; UTF-16 and binary files would otherwise read as one long line of rubbish."""
     try:
         start = binary.read(4096)
         binary.seek(0)
-    except _READ_ERRORS as error:
+    except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read: {error}", "get the file again") from error
     if not start:
         raise InputError(path.name, "is empty", "get the file again")
@@ -75,6 +91,7 @@ def _refuse_other_encodings(path: Path, binary: IO[bytes]) -> None:
         raise InputError(path.name, "is in UTF-16", "save it as CSV in UTF-8")
     if b"\0" in start:
         raise InputError(path.name, "holds NUL bytes, so it is no text", "save it as CSV in UTF-8")
+    return start
 
 
 @contextmanager
@@ -96,7 +113,7 @@ def _opened(path: Path) -> Generator[IO[bytes], None, None]:
         raise InputError(str(path), "does not exist", "check the path, or fetch the file first") from error
     except IsADirectoryError as error:
         raise InputError(str(path), "is a folder", "name a file in it") from error
-    except _READ_ERRORS as error:
+    except READ_ERRORS as error:
         raise InputError(str(path), f"cannot be read: {error}", "get the file again") from error
 
 
@@ -111,7 +128,7 @@ def _only_member(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
                 "do not trust this archive",
             )
     tables: Sequence[zipfile.ZipInfo] = [
-        member for member in archive.infolist() if member.filename.lower().endswith((".csv", ".txt", ".tsv"))
+        member for member in archive.infolist() if member.filename.lower().endswith((".csv", ".txt", ".tsv", ".json"))
     ]
     if len(tables) != 1:
         raise InputError(path.name, f"holds {len(tables)} tables", "name an archive that holds one")

@@ -31,8 +31,11 @@ class Layout:
     source: str
     file: str
     columns: Sequence[str]
+    table: str = ""
     empty: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     ignored: Collection[str] = ()
+    mentioned: Collection[str] | None = None
+    """IRIs that other sources mention; None where nothing is known of other sources."""
     problems: list[Problem] = field(default_factory=list[Problem])
     unread: set[str] = field(init=False)
 
@@ -78,6 +81,15 @@ class Row:
             if self._cells.get(column) in placeholders:
                 self._cells[column] = ""
 
+    @property
+    def table(self) -> str:
+        """Which of its source's tables the row is from; '' if there is only one."""
+        return self._layout.table
+
+    def mentioned(self, thing: Iri) -> bool:
+        """Whether another source mentions a thing, so that one which tells only of such things may tell of it."""
+        return self._layout.mentioned is None or thing.value in self._layout.mentioned
+
     def has(self, column: str) -> bool:
         """Whether this layout of the file has the column at all."""
         return column in self._cells
@@ -85,6 +97,10 @@ class Row:
     def cell(self, column: str) -> str:
         """The cell as written, without outer blanks; '' also for what the metadata calls empty."""
         return self._cells[column]
+
+    def content_hash(self) -> int:
+        """Equal for rows that are equal cell for cell, within one process."""
+        return hash(tuple(self._cells.values()))
 
     def need(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """A text, of the given form, without which the row means nothing: SetAside if there is none."""

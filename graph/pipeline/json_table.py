@@ -1,0 +1,72 @@
+"""Reading a JSON array of flat objects as a table, one object at a time however long the array is."""
+
+import codecs
+import zipfile
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, cast
+
+import ijson  # pyright: ignore[reportMissingTypeStubs]
+
+from graph.errors import InputError
+
+LARGEST_CELL = 1024 * 1024
+"""Characters in one cell; the longest objective of a real charity is some 20,000."""
+
+READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+"""What reading a damaged file or archive raises."""
+
+
+def json_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the keys of the first object as the header, then each object's values as text, in that order.
+
+    An object with other keys yields a record that is too long, as a ragged row may be.
+    """
+    if binary.read(3) != codecs.BOM_UTF8:
+        binary.seek(0)
+    header: list[str] = []
+    number = 1
+    try:
+        for number, record in enumerate(_objects(path, binary), start=2):
+            if not header:
+                header = list(record)
+                yield 1, header
+            texts = [record.get(key, "") for key in header]
+            yield number, texts if record.keys() == set(header) else [*texts, ""]
+    except ijson.IncompleteJSONError as error:
+        place = f"{path.name}: after item {number - 1}"
+        raise InputError(place, "is cut off, or is no JSON", "get the file again, whole") from error
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name}: after item {number - 1}", f"is no JSON: {error}", "mend it there") from error
+    except READ_ERRORS as error:
+        raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
+
+
+def _objects(path: Path, binary: IO[bytes]) -> Iterator[dict[str, str]]:
+    """The objects of the array. Events, not ijson's own objects: those nest as deep as a hostile file likes."""
+    events = cast(Iterator[tuple[str, object]], ijson.basic_parse(binary))  # ijson has no types of its own
+    next(events)  # the array's start, which the caller saw
+    record: dict[str, str] | None = None
+    key = ""
+    for event, value in events:
+        if event == "start_map" and record is None:
+            record = {}
+        elif event == "end_map" and record is not None:
+            yield record
+            record = None
+        elif event == "map_key" and record is not None:
+            key = str(value)
+        elif record is not None and event in ("null", "boolean", "number", "string"):
+            record[key] = _text(path, value)
+        elif event != "end_array":
+            raise InputError(path.name, "is no array of flat objects", "give one object a row, with plain values")
+
+
+def _text(path: Path, value: object) -> str:
+    """A value as the text table of the same source would write it."""
+    text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if len(text) > LARGEST_CELL:
+        raise InputError(path.name, f"holds a text of more than {LARGEST_CELL:,} characters", "cut it")
+    return text
