@@ -1,9 +1,8 @@
-"""The closed lists that coded cells are checked against: `ontology/concepts.ttl`, by the registers' own wordings."""
+"""The closed lists that coded cells are checked against: those of `ontology/`, by the registers' own wordings."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
@@ -11,6 +10,7 @@ from graph.errors import MappingError
 from graph.words import iri
 from graph.words.query import select
 from graph.words.terms import Iri
+from graph.words.vocabulary import ontology_files
 
 # A wording is any label of the concept; a scheme is a skos:ConceptScheme or, for areas, their civ:areaType.
 _WORDINGS = """
@@ -41,7 +41,7 @@ def _wordings(base: str, name: str) -> Mapping[str, Iri]:
     lists = _lists(base)
     if name not in lists:
         fact = f"holds no list {name!r}"
-        raise MappingError("ontology/concepts.ttl", fact, f"write it, or use one of {', '.join(lists)}")
+        raise MappingError("ontology/", fact, f"write it, or use one of {', '.join(lists)}")
     return lists[name]
 
 
@@ -57,7 +57,8 @@ def fold(wording: str) -> str:
 @cache
 def _lists(base: str) -> dict[str, dict[str, Iri]]:
     store = Store()
-    store.load(files("ontology").joinpath("concepts.ttl").read_bytes(), RdfFormat.TURTLE, base_iri=base)
+    for file in ontology_files():
+        store.load(file.read_bytes(), RdfFormat.TURTLE, base_iri=base)
     lists: dict[str, dict[str, Iri]] = defaultdict(dict)
     for solution in select(store, _WORDINGS):
         code_list, concept, wording = solution["list"], solution["concept"], solution["wording"]

@@ -187,7 +187,7 @@ class Row:
 
     def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:
         where = " or ".join(f"def/{name}" for name in lists)
-        remedy = f"mend the cell, or add the wording to {where} in ontology/concepts.ttl"
+        remedy = f"mend the cell, or add the wording to {where} in ontology/"
         self.problem(column, "is not in the code list", remedy, value)
 
     def _redacted(self, column: str, value: str) -> str | None:

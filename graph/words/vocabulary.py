@@ -8,12 +8,12 @@ from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 
 def ontology_files() -> list[Traversable]:
-    """The Turtle files of the vocabulary, by name.
+    """The Turtle files of the vocabulary: terms, alignments and, in `lists`, code lists; each kind by name.
 
-    >>> [file.name for file in ontology_files()]
-    ['alignments.ttl', 'borrowed.ttl', 'civsoc.ttl', 'concepts.ttl']
+    >>> "civsoc.ttl" in [file.name for file in ontology_files()]
+    True
     """
-    return _files("ontology", "", ".ttl")
+    return [*_files("ontology", "", ".ttl"), *_files("ontology", "lists", ".ttl")]
 
 
 def vocabulary_triples(base: str) -> list[str]:
