@@ -25,9 +25,13 @@ class Crew:
         self._spool = Path()
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
+        self._leaving: set[Worker] = set()
+        # Two at once: in a crowd one worker soon is worth more than many later.
+        self._starting = asyncio.Semaphore(2)
         self._takers: deque[asyncio.Future[Worker]] = deque()
         self._chores: set[asyncio.Task[None]] = set()
         self._number = 0
+        self._coming = 0
         self._closing = False
         self.crowded = asyncio.Event()
         """Set while somebody waits for a worker."""
@@ -38,7 +42,7 @@ class Crew:
 
     @property
     def busy(self) -> int:
-        return len(self._workers) - len(self._idle)
+        return len(self._workers) - len(self._idle) + len(self._leaving)
 
     @property
     def network(self) -> str:
@@ -57,8 +61,9 @@ class Crew:
         for chore in self._chores:
             chore.cancel()
         await asyncio.gather(*self._chores, return_exceptions=True)
-        await asyncio.gather(*(worker.kill() for worker in self._workers))
+        await asyncio.gather(*(worker.kill() for worker in self._workers | self._leaving))
         self._workers.clear()
+        self._leaving.clear()
         self._idle.clear()
         if self._spool != Path():  # that is, if it was started
             shutil.rmtree(self._spool, ignore_errors=True)
@@ -93,18 +98,36 @@ class Crew:
         finally:
             self._forget(taker)
 
+    def let_go(self, worker: Worker) -> None:
+        """Replaces a worker now that will be of no more use after the query it is at."""
+        worker.yield_to_others()
+        self._workers.discard(worker)
+        self._leaving.add(worker)
+        self._fill_up()
+
     def give_back(self, worker: Worker, *, fit: bool) -> None:
         """Ends the loan. A worker that is not `fit` for another query is killed and replaced."""
         if self._closing:
             return
-        if fit and (self._is_current(worker) or self._surplus == 0):
+        if fit and self._is_wanted(worker):
             self._offer(worker)
             return
         # Killed beside, as the kernel takes a while to take gigabytes back.
         self._workers.discard(worker)
+        self._leaving.discard(worker)
         self._start_chore(worker.kill())
-        if self.size < self._settings.workers:
-            self._start_chore(self._add())
+        self._fill_up()
+
+    def _fill_up(self) -> None:
+        if self.size + self._coming < self._settings.workers:
+            self._coming += 1
+            self._start_chore(self._come())
+
+    async def _come(self) -> None:
+        try:
+            await self._add()
+        finally:
+            self._coming -= 1
 
     @property
     def _surplus(self) -> int:
@@ -112,6 +135,10 @@ class Crew:
 
     def _is_current(self, worker: Worker) -> bool:
         return worker.release == self._release.id
+
+    def _is_wanted(self, worker: Worker) -> bool:
+        """Whether it stays: there are not too many, or there are old ones that are to go first."""
+        return self._surplus == 0 or (self._is_current(worker) and not all(map(self._is_current, self._workers)))
 
     def _offer(self, worker: Worker) -> None:
         """Hands a free worker to whoever has waited longest."""
@@ -141,7 +168,9 @@ class Crew:
 
     async def _new_worker(self) -> Worker:
         self._number += 1
-        return await Worker.start(self._release, self._spool / str(self._number), self._settings)
+        spool = self._spool / str(self._number)
+        async with self._starting:
+            return await Worker.start(self._release, spool, self._settings)
 
     def _adopt(self, worker: Worker) -> None:
         self._workers.add(worker)

@@ -32,9 +32,14 @@ def serve(out: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settin
 def _listen(host: str, port: int) -> socket.socket:
     """Binds before anything else is made, so that an address in use is told at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol has to be named: asyncio sends without delay (TCP_NODELAY, 40 ms) only on sockets that say TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listener.bind((host, port))
+        return listener
     except OSError as error:
+        listener.close()
         remedy = "choose another with --host and --port, or stop what listens there"
         raise UsageError(f"{host}:{port}", f"cannot listen here ({error.strerror})", remedy) from error
 

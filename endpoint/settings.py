@@ -22,6 +22,7 @@ class Settings:
     body_seconds: float = 10.0
     # A query is short until it has run this long; only `long_queries` of them may run on.
     short_seconds: float = 1.0
+    # Ready for short queries; those at long ones come on top.
     workers: int = 6
     long_queries: int = 2
     queue: int = 16
@@ -34,6 +35,6 @@ class Settings:
     stop_seconds: int = 10
 
     def __post_init__(self) -> None:
-        if not 0 < self.long_queries < self.workers:
-            fact = f"{self.long_queries} of {self.workers} workers may run long queries"
-            raise UsageError("settings", fact, "leave at least one for long ones and one for short ones")
+        if min(self.workers, self.long_queries) < 1:
+            fact = f"there are {self.workers} workers and {self.long_queries} places for long queries"
+            raise UsageError("settings", fact, "have at least one of each")

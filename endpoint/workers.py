@@ -2,7 +2,7 @@
 
 Every query starts as a short one. After `short_seconds` it needs one of the few places for long queries; when those
 are taken it is stopped and started again once one is free, so that long queries, however many, never hold all
-workers. A worker that ran a long query, was stopped or died is replaced by a fresh one.
+workers. A worker that runs a long query is replaced at once and ends with it; so is one that was stopped or died.
 """
 
 import asyncio
@@ -87,7 +87,7 @@ class Pool:
             await self._run_on(worker, asking, self._settings.query_seconds - self._short_seconds)
 
     async def _run_on(self, worker: Worker, asking: "asyncio.Future[Answer]", seconds: float) -> None:
-        worker.yield_to_others()
+        self.crew.let_go(worker)
         await asyncio.wait({asking}, timeout=seconds)
         if not asking.done():
             fact = f"it ran for more than {self._settings.query_seconds:g} seconds and was stopped"

@@ -265,7 +265,7 @@ def test_an_address_in_use_is_said_with_what_to_do(server: Server, out: Path) ->
         serve(out, port=server.port)
 
 
-@pytest.mark.parametrize(("workers", "long_queries"), [(1, 1), (4, 4), (4, 0)])
-def test_settings_that_leave_no_worker_for_one_kind_of_query_are_refused(workers: int, long_queries: int) -> None:
+@pytest.mark.parametrize(("workers", "long_queries"), [(0, 1), (4, 0)])
+def test_settings_that_leave_no_place_for_one_kind_of_query_are_refused(workers: int, long_queries: int) -> None:
     with pytest.raises(UsageError, match="long"):
         Settings(workers=workers, long_queries=long_queries)
