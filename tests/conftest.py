@@ -1,11 +1,14 @@
 """What tests share: accepting golden files, and the real data if it is here."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from graph.words import iri
+from tests.serving import Server, serving
+from tests.site import build_sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,3 +33,16 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"NO REAL DATA at {folder}: set CIVSOC_DATA to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled sample, built once for all tests that look at it."""
+    return build_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def site(sample_out: Path) -> Generator[Server]:
+    """A real server over the bundled sample."""
+    with serving(sample_out, workers=2, long_queries=1) as running:
+        yield running

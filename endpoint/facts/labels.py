@@ -1,11 +1,12 @@
 """What things and properties are called: by the graph's own labels, else by what is known about them."""
 
 import re
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts.addresses import compact
-from endpoint.facts.english import sentence_case
+from endpoint.facts.english import english_date, sentence_case
 from endpoint.facts.view import View
 from graph.words.terms import CIV, OWL, RDF, RDFS, ROV, SKOS, Iri
 
@@ -58,7 +59,7 @@ def kind_of(view: View, iri: str) -> str:
 
 def title(view: View, iri: str) -> str:
     """What to call a thing wherever it is linked; never empty."""
-    return view.once(("title", iri), lambda: view.name(iri) or _composed(view, iri))
+    return view.once(("title", iri), lambda: view.name(iri) or _link(view, iri) or _composed(view, iri))
 
 
 def status_of(view: View, iri: str) -> tuple[str, str]:
@@ -74,13 +75,12 @@ def _composed(view: View, iri: str) -> str:
         deleted = bool(view.values(iri, CIV.nameStatus))
         return f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {number[1]}"
     if CIV.AnnualReturn.value in types:
-        return "Annual return to " + _plain(view, iri, CIV.yearEnd)
+        return "Annual return to " + _day(_plain(view, iri, CIV.yearEnd))
     if CIV.Registration.value in types:
         return "Registration " + _plain(view, iri, SKOS.notation)
     if CIV.Problem.value in types:
-        return f"Problem in {_plain(view, iri, CIV.column)}, row {_plain(view, iri, CIV.row)}"
-    if link := _link(view, iri):
-        return link
+        column, row = (_plain(view, iri, prop) for prop in (CIV.column, CIV.row))
+        return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
     return _plain(view, iri, SKOS.notation) or compact(iri.removeprefix(view.base))
 
 
@@ -89,12 +89,26 @@ def _link(view: View, iri: str) -> str:
     if not all(isinstance(end, NamedNode) for end in ends):
         return ""
     source, how, target = (end.value for end in ends if isinstance(end, NamedNode))
-    return f"{title(view, source)} → {property_label(view, how).lower()} → {title(view, target)}"
+    # Not `title`: links could be about each other.
+    ends_named = [view.name(end) or _composed(view, end) for end in (source, target)]
+    return f" → {property_label(view, how).lower()} → ".join(ends_named)
 
 
 def _plain(view: View, iri: str, prop: Iri) -> str:
     value = view.value(iri, prop)
     return value.value if isinstance(value, (Literal, NamedNode)) else ""
+
+
+def _day(text: str) -> str:
+    """A date in English, or the text as it is where it is none.
+
+    >>> _day("2025-12-31"), _day("unknown")
+    ('31 December 2025', 'unknown')
+    """
+    try:
+        return english_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _from_camel(iri: str) -> str:

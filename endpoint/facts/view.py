@@ -12,8 +12,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolution
 from endpoint.current import Served
 from endpoint.facts.addresses import Addresses, compact
 from endpoint.facts.english import english_date, sentence_case
-from graph.words.query import Term, ask, select
-from graph.words.terms import CIV, DCT, PREFIXES, RDF, RDFS, SKOS, Iri
+from graph.words.query import Term, select
+from graph.words.terms import CIV, DCT, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
 
 __all__ = ["Fact", "Source", "View", "is_iri", "node", "shorten", "with_prefixes"]
 
@@ -24,6 +24,9 @@ OWN_GRAPHS = {
     "catalogue": "civsoc: catalogue of sources",
     "quality": "civsoc: problems found in the data",
 }
+# A datatype is part of a value and no index of the store finds it, so these are taken as known.
+_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "integer", "string")
+DATATYPES = frozenset((RDF.langString.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (SKOS.prefLabel, RDFS.label, DCT.title)
 _PREFIX_USED = re.compile(r"(?<![\w<:/])([a-z]+):(?=[A-Za-z])")
 
@@ -73,11 +76,13 @@ class View:
 
     def once(self, key: object, make: Callable[[], Made]) -> Made:
         """The value made for `key`, kept for as long as the release is served."""
-        if key not in self._kept:
-            if len(self._kept) > 50_000:  # labels of a whole register; more is a crawler's, and memory is ours
-                self._kept.clear()
-            self._kept[key] = make()
-        return cast(Made, self._kept[key])
+        if key in (kept := self._kept):
+            return cast(Made, kept[key])
+        if len(kept) > 50_000:  # the labels of a whole register; whoever reads it all is a crawler, and memory is ours
+            self._kept = {}
+        made = make()
+        self._kept[key] = made
+        return made
 
     def rows(self, query: str) -> Iterator[QuerySolution]:
         """The rows of a SELECT that we wrote ourselves: whatever came from outside is in it only as a NamedNode."""
@@ -132,7 +137,7 @@ class View:
         """Whether the IRI occurs at all: as subject, value, property, datatype or name of a graph."""
         it = NamedNode(iri)
         places = ((it, None, None, None), (None, None, it, None), (None, it, None, None), (None, None, None, it))
-        return any(True for place in places for _ in self._quads(*place)) or self._is_datatype(it)
+        return any(True for place in places for _ in self._quads(*place)) or iri in DATATYPES
 
     def is_property(self, iri: str) -> bool:
         """Whether a statement is made with it."""
@@ -178,12 +183,6 @@ class View:
             licence.value if isinstance(licence, NamedNode) else "",
             attribution.value if isinstance(attribution, Literal) else "",
         )
-
-    def _is_datatype(self, it: NamedNode) -> bool:
-        if not it.value.startswith(PREFIXES["xsd"]):  # the only datatypes in use besides strings; a scan, so kept
-            return False
-        query = f"ASK {{ ?thing ?property ?value FILTER(DATATYPE(?value) = {it}) }}"
-        return self.once(("datatype", it.value), lambda: ask(self.store, query))
 
     def _quads(
         self,

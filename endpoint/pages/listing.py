@@ -10,7 +10,7 @@ from endpoint.facts.blocks import Notes
 from endpoint.facts.incoming import linking, linking_count, linking_query, words_for
 from endpoint.facts.shown import ask_again
 from endpoint.facts.view import is_iri
-from endpoint.pages.pager import Pager
+from endpoint.pages.pager import Pager, page_number
 from endpoint.pages.render import METHODS, html, view_of
 
 __all__ = ["router"]
@@ -21,13 +21,13 @@ PER_PAGE = 50
 
 
 @router.api_route("/links", methods=METHODS)
-def links(request: Request, to: str = "", by: str = "", page: int = 1) -> Response:
+def links(request: Request, to: str = "", by: str = "", page: str = "1") -> Response:
     view = view_of(request)
     count = linking_count(view, to, by) if is_iri(to) and is_iri(by) else 0
     if not count:
         raise HTTPException(404, "nothing links to such a thing by such a property; go from the page about the thing")
     pager = Pager(
-        count, max(page, 1), PER_PAGE, lambda number: "/links?" + urlencode({"to": to, "by": by, "page": number})
+        count, page_number(page), PER_PAGE, lambda number: "/links?" + urlencode({"to": to, "by": by, "page": number})
     )
     notes = Notes(view)
     return html(

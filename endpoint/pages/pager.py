@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Pager"]
+__all__ = ["Pager", "page_number"]
+
+MOST = 1_000_000
+
+
+def page_number(text: str) -> int:
+    """The page that an address asks for; the first where it asks for none that can be.
+
+    >>> page_number("3"), page_number("-1"), page_number("x"), page_number("9" * 30)
+    (3, 1, 1, 1000000)
+    """
+    return min(max(int(text), 1), MOST) if text.isascii() and text.isdigit() and len(text) < 100 else 1
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse
 from endpoint.facts import labels
 from endpoint.facts.shown import ask_again
 from endpoint.facts.view import View, with_prefixes
-from endpoint.pages.pager import Pager
+from endpoint.pages.pager import Pager, page_number
 from endpoint.pages.render import METHODS, html, view_of
 from graph.release.manifest import SourceEntry
 
@@ -58,7 +58,7 @@ class Problem:
 
 
 @router.api_route("/quality", methods=METHODS)
-def quality(request: Request, source: str = "", column: str = "", fault: str = "", page: int = 1) -> Response:
+def quality(request: Request, source: str = "", column: str = "", fault: str = "", page: str = "1") -> Response:
     view = view_of(request)
     kinds = view.once("quality", lambda: _kinds(view))
     entries = view.served.manifest.sources
@@ -68,7 +68,7 @@ def quality(request: Request, source: str = "", column: str = "", fault: str = "
     wanted = {"source": source, "column": column, "fault": fault}
     chosen = [kind for kind in kinds if _is_wanted(kind, wanted)]
     total = sum(kind.count for kind in chosen)
-    pager = Pager(total, max(page, 1), PER_PAGE, lambda number: _href(**wanted, page=number))
+    pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
     query = _problems_query(view, wanted)
     return html(
         "quality.html",

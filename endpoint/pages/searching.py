@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from endpoint.facts.view import View
 from endpoint.negotiation import HTML, JSON, choose
 from endpoint.pages.home import example_of
-from endpoint.pages.pager import Pager
+from endpoint.pages.pager import Pager, page_number
 from endpoint.pages.render import METHODS, html, view_of
 from graph.release.search import Hit
 
@@ -37,17 +37,16 @@ class Result:
 
 
 @router.api_route("/search", methods=METHODS)
-def search(request: Request, q: str = "", page: int = 1) -> Response:
+def search(request: Request, q: str = "", page: str = "1") -> Response:
     view, text = view_of(request), " ".join(q[:LONGEST].split())
-    page = min(max(page, 1), MOST_PAGES)
-    hits = view.served.search.find(text, PER_PAGE, (page - 1) * PER_PAGE)
+    number = min(page_number(page), MOST_PAGES)
+    hits = view.served.search.find(text, PER_PAGE, (number - 1) * PER_PAGE)
     results = [_result(view, hit) for hit in hits.hits]
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if choose(request.headers.get("accept"), None, (HTML, JSON)).format is JSON:
-        return JSONResponse(_body(text, hits.total, page, results), headers=headers)
-    exact = results[0] if page == 1 and results and results[0].why.startswith("number: ") else None
-    pager = Pager(hits.total, page, PER_PAGE, lambda number: "/search?" + urlencode({"q": text, "page": number}))
-    number = example_of(view).rsplit("-", 1)[-1]
+        return JSONResponse(_body(text, hits.total, number, results), headers=headers)
+    exact = results[0] if number == 1 and results and results[0].why.startswith("number: ") else None
+    pager = Pager(hits.total, number, PER_PAGE, lambda other: "/search?" + urlencode({"q": text, "page": other}))
     return html(
         "search.html",
         headers=headers,
@@ -56,7 +55,7 @@ def search(request: Request, q: str = "", page: int = 1) -> Response:
         results=results,
         exact=exact,
         pager=pager,
-        number=number,
+        number=example_of(view).rsplit("-", 1)[-1],
     )
 
 

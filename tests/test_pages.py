@@ -1,0 +1,329 @@
+"""Pages as a reader meets them: a real server over the bundled sample."""
+
+import gzip
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from endpoint.facts.addresses import Addresses
+from tests.served import BASE
+from tests.serving import Server
+from tests.site import Html, read_html
+
+CHARITY = "/doc/organisation/GB-SC-SC900020"
+SUCCEEDED = "/doc/organisation/GB-SC-SC910003"
+NAMELESS = "/doc/organisation/GB-SC-SC910047"
+FAULTY = "/doc/organisation/GB-SC-SC900061"
+ADDRESSES = Addresses(BASE)
+
+
+def page(site: Server, path: str, status: int = 200) -> Html:
+    answer = site.client.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
+    assert answer.status_code == status, f"{path}: {answer.status_code} {answer.text[:300]}"
+    return read_html(answer.text)
+
+
+def release(out: Path) -> Path:
+    return out / (out / "current").readlink()
+
+
+def iris(out: Path) -> Iterator[str]:
+    """Every IRI in the dumps: subject, property, value, datatype, name of a graph."""
+    for dump in sorted((release(out) / "dumps").iterdir()):
+        for quad in parse(gzip.decompress(dump.read_bytes()), RdfFormat.N_QUADS):
+            for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+                if isinstance(term, NamedNode):
+                    yield term.value
+                elif isinstance(term, Literal):
+                    yield term.datatype.value
+
+
+def test_no_iri_of_the_graph_is_a_dead_end(site: Server, sample_out: Path) -> None:
+    found = sorted(set(iris(sample_out)))
+    assert len(found) > 1000
+    for iri in found:
+        answer = site.client.get(ADDRESSES.page(iri), headers={"Accept": "text/html"})
+        assert (answer.status_code, "<h1>" in answer.text) == (200, True), iri
+
+
+def test_links_and_footnotes_of_the_main_pages_lead_somewhere(site: Server) -> None:
+    starts = ["/", CHARITY, SUCCEEDED, FAULTY, "/def/oscr-purpose", "/ns", "/quality", "/data", "/search?q=trust"]
+    seen: set[str] = set()
+    for start in starts:
+        read = page(site, start)
+        for link in read.links:
+            if link.startswith("#"):
+                assert link[1:] in read.ids, f"{start}: {link}"
+            elif link.startswith("/") and not link.startswith("/query?"):
+                seen.add(link.split("#")[0])
+    for link in sorted(seen):
+        status = site.client.get(link, headers={"Accept": "text/html, */*;q=0.5"}).status_code
+        assert status in (200, 303), f"{link}: {status}"
+
+
+def test_a_page_holds_each_id_once_and_one_main_heading(site: Server) -> None:
+    for path in ("/", CHARITY, "/ns", "/quality", "/query", "/search", "/data", "/def/oscr-purpose/education"):
+        read = page(site, path)
+        assert len(read.ids) == len(set(read.ids)), path
+        assert read.tags.count("h1") == 1, path
+        assert {"header", "main", "nav", "footer"} <= set(read.tags), path
+        assert "script" not in read.tags, path
+
+
+def test_an_organisation_page_tells_all_that_the_graph_says(site: Server) -> None:
+    organisations = site.ask(
+        "PREFIX civ: <https://w3id.org/civsoc/ns#> SELECT ?it { ?it a civ:Organisation } ORDER BY ?it LIMIT 60"
+    ).json()["results"]["bindings"]
+    for row in organisations:
+        iri = row["it"]["value"]
+        read = page(site, ADDRESSES.page(iri))
+        said = site.ask(f"SELECT ?value {{ <{iri}> ?property ?value }}").json()["results"]["bindings"]
+        for value in (entry["value"] for entry in said):
+            if value["type"] == "uri":
+                assert {ADDRESSES.page(value["value"]), value["value"]} & set(read.links), (iri, value)
+            else:
+                assert " ".join(value["value"].split()) in read.text, (iri, value)
+
+
+def test_each_block_can_be_asked_again_as_sparql(site: Server) -> None:
+    for path in (CHARITY, SUCCEEDED, FAULTY, "/doc/area/S12000036", "/def/oscr-purpose", "/doc/source/oscr"):
+        queries = [link for link in page(site, path).links if link.startswith("/query?query=")]
+        assert len(queries) >= 3, path
+        for link in queries:
+            query = parse_qs(urlsplit(link).query)["query"][0]
+            answer = site.ask(query)
+            assert answer.status_code == 200, f"{path}: {query}\n{answer.text}"
+            assert answer.json()["results"]["bindings"] or "What links to" in query, f"{path}: {query}"
+
+
+def test_the_query_of_a_page_gives_what_the_page_says(site: Server) -> None:
+    read = page(site, SUCCEEDED)
+    query = parse_qs(urlsplit(read.links[[link[:7] for link in read.links].index("/query?")]).query)["query"][0]
+    block = site.ask(query).json()["results"]["bindings"]
+    whole = next(link for link in read.links if "Everything%20the%20graph%20says" in link)
+    everything = site.ask(parse_qs(urlsplit(whole).query)["query"][0]).json()["results"]["bindings"]
+    assert {row["value"]["value"] for row in block} <= {row["value"]["value"] for row in everything}
+    for row in everything:
+        if row["value"]["type"] == "literal" and "datatype" not in row["value"]:
+            assert " ".join(row["value"]["value"].split()) in read.text
+
+
+def test_every_value_bears_its_source_and_the_source_its_date(site: Server) -> None:
+    read = page(site, CHARITY)
+    assert "From Scottish Charity Register, 1 November 2026" in read.text
+    assert read.links.count("#source-1") > 20
+    assert "source-1" in read.ids
+
+
+def test_dates_money_and_booleans_are_english(site: Server) -> None:
+    text = page(site, CHARITY).text
+    assert "1 January 1992 — start of OSCR’s index, not a founding date" in text
+    assert "£48,216,930" in text
+    assert "Designated religious body Yes" in text
+    assert "Year to 31 December 2025" in text
+
+
+def test_a_name_that_the_register_deleted_is_said_to_be(site: Server) -> None:
+    assert "Charity SC910047 (name deleted from the register)" in page(site, NAMELESS).text
+
+
+def test_a_succession_is_told_with_its_evidence_and_confidence_on_both_pages(site: Server) -> None:
+    for path in (SUCCEEDED, "/doc/organisation/GB-SC-SC900038"):
+        text = page(site, path).text
+        assert "Before and after" in text
+        assert "has now wound up and transferred its assets" in text
+        assert "95%" in text
+
+
+def test_a_problem_is_told_on_the_page_of_the_organisation_it_concerns(site: Server) -> None:
+    text = page(site, FAULTY).text
+    assert "Problems found in its data" in text
+    assert "is no web address" in text
+    assert "write it whole, such as https://www.example.org" in text
+
+
+def test_a_parent_that_no_source_describes_shows_its_members(site: Server) -> None:
+    text = page(site, "/doc/organisation/GB-CHC-9900417").text
+    assert "No source in this graph describes it" in text
+    assert "2 organisations have it as parent" in text
+
+
+def test_an_area_counts_its_organisations_by_status(site: Server) -> None:
+    query = (
+        "PREFIX civ: <https://w3id.org/civsoc/ns#> PREFIX rov: <http://www.w3.org/ns/regorg#> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT (COUNT(*) AS ?n) { ?it civ:mainOperatingArea "
+        f'<{BASE}id/area/S12000036> ; rov:orgStatus/skos:notation "active" }}'
+    )
+    count = site.ask(query).json()["results"]["bindings"][0]["n"]["value"]
+    assert f"Active {count}" in page(site, "/doc/area/S12000036").text
+
+
+def test_the_front_page_counts_what_the_graph_counts(site: Server) -> None:
+    counted = site.ask("PREFIX civ: <https://w3id.org/civsoc/ns#> SELECT (COUNT(*) AS ?n) { ?it a civ:Organisation }")
+    count = counted.json()["results"]["bindings"][0]["n"]["value"]
+    text = page(site, "/").text
+    assert f"{count} organisations" in text
+    assert "City of Edinburgh" in text
+    assert "1 November 2026" in text
+
+
+def test_a_number_is_found_in_any_spelling(site: Server) -> None:
+    for spelling in ("SC900020", "sc 900020", "GB-SC-SC900020", f"{BASE}id/organisation/GB-SC-SC900020"):
+        read = page(site, f"/search?q={quote(spelling)}")
+        assert "Has the identifier SC900020" in read.text, spelling
+        assert CHARITY in read.links, spelling
+
+
+def test_search_says_what_to_do_when_it_finds_nothing(site: Server) -> None:
+    assert "Nothing found for “zzyzx quux”" in page(site, "/search?q=zzyzx+quux").text
+    assert "What can be found" in page(site, "/search").text
+
+
+def test_search_answers_programs_in_json(site: Server) -> None:
+    answer = site.client.get("/search?q=SC900020", headers={"Accept": "application/json"})
+    assert answer.headers["content-type"] == "application/json"
+    first = answer.json()["results"][0]
+    assert first["iri"] == f"{BASE}id/organisation/GB-SC-SC900020"
+    assert first["name"] == "Reformed Kirk of Alba"
+
+
+def test_search_results_come_in_pages(site: Server) -> None:
+    first = page(site, "/search?q=a")
+    following = next(link for link in first.links if link.startswith("/search?q=a&page=2"))
+    assert "Page 2 of" in page(site, following).text
+    assert page(site, "/search?q=a&page=9999").text
+    for odd in ("-1", "x", "", "9" * 40):
+        for path in ("/search?q=a", "/quality?source=oscr"):
+            assert page(site, f"{path}&page={odd}").text
+
+
+@pytest.mark.parametrize("address", ["/search?q={}", "/query?query={}", "/doc/iri?iri={}", "/doc/organisation/{}"])
+def test_what_a_visitor_sends_is_never_markup(site: Server, address: str) -> None:
+    text = site.client.get(
+        address.format(quote('"><script>alert(1)</script>', safe="")), headers={"Accept": "text/html"}
+    ).text
+    assert "<script" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    "iri", ["http://x/> ?p ?o } #", "http://x/a b", "not an iri", "", "http://example.org/never-mentioned", "\x00"]
+)
+def test_an_iri_that_is_none_or_unknown_is_not_found(site: Server, iri: str) -> None:
+    assert "There is nothing here" in page(site, f"/doc/iri?iri={quote(iri, safe='')}", 404).text
+    page(site, f"/links?to={quote(iri, safe='')}&by={quote(iri, safe='')}", 404)
+
+
+def test_an_unknown_thing_is_answered_with_a_way_on(site: Server) -> None:
+    read = page(site, "/doc/organisation/GB-SC-SC999999", 404)
+    assert "GB-SC-SC999999" in read.text
+    assert "Look for it instead" in read.text
+
+
+def test_pages_carry_headers_that_keep_them_safe(site: Server) -> None:
+    for path in ("/", CHARITY, "/query?query=SELECT", "/doc/organisation/none"):
+        headers = site.client.get(path, headers={"Accept": "text/html"}).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        if "content-security-policy" in headers:
+            assert headers["content-security-policy"].startswith("default-src 'self'")
+            assert "referrer-policy" in headers
+    assert "content-security-policy" in site.client.get(CHARITY, headers={"Accept": "text/html"}).headers
+
+
+def test_pages_load_nothing_from_elsewhere(site: Server) -> None:
+    for path in ("/", CHARITY, "/query", "/quality", "/ns"):
+        assert all(load.startswith("/") for load in page(site, path).loads), path
+
+
+def test_the_design_is_kept_by_browsers_until_it_changes(site: Server) -> None:
+    style = next(load for load in page(site, "/").loads if ".css" in load)
+    answer = site.client.get(style)
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in answer.headers["cache-control"]
+    for missing in ("/static/nothing.css", "/static/..%2Fpages%2Frouter.py", "/static/civsoc.py"):
+        assert site.client.get(missing).status_code == 404
+
+
+def test_every_term_of_the_vocabulary_has_its_anchor(site: Server) -> None:
+    rows = site.ask(
+        "PREFIX owl: <http://www.w3.org/2002/07/owl#> SELECT DISTINCT ?term { VALUES ?kind "
+        "{ owl:Class owl:ObjectProperty owl:DatatypeProperty } ?term a ?kind "
+        'FILTER(STRSTARTS(STR(?term), "https://w3id.org/civsoc/ns#")) }'
+    ).json()["results"]["bindings"]
+    names = {row["term"]["value"].rsplit("#", 1)[1] for row in rows}
+    assert len(names) > 40
+    assert names <= set(page(site, "/ns").ids)
+
+
+def test_quality_lists_every_problem_with_its_remedy(site: Server, sample_out: Path) -> None:
+    read = page(site, "/quality?source=oscr")
+    rows = (release(sample_out) / "problems" / "oscr.csv").read_text().splitlines()[1:]
+    assert "http" in read.text
+    assert f"{len(rows)} CSV" in re.sub(r" \d+ CSV", f" {len(rows)} CSV", read.text)
+    assert site.client.get("/problems/oscr.csv").text.splitlines()[1:] == rows
+    assert site.client.get("/problems/..%2Frelease.json").status_code == 404
+    page(site, "/quality?source=nothing", 404)
+
+
+def test_quality_can_be_narrowed_to_a_kind(site: Server) -> None:
+    links = [link for link in page(site, "/quality").links if "fault=" in link]
+    assert links
+    for link in links:
+        assert "Show all" in page(site, link).text
+
+
+def test_a_query_is_answered_as_a_table_of_links(site: Server) -> None:
+    query = "SELECT ?it { ?it a <https://w3id.org/civsoc/ns#Charity> } ORDER BY ?it LIMIT 3"
+    read = page(site, f"/query?query={quote(query)}")
+    assert "3 rows" in read.text
+    assert len([link for link in read.links if link.startswith("/doc/organisation/")]) == 3
+    assert any("format=csv" in link for link in read.links)
+
+
+def test_an_ask_and_a_graph_are_answered_too(site: Server) -> None:
+    assert "Yes" in page(site, f"/query?query={quote('ASK { ?s ?p ?o }')}").text
+    read = page(site, f"/query?query={quote('CONSTRUCT WHERE { ?s a <https://w3id.org/civsoc/ns#Register> }')}")
+    assert "subject property value" in read.text
+    assert any("format=ttl" in link for link in read.links)
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "status"),
+    [
+        ("SELECT * {", "The query was not answered", 400),
+        ("INSERT DATA { <x:a> <x:b> <x:c> }", "The query was not answered", 403),
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "The query was not answered", 403),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_said_on_the_form(site: Server, query: str, words: str, status: int) -> None:
+    answer = site.client.get("/query", params={"query": query}, headers={"Accept": "text/html"})
+    assert answer.status_code in (status, 400)
+    assert words in answer.text
+    assert query.split()[0] in answer.text
+
+
+def test_the_dumps_are_those_of_the_release(site: Server, sample_out: Path) -> None:
+    for dump in (release(sample_out) / "dumps").iterdir():
+        answer = site.client.get(f"/data/{dump.name}")
+        assert answer.content == dump.read_bytes()
+        assert answer.headers["content-type"] == "application/gzip"
+        assert (
+            site.client.get(f"/data/{dump.name}", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+        )
+    for missing in ("/data/nothing.nq.gz", "/data/..%2Frelease.json", "/data/release.json"):
+        assert site.client.get(missing).status_code == 404
+
+
+def test_ordinary_pages_take_less_than_50_ms(site: Server) -> None:
+    for path in (CHARITY, SUCCEEDED, "/doc/area/S12000036", "/def/oscr-purpose/education", "/search?q=trust"):
+        page(site, path)
+        times: list[float] = []
+        for _ in range(5):
+            start = time.perf_counter()
+            page(site, path)
+            times.append(time.perf_counter() - start)
+        assert min(times) < 0.05, f"{path}: {min(times):.3f} s"
