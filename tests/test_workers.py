@@ -219,8 +219,15 @@ def test_a_release_that_cannot_be_opened_leaves_the_old_one_served(server: Serve
 
 def test_workers_have_no_network_and_low_priority(server: Server) -> None:
     assert server.health()["network"] == "none"
-    for worker in server.workers():
-        assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, server.process.pid)
+    until(lambda: all(_niceness(worker) > _niceness(server.process.pid) for worker in server.workers()))
+
+
+def _niceness(pid: int) -> int:
+    """How far a process stands back for others; one that has just ended stands back for all."""
+    try:
+        return os.getpriority(os.PRIO_PROCESS, pid)
+    except ProcessLookupError:
+        return 20
 
 
 def test_a_process_without_network_reaches_not_even_this_machine() -> None:
