@@ -1,0 +1,47 @@
+"""The README keeps its word: its query has its answer, its commands exist, its sources are those there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, Store
+
+from graph.pipeline.source import source_names
+from graph.words.query import select
+from tests.lock import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def test_the_query_on_the_first_screen_has_the_answer_below_it(sample_out: Path) -> None:
+    found = re.search(r"```sparql\n(.*?)```\n\n(.*?)\n\n", README, re.DOTALL)
+    assert found
+    query, table = found.groups()
+    store = Store.read_only(str(sample_out / "current" / "store"))
+    answer = select(store, query)
+    names = [variable.value for variable in answer.variables]
+    rows = [[term.value for term in row if isinstance(term, Literal)] for row in answer]
+    header, _, *body = table.splitlines()
+    assert (cells(header), [cells(line) for line in body]) == (names, rows)
+
+
+def test_the_pictures_are_there() -> None:
+    pictures = re.findall(r"!\[.*?\]\((.*?)\)", README)
+    assert pictures
+    assert [path for path in pictures if not (ROOT / path).is_file()] == []
+
+
+def test_every_source_has_a_row_and_a_page() -> None:
+    named = re.findall(r"^\| \[`(\w+)`\]\((docs/sources/\w+\.md)\)", README, re.MULTILINE)
+    assert sorted(name for name, _ in named) == list(source_names())
+    assert [page for _, page in named if not (ROOT / page).is_file()] == []
+
+
+@pytest.mark.parametrize("target", ["run", "test", "install", "check"])
+def test_the_make_targets_it_names_exist(target: str) -> None:
+    assert f"make {target}" in README
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
