@@ -100,11 +100,11 @@ def dated(entry: Node, event: Iri, day: date | None, load: date, caveat: str) ->
 
 def annual_return(row: Row, number: str, charity: Node) -> Iterator[Node]:
     """The accounts of the most recent year; figures without a year end are a problem, as no year can hold them."""
-    amounts = {term: row.money(column) for column, term in RETURN_AMOUNTS.items()}
+    amounts = [(term, amount) for column, term in RETURN_AMOUNTS.items() if (amount := row.money(column)) is not None]
     year_end, cycle = row.date("Year End", *DAY), row.year("Mailing cycle")
     received = row.date("Date annual return received", *DAY) if row.has("Date annual return received") else None
     if year_end is None:
-        if any(amount is not None for amount in amounts.values()):
+        if amounts:
             row.problem(
                 "Year End",
                 "is missing, so the year's figures were left out",
@@ -114,7 +114,7 @@ def annual_return(row: Row, number: str, charity: Node) -> Iterator[Node]:
     accounts = Node(iri.annual_return("GB-SC", number, year_end), CIV.AnnualReturn)
     charity.add(CIV.annualReturn, accounts.iri)
     accounts.add(CIV.yearEnd, year_end)
-    for term, amount in amounts.items():
+    for term, amount in amounts:
         accounts.add(term, amount)
     accounts.add(CIV.mailingCycle, cycle)
     accounts.add(CIV.receivedOn, received)

@@ -15,7 +15,7 @@ HEADER = "number,name\r\n"
 
 
 def table(path: Path, encoding: str = "utf-8", delimiter: str = ",") -> list[list[str]]:
-    return [record for _, record in read_table(path, Dialect(encoding, delimiter))]
+    return [record for _, record in read_table(path, Dialect(encoding, delimiter)) if record]
 
 
 def file(folder: Path, content: bytes | str, name: str = "file.csv") -> Path:

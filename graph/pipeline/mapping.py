@@ -5,7 +5,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -106,9 +105,11 @@ class _Run:
         self.tables.add(layout.table)
         nodes, graph = self.source.nodes(), iri.source(self.source.name)
         for row in self._rows(layout, records):
-            first_problem, said = len(layout.problems), []
-            with suppress(SetAside):
+            first_problem = len(layout.problems)
+            try:
                 said = list(nodes(row))
+            except SetAside:
+                said = []
             if said and self._repeats(row, layout, first_problem):
                 continue
             out.write("".join([node.quads(graph) for node in said]).encode())
@@ -121,19 +122,21 @@ class _Run:
 
     def _rows(self, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         """Whole rows; ragged ones become problems."""
-        number, record = 1, list(layout.columns)
+        number, record, width = 1, list(layout.columns), len(layout.columns)
         for number, record in records:
+            if not record:
+                continue  # a blank line
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)
             row = Row(layout, number, record)
-            if len(record) == len(layout.columns):
+            if len(record) == width:
                 yield row
             else:
                 fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
                 row.problem("", fault, "mend the quotes or delimiters of the row")
         self.report(self.rows % REPORT_EVERY)
-        if len(record) < len(layout.columns):
+        if 0 < len(record) < width:
             place = f"{layout.file}:{number}"
             raise InputError(place, "ends in the middle of a row: the file is cut off", "get the file again, whole")
 
@@ -145,12 +148,13 @@ class _Run:
         columns = self.source.tables[layout.table].key
         key = hash((layout.table, *map(row.cell, columns)))
         content = row.content_hash() & CONTENT_MASK
-        first = self.seen.setdefault(key, (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content)
-        place, first_content = first >> CONTENT_BITS, first & CONTENT_MASK
-        if place == len(self.files) << ROW_BITS | row.number:
+        here = (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content
+        first = self.seen.setdefault(key, here)
+        if first == here:
             return False
+        place = first >> CONTENT_BITS
         first_place = f"{self.files[(place >> ROW_BITS) - 1]}:{place & ROW_MASK}"
-        if first_content == content:
+        if first & CONTENT_MASK == content:
             del layout.problems[first_problem:]
             row.problem(columns[0], f"repeats the row at {first_place}, cell for cell", "delete one of the two")
             return True

@@ -9,10 +9,16 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from graph.errors import InputError
 from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS, json_records
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+CHUNK = 1024 * 1024
+"""Bytes read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Dialect:
 
 
 def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records of a CSV or JSON file with their row numbers, the header (row 1) first.
+    """Yield the records of a CSV or JSON file with their row numbers, the header (row 1) first; blank lines are empty.
 
     JSON is an array of flat objects, whose keys are the header. InputError, with the line, for a file that is
     missing, broken, truncated, or in another encoding.
@@ -35,19 +41,19 @@ def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
         if start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"[":
             yield from json_records(path, binary)
             return
-        text = io.TextIOWrapper(binary, "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding, newline="")
+        guarded = io.BufferedReader(_WithoutNuls(path, binary), CHUNK)
+        text = io.TextIOWrapper(guarded, "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding, newline="")
         yield from _records(path, text, dialect)
 
 
 def _records(path: Path, text: IO[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST_CELL)
-    lines = _lines(path, text)
     if dialect.quoted:
-        reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+        reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
     else:
-        reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
+        reader = csv.reader(text, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
     try:
-        yield from ((number, record) for number, record in enumerate(reader, start=1) if record)
+        yield from enumerate(reader, start=1)
     except csv.Error as error:
         raise _csv_fault(f"{path.name}:{reader.line_num}", error) from error
     except UnicodeDecodeError as error:
@@ -59,11 +65,25 @@ def _records(path: Path, text: IO[str], dialect: Dialect) -> Iterator[tuple[int,
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
 
 
-def _lines(path: Path, text: IO[str]) -> Iterator[str]:
-    for number, line in enumerate(text, start=1):
-        if "\0" in line:
-            raise InputError(f"{path.name}:{number}", "holds a NUL character", "get the file again: it is damaged")
-        yield line
+class _WithoutNuls(io.RawIOBase):
+    """Bytes of a file that is refused at the first NUL: no text holds one, and the csv module would let it through."""
+
+    def __init__(self, path: Path, binary: IO[bytes]) -> None:
+        self._path, self._binary = path, binary
+        self._lines = 1
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        chunk = self._binary.read(len(memoryview(buffer)))
+        if (place := chunk.find(b"\0")) >= 0:
+            line = self._lines + chunk[:place].count(b"\n")
+            fact = "holds a NUL character"
+            raise InputError(f"{self._path.name}:{line}", fact, "get the file again: it is damaged")
+        self._lines += chunk.count(b"\n")
+        memoryview(buffer)[: len(chunk)] = chunk
+        return len(chunk)
 
 
 def _csv_fault(place: str, error: csv.Error) -> InputError:
