@@ -21,7 +21,13 @@ FIXTURES, GOLDEN = HERE / "fixtures", HERE / "golden"
 
 
 def mapped(name: str, target: Path, *files: Path) -> Mapped:
-    return map_source(Source.named(name), files or (FIXTURES / f"{name}.csv",), target, iri.DEFAULT_BASE)
+    return map_source(Source.named(name), files or fixtures(name), target, iri.DEFAULT_BASE)
+
+
+def fixtures(name: str) -> tuple[Path, ...]:
+    """The files that a source is tested with: a folder of them where it has several tables."""
+    folder = FIXTURES / name
+    return tuple(sorted(folder.iterdir())) if folder.is_dir() else (FIXTURES / f"{name}.csv",)
 
 
 def problems(run: Mapped) -> str:

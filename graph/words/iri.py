@@ -67,6 +67,21 @@ def annual_return(list_code: str, number: str, year_end: date) -> Iri:
     return Iri(f"<{_base}id/annual-return/{list_code}-{segment(number)}/{year_end.isoformat()}>")
 
 
+def former_name(list_code: str, number: str, name: str, until: date | None) -> Iri:
+    """A name that an organisation had until a day, which a register may not know.
+
+    >>> former_name("GB-COH", "00169392", "Example Research", date(2010, 9, 2)).value
+    'http://localhost:8000/id/former-name/GB-COH-00169392/2010-09-02-example-research'
+    """
+    when = until.isoformat() if until else "undated"
+    return Iri(f"<{_base}id/former-name/{list_code}-{segment(number)}/{when}-{slug(name)}>")
+
+
+def service(list_code: str, number: str) -> Iri:
+    """A service that an organisation provides, by its number in a list of services."""
+    return Iri(f"<{_base}id/service/{list_code}-{segment(number)}>")
+
+
 def link(first: Iri, kind: str, second: Iri) -> Iri:
     """A statement, with evidence, that two of our things are related in a way."""
     return Iri(f"<{_base}id/link/{_local(first)}/{kind}/{_local(second)}>")

@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 # The Scottish Charity Register: SC and six digits. Seen with blanks, without zeros, with a letter O for the first.
 _SCOTTISH = re.compile(r"SC([O0]?\d[\dO]{0,5})")
+# Companies House: eight characters, of which letters may stand at the front, and at the end of societies' numbers.
+_COMPANY = re.compile(r"(?=.{1,8}$)(?:([A-Z]{1,2})(\d+)([A-Z]{0,4})|(\d+))")
 _LIST_CODES = re.compile(r"GB(?:SC|CHC|COH|NIC)(?=[A-Z\d])")
 _SUFFIX = re.compile(r"\.(?:html|ttl|nt|nq|jsonld|rdf|csv)$", re.IGNORECASE)
 _NOISE = re.compile(r"(?:SCOTTISH|CHARITY|REGISTERED|NUMBER|NO)+(?=(?:GB|SC|\d))")
@@ -30,6 +32,19 @@ def charity_number(text: str) -> str | None:
         return None
     digits = found[1].replace("O", "0").lstrip("0")
     return f"SC{digits:0>6}" if 0 < len(digits) <= 6 else None
+
+
+def company_number(text: str) -> str | None:
+    """The eight characters of a company number that lost its zeros or gained blanks; None if the text is none.
+
+    >>> [company_number(text) for text in ("2050843", "sc 12345", "IP28755R", "NI621437", "Ltd")]
+    ['02050843', 'SC012345', 'IP28755R', 'NI621437', None]
+    """
+    found = _COMPANY.fullmatch(compact(text))
+    if found is None:
+        return None
+    letters, digits, suffix = found[1] or "", found[2] or found[4], found[3] or ""
+    return f"{letters}{digits:0>{8 - len(letters) - len(suffix)}}{suffix}" if digits.strip("0") else None
 
 
 def candidates(text: str) -> list[str]:

@@ -52,6 +52,11 @@ class Literal(str):
         """
         return cls(f"{quoted(lexical)}^^{datatype}")
 
+    @classmethod
+    def english(cls, text: str) -> "Literal":
+        """Render a text in English, as the labels of concepts are."""
+        return cls(f"{quoted(text)}@en")
+
 
 Value = str | Iri | Literal | date | Decimal | bool | int
 """What a statement can say: a plain string, a thing, or a typed value."""
