@@ -7,13 +7,14 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from endpoint import errors, health, sparql
 from endpoint.current import Current
-from endpoint.headers import OpenData
+from endpoint.http import errors, health
+from endpoint.http.headers import OpenData
 from endpoint.pages.router import error_page
 from endpoint.pages.router import router as pages
 from endpoint.settings import Settings
-from endpoint.workers import Pool
+from endpoint.sparql import router as sparql
+from endpoint.workers.pool import Pool
 
 __all__ = ["create_app"]
 

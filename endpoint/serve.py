@@ -8,7 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from endpoint.app import create_app
-from endpoint.deadlines import Deadlines
+from endpoint.http.deadlines import Deadlines
 from endpoint.settings import Settings
 from graph.errors import ReleaseError, UsageError
 

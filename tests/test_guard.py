@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.errors import BadQuery, ReadOnly
-from endpoint.guard import Query, check, tokens
+from endpoint.http.errors import BadQuery, ReadOnly
+from endpoint.sparql.guard import Query, check, tokens
 
 LENGTH, DEPTH = 200_000, 200
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.negotiation import (
+from endpoint.http.negotiation import (
     CSV,
     GRAPHS,
     HTML,

@@ -231,7 +231,7 @@ def _niceness(pid: int) -> int:
 
 
 def test_a_process_without_network_reaches_not_even_this_machine() -> None:
-    code = "from endpoint.sandbox import cut_network; import socket, sys; print(cut_network(), flush=True)\n"
+    code = "from endpoint.workers.sandbox import cut_network; import socket, sys; print(cut_network(), flush=True)\n"
     code += "socket.create_connection(('127.0.0.1', int(sys.argv[1])))"
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = str(listener.getsockname()[1])

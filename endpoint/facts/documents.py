@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, T
 
 from endpoint.facts.groups import STEPS
 from endpoint.facts.view import View, node
-from endpoint.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
+from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from graph.words.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
 
 __all__ = ["FORMATS", "about", "statements", "vocabulary", "written"]

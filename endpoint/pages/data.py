@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, RedirectResponse
 
 from endpoint.facts import documents
 from endpoint.facts.view import Source, View
-from endpoint.negotiation import HTML, choose
+from endpoint.http.negotiation import HTML, choose
 from endpoint.pages.render import METHODS, etag, fresh, html, view_of
 
 __all__ = ["router"]

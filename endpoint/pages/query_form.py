@@ -7,18 +7,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from endpoint import guard
-from endpoint.answer import Answer
-from endpoint.errors import message, status_of
 from endpoint.facts import labels
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import View
-from endpoint.frames import Job
-from endpoint.negotiation import GRAPHS, RESULTS, Format
+from endpoint.http.errors import message, status_of
+from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.pages.examples import Example, examples
 from endpoint.pages.render import METHODS, html, view_of
 from endpoint.settings import Settings
-from endpoint.workers import Pool
+from endpoint.sparql import guard
+from endpoint.sparql.answer import Answer
+from endpoint.workers.frames import Job
+from endpoint.workers.pool import Pool
 from graph.errors import CivsocError
 from graph.words.query import Term
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse
 
 from endpoint.facts.view import View
-from endpoint.negotiation import HTML, JSON, choose
+from endpoint.http.negotiation import HTML, JSON, choose
 from endpoint.pages.home import example_of
 from endpoint.pages.pager import Pager, page_number
 from endpoint.pages.render import METHODS, html, view_of

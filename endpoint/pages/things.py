@@ -11,7 +11,7 @@ from endpoint.facts.addresses import spellings
 from endpoint.facts.entity import canonical, page_of
 from endpoint.facts.terms import terms_of
 from endpoint.facts.view import View, is_iri
-from endpoint.negotiation import HTML, Format, choose
+from endpoint.http.negotiation import HTML, Format, choose
 from endpoint.pages.render import METHODS, etag, fresh, html, view_of
 from graph.words.terms import CIV
 

@@ -1,6 +1,6 @@
 """A query worker: one process, one read-only store, one query at a time, until it is killed.
 
-Runs as `python -m endpoint.worker`, reads jobs from standard input and answers on standard output. It parses,
+Runs as `python -m endpoint.workers.worker`, reads jobs from standard input and answers on standard output. It parses,
 evaluates and serialises, because each of the three can take all time and memory, and only a process can be stopped.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-import endpoint.sandbox as sandbox
-from endpoint.frames import HEADER, Job, Kind, frame, header
+import endpoint.workers.sandbox as sandbox
+from endpoint.workers.frames import HEADER, Job, Kind, frame, header
 
 # In this order: an imported engine may start threads, and the kernel separates only a process without any.
 NETWORK_CUT = sandbox.cut_network() if __name__ == "__main__" else False

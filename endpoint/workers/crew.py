@@ -9,8 +9,8 @@ from collections.abc import Coroutine
 from pathlib import Path
 
 from endpoint.current import Served
-from endpoint.process import Worker
 from endpoint.settings import Settings
+from endpoint.workers.process import Worker
 
 __all__ = ["Crew"]
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse
 
-from endpoint.negotiation import HTML, Format, NotAcceptable, by_accept
+from endpoint.http.negotiation import HTML, Format, NotAcceptable, by_accept
 from graph.errors import CivsocError
 
 __all__ = [

@@ -10,13 +10,13 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Literal
 
-from endpoint.answer import Answer
-from endpoint.crew import Crew
 from endpoint.current import Served
-from endpoint.errors import Busy, TimeLimit
-from endpoint.frames import Job
-from endpoint.process import NARROW, Worker, WorkerLost
+from endpoint.http.errors import Busy, TimeLimit
 from endpoint.settings import Settings
+from endpoint.sparql.answer import Answer
+from endpoint.workers.crew import Crew
+from endpoint.workers.frames import Job
+from endpoint.workers.process import NARROW, Worker, WorkerLost
 
 __all__ = ["Pool"]
 

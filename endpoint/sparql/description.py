@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from endpoint.current import Served
-from endpoint.negotiation import GRAPHS, RESULTS, Format
+from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 
 __all__ = ["describe"]
 

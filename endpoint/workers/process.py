@@ -8,12 +8,12 @@ import sys
 import time
 from pathlib import Path
 
-from endpoint.answer import Answer
 from endpoint.current import Served
-from endpoint.errors import BadQuery, MemoryLimit, ResultLimit, ServiceFault
-from endpoint.frames import HEADER, Job, Kind, frame, header
-from endpoint.negotiation import NotAcceptable
+from endpoint.http.errors import BadQuery, MemoryLimit, ResultLimit, ServiceFault
+from endpoint.http.negotiation import NotAcceptable
 from endpoint.settings import MEGABYTE, Settings
+from endpoint.sparql.answer import Answer
+from endpoint.workers.frames import HEADER, Job, Kind, frame, header
 from graph.errors import CivsocError
 
 __all__ = ["NARROW", "Worker", "WorkerLost"]
@@ -45,7 +45,14 @@ class Worker:
         limits = (str(settings.query_memory), str(settings.result_bytes))
         process = await asyncio.create_subprocess_exec(
             # -P: a file of this name in the working directory is not ours.
-            *(sys.executable, "-P", "-m", "endpoint.worker", str(release.folder.resolve() / "store"), str(spool)),
+            *(
+                sys.executable,
+                "-P",
+                "-m",
+                "endpoint.workers.worker",
+                str(release.folder.resolve() / "store"),
+                str(spool),
+            ),
             *(*limits, str(os.getpid())),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

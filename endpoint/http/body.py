@@ -4,7 +4,7 @@ import asyncio
 
 from fastapi import Request
 
-from endpoint.errors import BadQuery, SlowRequest, TooLarge, UnsupportedType
+from endpoint.http.errors import BadQuery, SlowRequest, TooLarge, UnsupportedType
 from endpoint.settings import Settings
 
 __all__ = ["read_body"]

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
 from endpoint.current import Served
-from endpoint.workers import Pool
+from endpoint.workers.pool import Pool
 
 __all__ = ["router"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from endpoint.errors import BadQuery, ReadOnly
+from endpoint.http.errors import BadQuery, ReadOnly
 
 __all__ = ["FORMS", "Query", "Token", "check", "tokens"]
 

@@ -9,16 +9,16 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse, StreamingResponse
 
-from endpoint import guard
-from endpoint.answer import Answer
-from endpoint.body import read_body
 from endpoint.current import Served
-from endpoint.description import describe
-from endpoint.errors import BadQuery, Gone, ReadOnly, UnsupportedType
-from endpoint.frames import Job
-from endpoint.negotiation import GRAPHS, HTML, RESULTS, Choice, choose
+from endpoint.http.body import read_body
+from endpoint.http.errors import BadQuery, Gone, ReadOnly, UnsupportedType
+from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, choose
 from endpoint.settings import Settings
-from endpoint.workers import Pool
+from endpoint.sparql import guard
+from endpoint.sparql.answer import Answer
+from endpoint.sparql.description import describe
+from endpoint.workers.frames import Job
+from endpoint.workers.pool import Pool
 
 __all__ = ["router", "unless_gone"]
 
