@@ -87,6 +87,16 @@ def link(first: Iri, kind: str, second: Iri) -> Iri:
     return Iri(f"<{_base}id/link/{_local(first)}/{kind}/{_local(second)}>")
 
 
+def event(first: Iri, kind: str, second: Iri) -> Iri:
+    """Something that happened between two organisations, such as a merger of the first into the second."""
+    return Iri(f"<{_base}id/event/{_local(first)}/{kind}/{_local(second)}>")
+
+
+def classification(organisation_iri: Iri, scheme_name: str, method: str) -> Iri:
+    """What a method, not a register, says of the kind of an organisation, in the codes of one scheme."""
+    return Iri(f"<{_base}id/classification/{_local(organisation_iri)}/{segment(scheme_name)}/{segment(method)}>")
+
+
 def problem(source_name: str, row: int, column: str, number: int = 1) -> Iri:
     """A fault in the data of a source; `number` tells apart several in one cell."""
     place = f"row-{row}/{slug(column) or 'row'}"
