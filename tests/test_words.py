@@ -12,6 +12,7 @@ from graph.errors import UsageError
 from graph.words import cells, iri
 from graph.words.node import Node
 from graph.words.redact import redact
+from graph.words.row import Layout, Row
 from graph.words.terms import Iri, Value
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
@@ -125,9 +126,20 @@ def test_a_website_is_kept_as_written(text: str) -> None:
     assert cells.website(text).value == text
 
 
+@pytest.mark.parametrize("text", ["example.org", "example.org/club", "https://example.org", "www.example.org"])
+def test_a_bare_domain_is_a_website_where_a_mapping_says_so(text: str) -> None:
+    assert "example.org" in cells.bare_website(text).value
+
+
+@pytest.mark.parametrize("text", ["1 Fictional Street", "the club", "www/example.org", "9", "none"])
+def test_a_bare_word_or_an_address_is_no_website(text: str) -> None:
+    with pytest.raises(cells.Fault, match="no web address"):
+        cells.bare_website(text)
+
+
 @given(st.text(max_size=60))
 def test_cells_give_a_value_or_a_fault_and_never_fail_otherwise(text: str) -> None:
-    for meaning in (cells.amount, cells.year, cells.yes_or_no, cells.website, cells.postcode):
+    for meaning in (cells.amount, cells.count, cells.year, cells.yes_or_no, cells.bare_website, cells.postcode):
         try:
             meaning(text)
         except cells.Fault as fault:
@@ -169,3 +181,19 @@ def test_a_megabyte_of_text_is_redacted_in_linear_time(benchmark_seconds: float 
     started = perf_counter()
     redact("a" * 1_000_000 + "@" + "0 " * 500_000)
     assert perf_counter() - started < benchmark_seconds
+
+
+def test_a_private_cell_is_not_shown_in_its_problem() -> None:
+    layout = Layout("clubs", "clubs.csv", ["Website"])
+    row = Row(layout, 2, ["1 Fictional Street"])
+    assert row.website("Website", private=True) is None
+    assert [problem.value for problem in layout.problems] == [""]
+    row.website("Website")
+    assert layout.problems[1].value == "1 Fictional Street"
+
+
+@given(st.lists(st.text(CHARACTERS, min_size=1).map(str.strip).filter(lambda text: text and not text.startswith(" "))))
+def test_bare_items_come_back_unless_they_hold_a_comma_without_a_blank(values: list[str]) -> None:
+    values = [value.replace(",", ", ") for value in values]
+    values = [" ".join(value.split()).strip(", ") or "x" for value in values]
+    assert cells.bare_items(",".join(values)) == tuple(values)

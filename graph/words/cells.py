@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from graph.words.terms import XSD, Iri, Literal
+from graph.words.terms import GEO, XSD, Iri, Literal
 
 
 class Fault(ValueError):
@@ -24,6 +24,7 @@ _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
 # Royal Mail's forms of outward and inward code (BS 7666).
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 
 EARLIEST_YEAR = 1000
@@ -62,6 +63,16 @@ def items(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (item.strip() for item in re.split(r"'\s*,\s*'", text))))
 
 
+@lru_cache(maxsize=4096)
+def bare_items(text: str) -> tuple[str, ...]:
+    """The items of a list whose items are joined by a comma alone, and may hold commas before a blank.
+
+    >>> bare_items("Older people,The relief of those in need by reason of youth, age or ill-health")
+    ('Older people', 'The relief of those in need by reason of youth, age or ill-health')
+    """
+    return tuple(filter(None, (item.strip() for item in re.split(r",(?! )", text))))
+
+
 @lru_cache(maxsize=65536)
 def day(text: str, formats: Sequence[str]) -> date:
     """A date; Fault if it fits no format, is not in the calendar, or has an impossible year.
@@ -91,6 +102,17 @@ def amount(text: str) -> Decimal:
     if _GROUPED.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
     raise Fault("is no amount of money", "write pounds in digits, such as 1234 or 1234.50")
+
+
+def count(text: str) -> int:
+    """How many: digits, with or without thousands commas.
+
+    >>> count("1,234")
+    1234
+    """
+    if re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}", text):
+        return int(text.replace(",", ""))
+    raise Fault("is no whole number", "write digits, such as 12")
 
 
 def year(text: str) -> Literal:
@@ -123,6 +145,19 @@ def postcode(text: str) -> str:
     raise Fault("is no UK postcode", "write it as in EH1 1AA")
 
 
+def point(latitude: str, longitude: str) -> Literal:
+    """A point in degrees of WGS 84 as GeoSPARQL writes it: longitude first.
+
+    >>> point("55.9533", "-3.1883")
+    '"POINT(-3.1883 55.9533)"^^<http://www.opengis.net/ont/geosparql#wktLiteral>'
+    """
+    if not (_DEGREES.fullmatch(latitude) and _DEGREES.fullmatch(longitude)):
+        raise Fault("is no point", "write latitude and longitude in decimal degrees, such as 55.9533 and -3.1883")
+    if abs(Decimal(latitude)) > 90 or abs(Decimal(longitude)) > 180:
+        raise Fault("lies nowhere on Earth", "check whether latitude and longitude stand in each other's column")
+    return Literal.of(f"POINT({longitude} {latitude})", GEO.wktLiteral)
+
+
 def website(text: str) -> Iri:
     """An http(s) address whose host has a domain name; `www.…` gets the scheme that it lacks.
 
@@ -140,3 +175,12 @@ def website(text: str) -> Iri:
         return Iri.of(address)
     except ValueError as error:
         raise fault from error
+
+
+def bare_website(text: str) -> Iri:
+    """A website as above, or a domain name alone, with or without a path.
+
+    >>> bare_website("example.org/club")
+    '<http://example.org/club>'
+    """
+    return website(f"http://{text}" if _HOST.fullmatch(text.partition("/")[0]) else text)

@@ -131,11 +131,11 @@ class Row:
             self._unknown(column, value, lists)
         return found
 
-    def choices(self, column: str, *lists: str) -> list[Iri]:
-        """What each item of a list in one cell means; the form of such lists is in `cells.items`."""
+    def choices(self, column: str, *lists: str, split: Callable[[str], Sequence[str]] = cells.items) -> list[Iri]:
+        """What each item of a list in one cell means; `split` is the form of such lists, one of those in `cells`."""
         value = self._cells[column]
         known: list[Iri] = []
-        for item in cells.items(value) if value else ():
+        for item in split(value) if value else ():
             if found := code(item, lists):
                 known.append(found)
             else:
@@ -152,6 +152,11 @@ class Row:
         value = self._cells[column]
         return self._parsed(column, value, cells.amount) if value else None
 
+    def count(self, column: str) -> int | None:
+        """A whole number, zero or more."""
+        value = self._cells[column]
+        return self._parsed(column, value, cells.count) if value else None
+
     def year(self, column: str) -> Literal | None:
         """A year as xsd:gYear."""
         value = self._cells[column]
@@ -162,15 +167,23 @@ class Row:
         value = self._cells[column]
         return self._parsed(column, value, cells.yes_or_no) if value else None
 
-    def website(self, column: str) -> Iri | None:
-        """An address that a browser can open."""
+    def website(self, column: str, *, bare: bool = False, private: bool = False) -> Iri | None:
+        """An address that a browser can open, `bare` of scheme and www too.
+
+        A problem does not show a `private` cell: people type their own addresses into some columns.
+        """
         value = self._cells[column]
-        return self._parsed(column, value, cells.website) if value else None
+        return self._parsed(column, value, cells.bare_website if bare else cells.website, private) if value else None
 
     def postcode(self, column: str) -> str | None:
         """A UK postcode in its spaced form."""
         value = self._cells[column]
         return self._parsed(column, value, cells.postcode) if value else None
+
+    def point(self, latitude: str, longitude: str) -> Literal | None:
+        """A point from two columns of decimal degrees; nothing if either is empty."""
+        north, east = self._cells[latitude], self._cells[longitude]
+        return self._parsed(latitude, north, lambda text: cells.point(text, east)) if north and east else None
 
     def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
         """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
@@ -178,11 +191,11 @@ class Row:
         offending = shown(self._cells.get(column, "") if value is None else value)
         layout.problems.append(Problem(layout.source, layout.file, self.number, column, offending, fault, remedy))
 
-    def _parsed(self, column: str, value: str, parse: Callable[[str], T]) -> T | None:
+    def _parsed(self, column: str, value: str, parse: Callable[[str], T], private: bool = False) -> T | None:
         try:
             return parse(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy)
+            self.problem(column, fault.fault, fault.remedy, "" if private else None)
             return None
 
     def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:
