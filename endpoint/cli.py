@@ -81,19 +81,25 @@ def validate(
 @app.command()
 def build(
     plan: Annotated[Path, typer.Argument(help="The build file.", metavar="BUILD.toml")],
-    only: Annotated[list[str] | None, typer.Option(help="Map only this source; may be given again.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Map only these sources, with commas between; others are taken over.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Build here instead of where the build file says.")] = None,
 ) -> None:
     """Map, validate, and release: the served release is switched only when the new one is whole."""
     with Terminal() as progress:
-        manifest = build_release(read_plan(plan), only or (), out, progress)
+        named = [name for names in only or () for name in names.split(",")]
+        manifest = build_release(read_plan(plan), named, out, progress)
     show_release(manifest)
 
 
 @app.command()
 def releases(out: Out) -> None:
     """List the releases that a folder holds."""
-    show_releases(Releases(out).listing())
+    folder = Releases(out)
+    show_releases(folder.listing())
+    for name in folder.unreadable():
+        console().print(f"{name}: damaged, its manifest cannot be read")
 
 
 @app.command()
