@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from graph.errors import InputError
+from graph.pipeline.geojson_table import geojson_records
 from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS, json_records
 
 if TYPE_CHECKING:
@@ -31,15 +32,18 @@ class Dialect:
 
 
 def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records of a CSV or JSON file with their row numbers, the header (row 1) first; blank lines are empty.
+    """Yield the records of a CSV, JSON or GeoJSON file with their row numbers, the header (row 1) first; blank lines are empty.
 
-    JSON is an array of flat objects, whose keys are the header. InputError, with the line, for a file that is
+    JSON is an array of flat objects, whose keys are the header, or a GeoJSON feature collection. InputError, with the line, for a file that is
     missing, broken, truncated, or in another encoding.
     """
     with _opened(path) as binary:
         start = _refuse_other_encodings(path, binary)
         if start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"[":
             yield from json_records(path, binary)
+            return
+        if start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{":
+            yield from geojson_records(path, binary)
             return
         guarded = io.BufferedReader(_WithoutNuls(path, binary), CHUNK)
         text = io.TextIOWrapper(guarded, "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding, newline="")
@@ -148,7 +152,7 @@ def _only_member(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
                 "do not trust this archive",
             )
     tables: Sequence[zipfile.ZipInfo] = [
-        member for member in archive.infolist() if member.filename.lower().endswith((".csv", ".txt", ".tsv", ".json"))
+        member for member in archive.infolist() if member.filename.lower().endswith((".csv", ".txt", ".tsv", ".json", ".geojson"))
     ]
     if len(tables) != 1:
         raise InputError(path.name, f"holds {len(tables)} tables", "name an archive that holds one")

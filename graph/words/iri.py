@@ -119,6 +119,21 @@ def area(gss_code: str) -> Iri:
     return Iri(f"<{_base}id/area/{segment(gss_code)}>")
 
 
+def geometry(place: Iri) -> Iri:
+    """The shape or point of an area or a postcode.
+
+    >>> geometry(area("S12000036")).value
+    'http://localhost:8000/id/geometry/S12000036'
+    """
+    return Iri(f"<{_base}id/geometry/{_local(place)}>")
+
+
+def statistics(gss_code: str) -> Iri:
+    """An area in the linked data of the statistics offices: Scotland's own, or the ONS's for all others."""
+    host = "statistics.gov.scot" if gss_code.startswith("S") else "statistics.data.gov.uk"
+    return Iri(f"<http://{host}/id/statistical-geography/{segment(gss_code)}>")
+
+
 @cache
 def register(list_code: str) -> Iri:
     """A list that gives out identifiers, by its org-id.guide code."""

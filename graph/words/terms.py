@@ -79,6 +79,8 @@ CIV = Namespace("https://w3id.org/civsoc/ns#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
+GEOF = Namespace("http://www.opengis.net/def/function/geosparql/")
 ORG = Namespace("http://www.w3.org/ns/org#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
@@ -99,6 +101,8 @@ PREFIXES = {
     "dcat": DCAT.base,
     "dct": DCT.base,
     "foaf": FOAF.base,
+    "geo": GEO.base,
+    "geof": GEOF.base,
     "org": ORG.base,
     "owl": OWL.base,
     "prov": PROV.base,

@@ -1,0 +1,88 @@
+"""Reading a GeoJSON feature collection as a table: a row a feature, its properties and its geometry as WKT."""
+
+import codecs
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import IO, cast
+
+import ijson  # pyright: ignore[reportMissingTypeStubs]
+
+from graph.errors import InputError
+from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS
+
+WKT = "WKT"
+"""The column that holds the geometry."""
+
+_DEPTHS = {"Point": 0, "LineString": 1, "MultiPoint": 1, "Polygon": 2, "MultiLineString": 2, "MultiPolygon": 3}
+"""How many arrays lie around the positions of a geometry."""
+
+_REMEDY = "give a feature collection in WGS 84, longitude first, as RFC 7946 has it"
+
+
+def geojson_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the properties of the first feature and WKT as the header, then each feature's values as text.
+
+    Features are read one at a time. Coordinates keep the digits that they are written with.
+    """
+    if binary.read(3) != codecs.BOM_UTF8:
+        binary.seek(0)
+    header: list[str] = []
+    number = 1
+    try:
+        features = cast(Iterator[object], ijson.items(binary, "features.item"))  # ijson has no types of its own
+        for number, feature in enumerate(features, start=2):
+            record = _record(f"{path.name}: feature {number - 1}", feature)
+            if not header:
+                header = list(record)
+                yield 1, header
+            texts = [record.get(key, "") for key in header]
+            yield number, texts if record.keys() == set(header) else [*texts, ""]
+    except ijson.JSONError as error:
+        place = f"{path.name}: after feature {number - 1}"
+        raise InputError(place, f"is cut off, or is no JSON: {error}", "get the file again, whole") from error
+    except READ_ERRORS as error:
+        raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
+    if not header:
+        raise InputError(path.name, "holds no features", _REMEDY)
+
+
+def _record(place: str, feature: object) -> dict[str, str]:
+    """The cells of one feature."""
+    if not isinstance(feature, Mapping):
+        raise InputError(place, "is no feature", _REMEDY)
+    parts = cast(Mapping[str, object], feature)
+    properties, geometry = parts.get("properties"), parts.get("geometry")
+    if not isinstance(properties, Mapping) or not isinstance(geometry, Mapping):
+        raise InputError(place, "lacks its properties or its geometry", _REMEDY)
+    flat = cast(Mapping[str, object], properties)
+    cells = {key: "" if value is None else str(value) for key, value in flat.items()}
+    cells[WKT] = _wkt(place, cast(Mapping[str, object], geometry))
+    return cells
+
+
+def _wkt(place: str, geometry: Mapping[str, object]) -> str:
+    kind = str(geometry.get("type"))
+    if kind not in _DEPTHS:
+        raise InputError(place, f"has a geometry of type {kind!r}", f"use one of {', '.join(_DEPTHS)}")
+    try:
+        coordinates = _written(geometry.get("coordinates"), _DEPTHS[kind])
+    except (TypeError, ValueError, InvalidOperation) as error:
+        raise InputError(place, f"has no coordinates of a {kind}", _REMEDY) from error
+    text = f"{kind.upper()}({coordinates})" if _DEPTHS[kind] == 0 else f"{kind.upper()}{coordinates}"
+    if len(text) > LARGEST_CELL:
+        raise InputError(place, f"has an outline of more than {LARGEST_CELL:,} characters", "give it generalised")
+    return text
+
+
+def _written(coordinates: object, depth: int) -> str:
+    """Nested arrays as nested brackets; a position is longitude and latitude, its height is left out."""
+    if not isinstance(coordinates, Sequence):
+        raise TypeError
+    inside = cast(Sequence[object], coordinates)
+    if depth:
+        return f"({','.join(_written(each, depth - 1) for each in inside)})"
+    longitude, latitude, *_ = (Decimal(str(each)) for each in inside)
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise ValueError
+    return f"{longitude:f} {latitude:f}"

@@ -1,0 +1,47 @@
+"""What areas and postcodes are made of, wherever a source tells of them."""
+
+import re
+
+from graph.words import iri
+from graph.words.codes import code
+from graph.words.node import Node
+from graph.words.terms import CIV, GEO, SKOS, Iri, Literal
+
+AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[SW]\d")
+"""A GSS code, or the older code of a super output area of Northern Ireland."""
+
+_NOT_APPLICABLE = re.compile(r"[A-Z]99999999")
+
+
+def kind(area_code: str) -> Iri | None:
+    """The kind of area that a code stands for, which its first characters tell; None if it is not in the code list.
+
+    >>> kind("S12000036").value, kind("95AA01S1").value
+    ('http://localhost:8000/def/area-type/council', 'http://localhost:8000/def/area-type/super-output-area')
+    """
+    return code(area_code[:3], ("area-type",)) or code(area_code[:2], ("area-type",))
+
+
+def area(area_code: str) -> Node:
+    """An area with its code and kind; who knows its name adds it."""
+    node = Node(iri.area(area_code), CIV.Area)
+    node.add(SKOS.notation, area_code)
+    node.add(CIV.areaType, kind(area_code))
+    return node
+
+
+def not_applicable(area_code: str) -> bool:
+    """Whether it is a pseudo code, which says that no area of the column's kind holds the place.
+
+    >>> not_applicable("S99999999"), not_applicable("S12000036")
+    (True, False)
+    """
+    return _NOT_APPLICABLE.fullmatch(area_code) is not None
+
+
+def geometry(place: Node, wkt: Literal) -> Node:
+    """The point or outline of a place, which is told of it."""
+    shape = Node(iri.geometry(place.iri), GEO.Geometry)
+    shape.add(GEO.asWKT, wkt)
+    place.add(GEO.hasGeometry, shape.iri)
+    return shape
