@@ -32,10 +32,10 @@ class Dialect:
 
 
 def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records of a CSV, JSON or GeoJSON file with their row numbers, the header (row 1) first; blank lines are empty.
+    """Yield the records of a file with their row numbers, the header (row 1) first; blank lines are empty.
 
-    JSON is an array of flat objects, whose keys are the header, or a GeoJSON feature collection. InputError, with the line, for a file that is
-    missing, broken, truncated, or in another encoding.
+    JSON is an array of flat objects, whose keys are the header, or a GeoJSON feature collection. InputError, with the
+    line, for a file that is missing, broken, truncated, or in another encoding.
     """
     with _opened(path) as binary:
         start = _refuse_other_encodings(path, binary)
@@ -151,8 +151,9 @@ def _only_member(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
                 f"holds a path that leaves its folder, {member.filename!r}",
                 "do not trust this archive",
             )
+    suffixes = (".csv", ".txt", ".tsv", ".json", ".geojson")
     tables: Sequence[zipfile.ZipInfo] = [
-        member for member in archive.infolist() if member.filename.lower().endswith((".csv", ".txt", ".tsv", ".json", ".geojson"))
+        member for member in archive.infolist() if member.filename.lower().endswith(suffixes)
     ]
     if len(tables) != 1:
         raise InputError(path.name, f"holds {len(tables)} tables", "name an archive that holds one")
