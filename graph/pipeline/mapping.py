@@ -4,7 +4,8 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -66,20 +67,16 @@ def map_source(
     started, cpu = time.perf_counter(), _cpu_seconds()
     iri.use_base(base)
     run = _Run(source, report, None if mentions is None else frozenset(mentions.read_text("utf-8").splitlines()))
-    raw = target.with_suffix(".unsorted")
     try:
-        with raw.open("wb", BUFFER) as out, rows_file(target).open("wb", BUFFER) as rows:
+        with _sorting(target) as out, rows_file(target).open("wb", BUFFER) as rows:
             for file in files:
                 run.map_file(file, out, rows)
         run.refuse_missing_tables()
-        _sort(raw, target)
         subjects, statements = _counts(target)
     except BaseException:
         target.unlink(missing_ok=True)
         rows_file(target).unlink(missing_ok=True)
         raise
-    finally:
-        raw.unlink(missing_ok=True)
     taken = time.perf_counter() - started, _cpu_seconds() - cpu
     return Mapped(source.name, target, run.rows, subjects, statements, tuple(run.problems), *taken)
 
@@ -212,13 +209,31 @@ def _refuse_unread(source: Source, layout: Layout) -> None:
         )
 
 
-def _sort(raw: Path, target: Path) -> None:
-    """Sort bytewise and drop repeats: GNU sort keeps to a fixed memory however long the file is."""
+@contextmanager
+def _sorting(target: Path) -> Generator[IO[bytes], None, None]:
+    """Lines written here end up in the target sorted bytewise, each once.
+
+    GNU sort keeps to a fixed memory however much there is; fed through a pipe, it works beside the mapping.
+    """
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        command = ["sort", "-u", "-S", "256M", "-T", scratch, "-o", str(target), str(raw)]
-        done = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise InputError(str(target), f"could not be written: {done.stderr.strip()}", "make room on the disk")
+        command = ["sort", "-u", "-S", "256M", "-T", scratch, "-o", str(target)]
+        settings = {**os.environ, "LC_ALL": "C"}
+        with subprocess.Popen(command, BUFFER, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=settings) as sort:
+            assert sort.stdin and sort.stderr
+            try:
+                yield sort.stdin
+                sort.stdin.close()
+            except BrokenPipeError:
+                pass  # sort has stopped, and says why
+            except BaseException:
+                sort.kill()
+                with suppress(BrokenPipeError):
+                    sort.stdin.close()
+                raise
+            said = sort.stderr.read().decode(errors="replace").strip()
+            if sort.wait():
+                fact = f"could not be written: {said or f'sort ended with {sort.returncode}'}"
+                raise InputError(str(target), fact, "make room on the disk, or free memory")
 
 
 def _counts(target: Path) -> tuple[int, int]:

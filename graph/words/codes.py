@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
@@ -21,24 +20,20 @@ SELECT ?list ?concept ?wording {
 }"""
 
 
+@iri.per_base
 def code(wording: str, lists: tuple[str, ...]) -> Iri | None:
     """The concept or area that a wording means in the first list that knows it; None if none does.
 
     >>> code("city of edinburgh", ("council",)).value
     'http://localhost:8000/id/area/S12000036'
     """
-    return _code(iri.base(), wording, lists)
-
-
-@lru_cache(maxsize=65536)
-def _code(base: str, wording: str, lists: tuple[str, ...]) -> Iri | None:
     folded = fold(wording)
-    return next((found for name in lists if (found := _wordings(base, name).get(folded))), None)
+    return next((found for name in lists if (found := _wordings(name).get(folded))), None)
 
 
-def _wordings(base: str, name: str) -> Mapping[str, Iri]:
+def _wordings(name: str) -> Mapping[str, Iri]:
     """Every folded wording of a list, and what it means; MappingError if there is no such list."""
-    lists = _lists(base)
+    lists = _lists()
     if name not in lists:
         fact = f"holds no list {name!r}"
         raise MappingError("ontology/", fact, f"write it, or use one of {', '.join(lists)}")
@@ -54,11 +49,11 @@ def fold(wording: str) -> str:
     return " ".join(wording.casefold().split())
 
 
-@cache
-def _lists(base: str) -> dict[str, dict[str, Iri]]:
+@iri.per_base
+def _lists() -> dict[str, dict[str, Iri]]:
     store = Store()
     for file in ontology_files():
-        store.load(file.read_bytes(), RdfFormat.TURTLE, base_iri=base)
+        store.load(file.read_bytes(), RdfFormat.TURTLE, base_iri=iri.base())
     lists: dict[str, dict[str, Iri]] = defaultdict(dict)
     for solution in select(store, _WORDINGS):
         code_list, concept, wording = solution["list"], solution["concept"], solution["wording"]

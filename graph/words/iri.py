@@ -6,8 +6,10 @@ graph shares it. Identifiers follow org-id.guide: a list code and the number as 
 
 import os
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
 from graph.errors import UsageError
@@ -21,6 +23,18 @@ _SAFE = "-._~"
 _base = DEFAULT_BASE
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_forget: list[Callable[[], None]] = []
+
+
+def per_base(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember a function's answers for as long as the base IRI stays the same."""
+    remembered = lru_cache(maxsize=65536)(function)
+    _forget.append(remembered.cache_clear)
+    return cast(Callable[P, T], remembered)
+
+
 def use_base(base: str) -> None:
     """Set the base IRI of everything minted from here on; UsageError if it is not http(s) ending in a slash."""
     global _base
@@ -29,8 +43,8 @@ def use_base(base: str) -> None:
             "base IRI", f"{base!r} is not one", "write it as https://example.org/, with the slash at its end"
         )
     _base = base
-    for minter in (area, concept, postcode, register, scheme, source):
-        minter.cache_clear()
+    for forget in _forget:
+        forget()
 
 
 def base() -> str:
@@ -103,7 +117,7 @@ def problem(source_name: str, row: int, column: str, number: int = 1) -> Iri:
     return Iri(f"<{_base}id/problem/{source_name}/{place}{f'-{number}' if number > 1 else ''}>")
 
 
-@cache
+@per_base
 def postcode(text: str) -> Iri:
     """A postcode in its spaced form.
 
@@ -113,7 +127,7 @@ def postcode(text: str) -> Iri:
     return Iri(f"<{_base}id/postcode/{segment(text.replace(' ', '-'))}>")
 
 
-@cache
+@per_base
 def area(gss_code: str) -> Iri:
     """A statistical or administrative area by its GSS code (ONS Register of Geographic Codes)."""
     return Iri(f"<{_base}id/area/{segment(gss_code)}>")
@@ -134,25 +148,25 @@ def statistics(gss_code: str) -> Iri:
     return Iri(f"<http://{host}/id/statistical-geography/{segment(gss_code)}>")
 
 
-@cache
+@per_base
 def register(list_code: str) -> Iri:
     """A list that gives out identifiers, by its org-id.guide code."""
     return Iri(f"<{_base}id/register/{segment(list_code)}>")
 
 
-@cache
+@per_base
 def source(name: str) -> Iri:
     """A source of data, which is also the name of its named graph."""
     return Iri(f"<{_base}id/source/{segment(name)}>")
 
 
-@cache
+@per_base
 def scheme(name: str) -> Iri:
     """A code list."""
     return Iri(f"<{_base}def/{segment(name)}>")
 
 
-@cache
+@per_base
 def concept(scheme_name: str, code: str) -> Iri:
     """One entry of a code list."""
     return Iri(f"<{_base}def/{segment(scheme_name)}/{segment(code)}>")

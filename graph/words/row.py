@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from graph.errors import MappingError
 from graph.words import cells
@@ -17,6 +17,7 @@ from graph.words.problem import Problem, shown
 from graph.words.redact import redact
 from graph.words.terms import Iri, Literal
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -114,12 +115,20 @@ class Row:
     def text(self, column: str) -> str | None:
         """A text on one line, runs of blanks made one, contact details taken out."""
         value = self._cells[column]
-        return self._redacted(column, cells.one_line(value)) if value else None
+        if not value:
+            return None
+        line = cells.one_line(value)
+        clean = redact(line)
+        return clean if clean == line else self._redacted(column, clean)
 
     def prose(self, column: str) -> str | None:
         """A text that keeps its line breaks, contact details taken out."""
         value = self._cells[column]
-        return self._redacted(column, cells.paragraphs(value)) if value else None
+        if not value:
+            return None
+        text = cells.paragraphs(value)
+        clean = redact(text)
+        return clean if clean == text else self._redacted(column, clean)
 
     def choice(self, column: str, *lists: str) -> Iri | None:
         """What a coded cell means in the first of the code lists that knows it."""
@@ -145,7 +154,7 @@ class Row:
     def date(self, column: str, *formats: str) -> date | None:
         """A date in one of the `strptime` formats; a time of day is dropped."""
         value = self._cells[column]
-        return self._parsed(column, value, lambda text: cells.day(text, formats)) if value else None
+        return self._parsed(column, value, cells.day, formats) if value else None
 
     def money(self, column: str) -> Decimal | None:
         """An amount in pounds."""
@@ -173,7 +182,13 @@ class Row:
         A problem does not show a `private` cell: people type their own addresses into some columns.
         """
         value = self._cells[column]
-        return self._parsed(column, value, cells.bare_website if bare else cells.website, private) if value else None
+        if not value:
+            return None
+        try:
+            return cells.bare_website(value) if bare else cells.website(value)
+        except cells.Fault as fault:
+            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            return None
 
     def postcode(self, column: str) -> str | None:
         """A UK postcode in its spaced form."""
@@ -183,7 +198,7 @@ class Row:
     def point(self, latitude: str, longitude: str) -> Literal | None:
         """A point from two columns of decimal degrees; nothing if either is empty."""
         north, east = self._cells[latitude], self._cells[longitude]
-        return self._parsed(latitude, north, lambda text: cells.point(text, east)) if north and east else None
+        return self._parsed(latitude, north, cells.point, east) if north and east else None
 
     def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
         """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
@@ -191,11 +206,13 @@ class Row:
         offending = shown(self._cells.get(column, "") if value is None else value)
         layout.problems.append(Problem(layout.source, layout.file, self.number, column, offending, fault, remedy))
 
-    def _parsed(self, column: str, value: str, parse: Callable[[str], T], private: bool = False) -> T | None:
+    def _parsed(
+        self, column: str, value: str, parse: Callable[Concatenate[str, P], T], *more: P.args, **named: P.kwargs
+    ) -> T | None:
         try:
-            return parse(value)
+            return parse(value, *more, **named)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            self.problem(column, fault.fault, fault.remedy)
             return None
 
     def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:
@@ -203,8 +220,6 @@ class Row:
         remedy = f"mend the cell, or add the wording to {where} in ontology/"
         self.problem(column, "is not in the code list", remedy, value)
 
-    def _redacted(self, column: str, value: str) -> str | None:
-        clean = redact(value)
-        if clean != value:
-            self.problem(column, "held contact details, which were taken out", "take them out of the source")
+    def _redacted(self, column: str, clean: str) -> str | None:
+        self.problem(column, "held contact details, which were taken out", "take them out of the source")
         return clean or None
