@@ -1,16 +1,14 @@
 """Running a mapping over the files of one source: rows in, sorted N-Quads and problems out."""
 
 import os
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
 from graph.errors import InputError, MappingError
+from graph.pipeline.lines import BUFFER, counts, sorting
 from graph.pipeline.source import Source, sources_with
 from graph.pipeline.table import read_table
 from graph.words import iri
@@ -19,9 +17,6 @@ from graph.words.row import Layout, Row, SetAside
 
 REPORT_EVERY = 2000
 """Rows between two reports of progress."""
-
-BUFFER = 1024 * 1024
-"""Bytes gathered before they are written."""
 
 # Where a key was first seen, in one integer: number of the file, row, part of the hash of the record.
 CONTENT_BITS, ROW_BITS = 32, 32
@@ -66,19 +61,26 @@ def map_source(
     """
     started, cpu = time.perf_counter(), _cpu_seconds()
     iri.use_base(base)
-    run = _Run(source, report, None if mentions is None else frozenset(mentions.read_text("utf-8").splitlines()))
+    run = _Run(source, report, _lines(mentions))
     try:
-        with _sorting(target) as out, rows_file(target).open("wb", BUFFER) as rows:
+        with sorting(target) as out, rows_file(target).open("wb", BUFFER) as rows:
             for file in files:
                 run.map_file(file, out, rows)
         run.refuse_missing_tables()
-        subjects, statements = _counts(target)
+        subjects, statements = counts(target)
     except BaseException:
         target.unlink(missing_ok=True)
         rows_file(target).unlink(missing_ok=True)
         raise
     taken = time.perf_counter() - started, _cpu_seconds() - cpu
     return Mapped(source.name, target, run.rows, subjects, statements, tuple(run.problems), *taken)
+
+
+def _lines(mentions: Path | None) -> frozenset[str] | None:
+    if mentions is None:
+        return None
+    with mentions.open(encoding="utf-8") as lines:
+        return frozenset(line.rstrip("\n") for line in lines)
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ class _Run:
         layout = _layout(self.source, file, next(records)[1], self.mentioned)
         self.files.append(layout.file)
         self.tables.add(layout.table)
-        nodes, graph = self.source.nodes(), iri.source(self.source.name)
+        nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
         for row in self._rows(layout, records):
             first_problem = len(layout.problems)
             try:
@@ -109,12 +111,14 @@ class _Run:
                 said = []
             if said and self._repeats(row, layout, first_problem):
                 continue
+            told = told or bool(said)
             out.write("".join([node.quads(graph) for node in said]).encode())
             rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
             if len(layout.problems) > first_problem:
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
                 layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
-        _refuse_unread(self.source, layout)
+        if told or not self.source.mentioned:  # of nothing mentioned, nothing is read
+            _refuse_unread(self.source, layout)
         self.problems += layout.problems
 
     def _rows(self, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
@@ -207,46 +211,6 @@ def _refuse_unread(source: Source, layout: Layout) -> None:
             f"says nothing of {_listed(unread)}, which the mapping does not read",
             "read it in the mapping, or add it to [ignore] with the reason",
         )
-
-
-@contextmanager
-def _sorting(target: Path) -> Generator[IO[bytes], None, None]:
-    """Lines written here end up in the target sorted bytewise, each once.
-
-    GNU sort keeps to a fixed memory however much there is; fed through a pipe, it works beside the mapping.
-    """
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        command = ["sort", "-u", "-S", "256M", "-T", scratch, "-o", str(target)]
-        settings = {**os.environ, "LC_ALL": "C"}
-        with subprocess.Popen(command, BUFFER, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=settings) as sort:
-            assert sort.stdin and sort.stderr
-            try:
-                yield sort.stdin
-                sort.stdin.close()
-            except BrokenPipeError:
-                pass  # sort has stopped, and says why
-            except BaseException:
-                sort.kill()
-                with suppress(BrokenPipeError):
-                    sort.stdin.close()
-                raise
-            said = sort.stderr.read().decode(errors="replace").strip()
-            if sort.wait():
-                fact = f"could not be written: {said or f'sort ended with {sort.returncode}'}"
-                raise InputError(str(target), fact, "make room on the disk, or free memory")
-
-
-def _counts(target: Path) -> tuple[int, int]:
-    """Distinct subjects and statements of a sorted file."""
-    subjects = statements = 0
-    last = b""
-    with target.open("rb") as lines:
-        for line in lines:
-            statements += 1
-            subject = line.partition(b" ")[0]
-            if subject != last:
-                subjects, last = subjects + 1, subject
-    return subjects, statements
 
 
 def _cpu_seconds() -> float:
