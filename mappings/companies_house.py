@@ -1,0 +1,126 @@
+"""Companies House, its monthly list of companies: only bodies of civil society, read in one pass over millions.
+
+Left out on purpose: commercial companies, addresses, accounts and mortgages. See docs/sources/companies_house.md.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from graph.words import iri
+from graph.words.node import Node
+from graph.words.numbers import company_number
+from graph.words.row import Row, SetAside
+from graph.words.terms import CIV, ROV, SKOS, Iri, Literal
+
+DAY = "%d/%m/%Y"
+START_OF_INDEX = date(1981, 1, 1)  # stands for an unknown day of registration, never for a company's
+ALWAYS = {"community-interest-company", "registered-society", "royal-charter-body"}
+"""Forms that are of civil society whoever the body is."""
+IF_MENTIONED = {"company-limited-by-guarantee", "company"}
+"""Forms of which only what another source mentions is told: most guarantee companies run blocks of flats."""
+PLACEHOLDERS = {"cio", "scio"}
+"""Bodies that are on a register of charities: their numbers here stand for the charity, which a link must name."""
+WATCHED = ALWAYS | IF_MENTIONED | PLACEHOLDERS
+KINDS: dict[str, tuple[Iri, ...]] = {
+    "community-interest-company": (CIV.Company, CIV.CommunityInterestCompany),
+    "company-limited-by-guarantee": (CIV.Company,),
+    "company": (CIV.Company,),
+}
+INDUSTRY = re.compile(r"(\d{5}) - (.+)")
+
+
+def nodes(row: Row) -> Iterator[Node]:
+    """The body first, then its registration, former names, industries and postcode; nothing for other companies."""
+    form = row.choice("CompanyCategory", "legal-form")
+    kind = form.value.rpartition("/")[2] if form else ""
+    if kind not in WATCHED:
+        return
+    number = numbered(row)
+    body = Node(iri.organisation("GB-COH", number))
+    if kind not in ALWAYS and not row.mentioned(body.iri):
+        return
+    if kind in PLACEHOLDERS:  # neither a class nor a name of its own: it is no second organisation
+        body.add(SKOS.altLabel, row.need("CompanyName"))
+    else:
+        described(row, body, form, kind)
+    parts = [
+        *registration(row, number, body),
+        *former_names(row, number, body),
+        *industries(row, body),
+        *postcode(row, body),
+    ]
+    yield body
+    yield from parts
+
+
+def described(row: Row, body: Node, form: Iri | None, kind: str) -> None:
+    """What the body is, and its name."""
+    for type_of in (CIV.Organisation, ROV.RegisteredOrganization, *KINDS.get(kind, ())):
+        body.is_a(type_of)
+    body.add(SKOS.prefLabel, row.need("CompanyName"))
+    body.add(ROV.orgType, form)
+    body.add(ROV.orgStatus, row.choice("CompanyStatus", "registration-status"))
+
+
+def numbered(row: Row) -> str:
+    """The number in its eight characters: spreadsheets take the zeros off."""
+    typed = row.need("CompanyNumber")
+    if number := company_number(typed):
+        return number
+    row.problem("CompanyNumber", "is no company number, so the row was set aside", "write its eight characters")
+    raise SetAside
+
+
+def registration(row: Row, number: str, body: Node) -> Iterator[Node]:
+    """The entry at Companies House; the day of a society's or chartered body's entry is often not known."""
+    entry = Node(iri.registration("GB-COH", number), CIV.Registration)
+    body.add(ROV.registration, entry.iri)
+    entry.add(SKOS.notation, number)
+    entry.add(CIV.register, iri.register("GB-COH"))
+    begun = row.date("IncorporationDate", DAY)
+    entry.add(CIV.registeredOn, begun)
+    if begun == START_OF_INDEX:
+        entry.add(CIV.dateCaveat, iri.concept("date-caveat", "start-of-companies-index"))
+    entry.add(CIV.removedOn, row.date("DissolutionDate", DAY))
+    yield entry
+
+
+def former_names(row: Row, number: str, body: Node) -> Iterator[Node]:
+    """Up to ten names with the days on which they were given up."""
+    for place in range(1, 11):
+        name, until = row.text(f"PreviousName_{place}.CompanyName"), row.date(f"PreviousName_{place}.CONDATE", DAY)
+        if name:
+            former = Node(iri.former_name("GB-COH", number, name, until), CIV.FormerName)
+            former.add(SKOS.prefLabel, name)
+            former.add(CIV.nameUntil, until)
+            body.add(SKOS.altLabel, name)
+            body.add(CIV.formerName, former.iri)
+            yield former
+
+
+def industries(row: Row, body: Node) -> Iterator[Node]:
+    """Up to four codes of the Standard Industrial Classification, described in the words beside them."""
+    for place in range(1, 5):
+        column = f"SICCode.SicText_{place}"
+        if (stated := row.text(column)) is None:
+            continue
+        if found := INDUSTRY.fullmatch(stated):
+            code, words = found.groups()
+            industry = Node(iri.concept("sic2007", code), SKOS.Concept)
+            industry.add(SKOS.prefLabel, Literal.english(words))
+            industry.add(SKOS.notation, code)
+            industry.add(SKOS.inScheme, iri.scheme("sic2007"))
+            body.add(CIV.sicCode, industry.iri)
+            yield industry
+        else:
+            row.problem(column, "is no industry", "write five digits, a hyphen between blanks, and the words")
+
+
+def postcode(row: Row, body: Node) -> Iterator[Node]:
+    """Of the registered office, which may be that of an accountant."""
+    if code := row.postcode("RegAddress.PostCode"):
+        place = Node(iri.postcode(code), CIV.Postcode)
+        place.add(SKOS.notation, code)
+        body.add(CIV.postcode, place.iri)
+        yield place
