@@ -115,6 +115,13 @@ def test_a_file_cut_off_between_cells_is_an_error_and_leaves_no_output(tmp_path:
     assert [found.name for found in tmp_path.iterdir()] == ["cut.csv"]
 
 
+def test_a_broken_row_at_the_end_of_a_whole_file_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_bytes((FIXTURES / "oscr.csv").read_bytes() + b'"SC900199","Broken\r\n"\r\n')
+    run = mapped("oscr", tmp_path / "out.nq", path)
+    assert "broken.csv:9: has 2 cells where the header has 36, so the row was set aside" in problems(run)
+
+
 def test_a_ragged_row_is_set_aside_and_told(tmp_path: Path) -> None:
     path = fixture_with(tmp_path, '"SC900103","Dirt Trust"', '"SC900103","Dirt","Trust"')
     run = mapped("oscr", tmp_path / "out.nq", path)
@@ -177,6 +184,27 @@ def test_a_column_that_is_left_out_for_a_reason_does_not(new_source: Path) -> No
     (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { unread = "says nothing" }'))
     run = mapped("novel", new_source / "out.nq", new_source / "novel.csv")
     assert (run.rows, run.subjects) == (2, 2)
+
+
+def test_a_column_can_be_left_out_of_one_table_alone(new_source: Path) -> None:
+    """The metadata calls the only table ''; a column of another table of that name would still have to be read."""
+    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { ".unread" = "says nothing" }'))
+    assert mapped("novel", new_source / "out.nq", new_source / "novel.csv").rows == 2
+    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { "other.unread" = "says nothing" }'))
+    with pytest.raises(MappingError, match="says nothing of column 'unread'"):
+        mapped("novel", new_source / "out.nq", new_source / "novel.csv")
+
+
+def test_rows_can_count_for_a_thing_and_a_doubled_row_counts_once(new_source: Path) -> None:
+    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { read = "x", unread = "x" }'))
+    counting = SOURCE_PY.replace('thing.add(SKOS.prefLabel, row.text("{column}"))', "thing.count(CIV.trusteeCount)")
+    (new_source / "novel.py").write_text(counting.replace('row.need("key")', 'row.need("key")[0]'))
+    for name, text in (("a", "key,read,unread\n1a,,\n1b,,\n2a,,\n"), ("b", "key,read,unread\n1c,,\n1b,,\n")):
+        (new_source / f"{name}.csv").write_text(text)
+    run = mapped("novel", new_source / "out.nq", new_source / "a.csv", new_source / "b.csv")
+    counts = re.findall(rf'GB-X-(.)> {CIV.trusteeCount} "(\d)"', run.output.read_text("utf-8"))
+    assert counts == [("1", "3"), ("2", "1")]
+    assert "b.csv:3: 'key' '1b' repeats the row at a.csv:3, cell for cell" in problems(run)
 
 
 def test_a_mapping_that_reads_a_column_which_is_not_there_is_at_fault_itself(new_source: Path) -> None:

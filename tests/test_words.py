@@ -137,6 +137,12 @@ def test_a_bare_word_or_an_address_is_no_website(text: str) -> None:
         cells.bare_website(text)
 
 
+@pytest.mark.parametrize("text", ["Yes", "true", "True", "1"])
+def test_a_yes_is_a_yes_in_every_registers_writing(text: str) -> None:
+    assert cells.yes_or_no(text) is True
+    assert cells.yes_or_no({"Yes": "no", "true": "FALSE", "True": "False", "1": "0"}[text]) is False
+
+
 @given(st.text(max_size=60))
 def test_cells_give_a_value_or_a_fault_and_never_fail_otherwise(text: str) -> None:
     for meaning in (cells.amount, cells.count, cells.year, cells.yes_or_no, cells.bare_website, cells.postcode):

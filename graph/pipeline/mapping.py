@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import IO
 from graph.errors import InputError, MappingError
 from graph.pipeline.lines import BUFFER, counts, sorting
 from graph.pipeline.source import Source, sources_with
-from graph.pipeline.table import read_table
+from graph.pipeline.table import ends_in_a_line, read_table
 from graph.words import iri
 from graph.words.problem import Problem
 from graph.words.row import Layout, Row, SetAside
+from graph.words.terms import render
 
 REPORT_EVERY = 2000
 """Rows between two reports of progress."""
@@ -66,6 +68,7 @@ def map_source(
         with sorting(target) as out, rows_file(target).open("wb", BUFFER) as rows:
             for file in files:
                 run.map_file(file, out, rows)
+            out.write(run.totals().encode())
         run.refuse_missing_tables()
         subjects, statements = counts(target)
     except BaseException:
@@ -95,6 +98,8 @@ class _Run:
     files: list[str] = field(default_factory=list[str])
     tables: set[str] = field(default_factory=set[str])
     seen: dict[int, int] = field(default_factory=dict[int, int])
+    counted: Counter[str] = field(default_factory=Counter[str])
+    """Rows by what they count for, subject and predicate as N-Triples text: an entry a thing, not a row."""
 
     def map_file(self, file: Path, out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows of one file say."""
@@ -103,7 +108,7 @@ class _Run:
         self.files.append(layout.file)
         self.tables.add(layout.table)
         nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
-        for row in self._rows(layout, records):
+        for row in self._rows(file, layout, records):
             first_problem = len(layout.problems)
             try:
                 said = list(nodes(row))
@@ -112,6 +117,7 @@ class _Run:
             if said and self._repeats(row, layout, first_problem):
                 continue
             told = told or bool(said)
+            self.counted.update(f"{node.iri} {term}" for node in said for term in node.counted)
             out.write("".join([node.quads(graph) for node in said]).encode())
             rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
             if len(layout.problems) > first_problem:
@@ -121,7 +127,12 @@ class _Run:
             _refuse_unread(self.source, layout)
         self.problems += layout.problems
 
-    def _rows(self, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+    def totals(self) -> str:
+        """How many rows counted for each thing."""
+        graph = iri.source(self.source.name)
+        return "".join(f"{of} {render(rows)} {graph} .\n" for of, rows in self.counted.items())
+
+    def _rows(self, file: Path, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         """Whole rows; ragged ones become problems."""
         number, record, width = 1, list(layout.columns), len(layout.columns)
         for number, record in records:
@@ -137,7 +148,7 @@ class _Run:
                 fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
                 row.problem("", fault, "mend the quotes or delimiters of the row")
         self.report(self.rows % REPORT_EVERY)
-        if 0 < len(record) < width:
+        if 0 < len(record) < width and not ends_in_a_line(file):
             place = f"{layout.file}:{number}"
             raise InputError(place, "ends in the middle of a row: the file is cut off", "get the file again, whole")
 
@@ -180,7 +191,8 @@ def _layout(source: Source, file: Path, header: Sequence[str], mentioned: Collec
     if len(set(columns)) < len(columns):
         raise InputError(place, "names a column twice", "give each column a name of its own")
     empty = {column: frozenset(values) for column, values in source.empty.items() if column in columns}
-    return Layout(source.name, file.name, columns, table, empty, source.ignore.keys(), mentioned)
+    ignored = [column for column in columns if {column, f"{table}.{column}"} & source.ignore.keys()]
+    return Layout(source.name, file.name, columns, table, empty, ignored, mentioned)
 
 
 def _other_layout(source: Source, place: str, columns: Sequence[str]) -> InputError:

@@ -61,7 +61,7 @@ class Source:
     empty: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     """Placeholders that mean an empty cell, by column."""
     ignore: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Columns that are left out on purpose, each with the reason."""
+    """Columns that are left out on purpose, each with the reason; `table.column` for those of one table."""
     mentioned: bool = False
     """Whether it is mapped after the other sources, because it tells only of what they mention."""
 

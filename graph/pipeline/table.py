@@ -50,6 +50,15 @@ def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
         yield from _records(path, text, dialect)
 
 
+def ends_in_a_line(path: Path) -> bool:
+    """Whether the last line has its line end: if it is short of cells, it is broken and the file is whole."""
+    last = b""
+    with _opened(path) as binary:
+        while chunk := binary.read(CHUNK):
+            last = chunk[-1:]
+    return last in (b"\n", b"\r")
+
+
 def _records(path: Path, text: IO[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST_CELL)
     if dialect.quoted:

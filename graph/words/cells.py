@@ -123,11 +123,11 @@ def year(text: str) -> Literal:
 
 
 def yes_or_no(text: str) -> bool:
-    """Yes or No in any case."""
+    """Yes or No, True or False, in any case; 1 or 0."""
     match text.casefold():
-        case "yes":
+        case "yes" | "true" | "1":
             return True
-        case "no":
+        case "no" | "false" | "0":
             return False
         case _:
             raise Fault("is neither Yes nor No", "write one of them")

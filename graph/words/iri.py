@@ -96,6 +96,15 @@ def service(list_code: str, number: str) -> Iri:
     return Iri(f"<{_base}id/service/{list_code}-{segment(number)}>")
 
 
+def part(kind: str, whole: Iri, *names: str) -> Iri:
+    """A thing that is known only as a part of one of ours, such as an event in the history of a register's entry.
+
+    >>> part("register-event", organisation("GB-CHC", "200047"), "2").value
+    'http://localhost:8000/id/register-event/GB-CHC-200047/2'
+    """
+    return Iri(f"<{_base}id/{kind}/{'/'.join((_local(whole), *map(segment, names)))}>")
+
+
 def link(first: Iri, kind: str, second: Iri) -> Iri:
     """A statement, with evidence, that two of our things are related in a way."""
     return Iri(f"<{_base}id/link/{_local(first)}/{kind}/{_local(second)}>")

@@ -10,11 +10,12 @@ _IS_A = f" {RDF.type} "
 class Node:
     """Statements about one thing, in the order they were made."""
 
-    __slots__ = ("_said", "iri")
+    __slots__ = ("_said", "counted", "iri")
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
         self._said = list(map(_IS_A.__add__, types))  # predicate and object as N-Triples text
+        self.counted: list[Iri] = []
 
     def is_a(self, kind: Iri) -> None:
         """State a further class."""
@@ -28,6 +29,10 @@ class Node:
             self._said.append(f" {predicate} {term}")
         for another in more:
             self.add(predicate, another)
+
+    def count(self, predicate: Iri) -> None:
+        """Let the row count as one for a predicate whose value is the number of such rows, all files read."""
+        self.counted.append(predicate)
 
     def triples(self) -> Iterator[str]:
         """N-Triples lines, without line ends.

@@ -172,7 +172,7 @@ class Row:
         return self._parsed(column, value, cells.year) if value else None
 
     def flag(self, column: str) -> bool | None:
-        """Yes or No."""
+        """Yes or No, True or False."""
         value = self._cells[column]
         return self._parsed(column, value, cells.yes_or_no) if value else None
 
