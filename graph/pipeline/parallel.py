@@ -31,6 +31,8 @@ class Job:
     files: tuple[Path, ...]
     target: Path
     base: str
+    mentions: Path | None = None
+    """The IRIs that other sources mention, for a source that tells only of those."""
 
     @property
     def size(self) -> int:
@@ -99,7 +101,9 @@ def _end_with_parent() -> None:
 
 
 def _map(job: Job) -> Mapped:
-    return map_source(job.source, job.files, job.target, job.base, lambda count: _report(job.source.name, count))
+    return map_source(
+        job.source, job.files, job.target, job.base, lambda count: _report(job.source.name, count), job.mentions
+    )
 
 
 def _report(source: str, count: int) -> None:

@@ -64,6 +64,8 @@ class Source:
     """Columns that are left out on purpose, each with the reason; `table.column` for those of one table."""
     mentioned: bool = False
     """Whether it is mapped after the other sources, because it tells only of what they mention."""
+    wave: int = 2
+    """Of the sources that tell only of what others mention, those of a lower wave are mapped first, and are others."""
 
     @classmethod
     def named(cls, name: str) -> "Source":

@@ -13,7 +13,7 @@ from graph.pipeline import catalogue
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch
 from graph.pipeline.mapping import Mapped
-from graph.pipeline.parallel import Job, map_all
+from graph.pipeline.parallel import Job
 from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, problems_file
 from graph.pipeline.plan import Plan, PlannedSource
 from graph.pipeline.problems import write_problems
@@ -29,6 +29,7 @@ from graph.pipeline.validate import (
     validate_graph,
 )
 from graph.pipeline.validation.rows import with_rows
+from graph.pipeline.waves import map_in_waves
 from graph.release import store as stores
 from graph.release.disk import checksum, files_under, remove_tree, sync_tree
 from graph.release.manifest import Manifest
@@ -77,9 +78,11 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("fetch"):
         planned = [_fetched(making, each) for each in making.plan.sources if each.name in making.named]
     with clock.stage("map"):
-        mapped = map_all([_job(making, each) for each in planned], progress)
+        carried = _carried(making, progress)
+        others = {part.graph: part.planned.source for part in carried}
+        mapped = map_in_waves([_job(making, each) for each in planned], others, making.scratch, progress)
     with clock.stage("check"):
-        parts = _parts(making, planned, mapped, progress)
+        parts = _parts(making, planned, mapped, carried)
         _check(making, planned, mapped)
     with clock.stage("merge"):
         graphs, triples = _merge(making, parts)
@@ -109,27 +112,33 @@ def _job(making: Making, planned: PlannedSource) -> Job:
     return Job(planned.source, planned.files, making.graph(planned.name), making.plan.base)
 
 
-def _parts(
-    making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped], progress: Progress
-) -> list[Part]:
-    """All sources of the release by name, and their problems as files."""
-    by_name = {each.name: each for each in planned}
-    parts = [mapped_part(by_name[each.source], each) for each in mapped]
+def _carried(making: Making, progress: Progress) -> list[Part]:
+    """The sources that are not to be mapped, as the served release has them."""
+    parts: list[Part] = []
     for other in (each for each in making.plan.sources if each.name not in making.named):
-        if part := _carried(making, other):
+        if part := _taken_over(making, other):
             parts.append(part)
         else:
             progress.note(f"{other.name} is left out: it was not named, and no served release holds it")
+    return parts
+
+
+def _taken_over(making: Making, planned: PlannedSource) -> Part | None:
+    if making.served is None or making.before is None:
+        return None
+    return carried_part(planned, making.served, making.before, making.scratch, making.plan.base)
+
+
+def _parts(
+    making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[Part]
+) -> list[Part]:
+    """All sources of the release by name, and their problems as files."""
+    by_name = {each.name: each for each in planned}
+    parts = [*carried, *(mapped_part(by_name[each.source], each) for each in mapped)]
     (making.folder / "problems").mkdir()
     for part in parts:
         write_problems(part.problems, problems_file(making.folder, part.entry.name))
     return sorted(parts, key=lambda part: part.entry.name)
-
-
-def _carried(making: Making, planned: PlannedSource) -> Part | None:
-    if making.served is None or making.before is None:
-        return None
-    return carried_part(planned, making.served, making.before, making.scratch, making.plan.base)
 
 
 def _check(making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:

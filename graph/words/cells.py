@@ -22,6 +22,7 @@ class Fault(ValueError):
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
+_FIGURE = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,15})?%?")
 # Royal Mail's forms of outward and inward code (BS 7666).
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
@@ -115,11 +116,34 @@ def count(text: str) -> int:
     raise Fault("is no whole number", "write digits, such as 12")
 
 
+@lru_cache(maxsize=65536)
+def number(text: str) -> Decimal:
+    """A figure of a statistical table: digits, with or without thousands commas; a percent sign only names the unit.
+
+    >>> number("29,199"), number("13%"), number("5955.5")
+    (Decimal('29199'), Decimal('13'), Decimal('5955.5'))
+    """
+    if _FIGURE.fullmatch(text):
+        return Decimal(text.rstrip("%").replace(",", ""))
+    raise Fault("is no number", "write digits, such as 1234 or 12.5")
+
+
 def year(text: str) -> Literal:
     """A year of four digits, as xsd:gYear."""
     if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= EARLIEST_YEAR:
         return Literal.of(text, XSD.gYear)
     raise Fault("is no year", "write four digits, such as 2019")
+
+
+def month(text: str) -> Literal:
+    """A month of four digits for the year and two for itself, as xsd:gYearMonth.
+
+    >>> month("199207")
+    '"1992-07"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
+    """
+    if re.fullmatch(r"[12][0-9]{3}(0[1-9]|1[0-2])", text):
+        return Literal.of(f"{text[:4]}-{text[4:]}", XSD.gYearMonth)
+    raise Fault("is no month", "write year and month in six digits, such as 201907")
 
 
 def yes_or_no(text: str) -> bool:

@@ -1,10 +1,12 @@
 """What areas and postcodes are made of, wherever a source tells of them."""
 
 import re
+from collections.abc import Iterator
 
 from graph.words import iri
 from graph.words.codes import code
 from graph.words.node import Node
+from graph.words.row import Row
 from graph.words.terms import CIV, GEO, SKOS, Iri, Literal
 
 AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[SW]\d")
@@ -37,6 +39,20 @@ def not_applicable(area_code: str) -> bool:
     (True, False)
     """
     return _NOT_APPLICABLE.fullmatch(area_code) is not None
+
+
+def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
+    """State that a place lies in the areas whose codes are in these columns; yields each area once a file."""
+    for column in columns:
+        area_code = row.cell(column)
+        if not area_code or not_applicable(area_code):
+            continue
+        if AREA_CODE.fullmatch(area_code) and kind(area_code):
+            place.add(CIV.within, found := iri.area(area_code))
+            if row.first(found):
+                yield area(area_code)
+        else:
+            row.problem(column, "is no code of a known kind of area", "correct it, or add its kind to def/area-type")
 
 
 def geometry(place: Node, wkt: Literal) -> Node:

@@ -38,6 +38,8 @@ class Layout:
     mentioned: Collection[str] | None = None
     """IRIs that other sources mention; None where nothing is known of other sources."""
     problems: list[Problem] = field(default_factory=list[Problem])
+    told: set[Iri] = field(default_factory=set[Iri])
+    """Things that many rows name and one row describes for all."""
     unread: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +92,14 @@ class Row:
     def mentioned(self, thing: Iri) -> bool:
         """Whether another source mentions a thing, so that one which tells only of such things may tell of it."""
         return self._layout.mentioned is None or thing.value in self._layout.mentioned
+
+    def first(self, thing: Iri) -> bool:
+        """Whether no row of the file asked this of the thing before: what many rows name need be told of only once."""
+        told = self._layout.told
+        if thing in told:
+            return False
+        told.add(thing)
+        return True
 
     def has(self, column: str) -> bool:
         """Whether this layout of the file has the column at all."""
@@ -166,6 +176,19 @@ class Row:
         value = self._cells[column]
         return self._parsed(column, value, cells.count) if value else None
 
+    def figure(self, column: str) -> Decimal | None:
+        """A number, with or without thousands commas or a percent sign."""
+        value = self._cells[column]
+        return self._parsed(column, value, cells.number) if value else None
+
+    def needed(self, column: str, read: Callable[[str], T | None]) -> T:
+        """What a reader such as `self.figure` makes of a cell without which the row means nothing, or SetAside."""
+        found = read(column)
+        if found is None:
+            self.problem(column, "has no value, so the row was set aside", "mend it: the row means nothing without it")
+            raise SetAside
+        return found
+
     def year(self, column: str) -> Literal | None:
         """A year as xsd:gYear."""
         value = self._cells[column]
@@ -175,6 +198,11 @@ class Row:
         """Yes or No, True or False."""
         value = self._cells[column]
         return self._parsed(column, value, cells.yes_or_no) if value else None
+
+    def month(self, column: str) -> Literal | None:
+        """A month as xsd:gYearMonth."""
+        value = self._cells[column]
+        return self._parsed(column, value, cells.month) if value else None
 
     def website(self, column: str, *, bare: bool = False, private: bool = False) -> Iri | None:
         """An address that a browser can open, `bare` of scheme and www too.

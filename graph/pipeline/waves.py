@@ -1,0 +1,40 @@
+"""Mapping in waves: first the sources that speak for themselves, then those that tell only of what others mention."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from graph.pipeline.mapping import Mapped
+from graph.pipeline.mentions import write_mentions
+from graph.pipeline.parallel import Job, map_all
+from graph.pipeline.progress import Progress
+from graph.pipeline.source import Source
+
+FIRST = 1
+
+
+def wave(source: Source) -> int:
+    """When a source is mapped; see `Source.wave`."""
+    return source.wave if source.mentioned else FIRST
+
+
+def map_in_waves(
+    jobs: Sequence[Job], carried: Mapping[Path, Source], scratch: Path, progress: Progress
+) -> list[Mapped]:
+    """Map all sources. To those of a later wave, all graphs of earlier waves are other sources, the carried too.
+
+    `carried` are the graphs of sources that this build takes over from the served release.
+    """
+    done: list[Mapped] = []
+    waves = {job.source.name: wave(job.source) for job in jobs}
+    for number, group in groupby(sorted(jobs, key=lambda job: waves[job.source.name]), lambda job: wave(job.source)):
+        now = list(group)
+        if number > FIRST:
+            before = [mapped.output for mapped in done] + [
+                graph for graph, source in carried.items() if wave(source) < number
+            ]
+            mentions = write_mentions(before, now[0].base, scratch / f"mentions-{number}.txt")
+            now = [replace(job, mentions=mentions) for job in now]
+        done += map_all(now, progress)
+    return sorted(done, key=lambda mapped: mapped.source)

@@ -1,0 +1,27 @@
+"""Postcodes of grant recipients, looked up in 2025: their point, small area and council."""
+
+from collections.abc import Iterator
+
+from graph.words import iri
+from graph.words.node import Node
+from graph.words.places import geometry, within
+from graph.words.row import Row
+from graph.words.terms import CIV, SKOS
+
+COUNTRIES = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}
+
+
+def nodes(row: Row) -> Iterator[Node]:
+    """The postcode first, then its point and the areas that it is in; the first letter of a code tells the country."""
+    code = row.postcode("pcds")
+    if code is None or not row.mentioned(iri.postcode(code)):
+        return
+    postcode = Node(iri.postcode(code), CIV.Postcode)
+    postcode.add(SKOS.notation, code)
+    point = row.point("lat", "long")
+    areas = list(within(postcode, row, "small_area_2011", "ltla24_code"))
+    if letter := (row.cell("ltla24_code") or row.cell("small_area_2011"))[:1]:
+        postcode.add(CIV.within, iri.area(COUNTRIES[letter]))
+    shape = [geometry(postcode, point)] if point else []
+    yield postcode
+    yield from (*shape, *areas)

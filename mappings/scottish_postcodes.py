@@ -1,0 +1,25 @@
+"""The postcodes of Scotland from OS Code-Point Open, with the small area that each point lies in."""
+
+from collections.abc import Iterator
+
+from graph.words import iri
+from graph.words.node import Node
+from graph.words.places import geometry, within
+from graph.words.row import Row
+from graph.words.terms import CIV, SKOS
+
+NO_POINT = "90"  # the quality of a point that is not known and given as the corner of the National Grid
+
+
+def nodes(row: Row) -> Iterator[Node]:
+    """The postcode first, then its point and the areas that it is in."""
+    code = row.postcode("pcds")
+    if code is None or not row.mentioned(iri.postcode(code)):
+        return
+    postcode = Node(iri.postcode(code), CIV.Postcode)
+    postcode.add(SKOS.notation, code)
+    point = row.point("lat", "lon")
+    areas = list(within(postcode, row, "dz11", "ward", "laua", "hb", "country"))
+    shape = [geometry(postcode, point)] if point and row.cell("quality") != NO_POINT else []
+    yield postcode
+    yield from (*shape, *areas)
