@@ -52,7 +52,8 @@ def map_files(
     counts = (
         f"{run.rows:,} rows, {run.subjects:,} subjects, {run.statements:,} statements, {len(run.problems):,} problems"
     )
-    console().print(f"{output}: {counts}; {run.cpu_seconds:.1f} CPU seconds, {speed:,.0f} statements a CPU second")
+    times = f"{run.cpu_seconds:.2f} CPU seconds to map, {run.sorting_seconds:.2f} to sort"
+    console().print(f"{output}: {counts}; {times}; {speed:,.0f} statements mapped a CPU second")
 
 
 @app.command()

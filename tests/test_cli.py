@@ -22,7 +22,7 @@ def civsoc(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:
     done = civsoc("map", "oscr", FIXTURE, "-o", tmp_path / "out.nq")
     assert done.returncode == 0
-    assert "7 rows" in done.stdout and "statements a CPU second" in done.stdout
+    assert "7 rows" in done.stdout and "statements mapped a CPU second" in done.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.nq", "out.problems.csv", "out.rows.tsv"]
     assert (tmp_path / "out.nq").read_bytes() == (ROOT / "tests" / "golden" / "oscr.nq").read_bytes()
 
