@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.words import iri
+from tests.real_build import Built, real_release
 from tests.serving import Server, serving
 from tests.site import build_sample
 
@@ -33,6 +34,12 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"NO REAL DATA at {folder}: set CIVSOC_DATA to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The release of all real files, built once for all tests that ask it something."""
+    return real_release(tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture(scope="session")
