@@ -13,26 +13,26 @@ from endpoint.facts.view import View
 from graph.words.query import Term
 from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SKOS, SSSOM, XSD
 
-__all__ = ["MONEY", "Value", "value_of"]
+__all__ = ["AMOUNTS", "MONEY", "Value", "value_of"]
 
 LONG = 180
 """Characters from which a text is set as a paragraph instead of in a line."""
 
-MONEY = frozenset(
-    term.value
-    for term in (
-        CIV.income,
-        CIV.expenditure,
-        CIV.incomeFromDonations,
-        CIV.incomeFromCharitableActivities,
-        CIV.incomeFromTrading,
-        CIV.incomeFromInvestments,
-        CIV.otherIncome,
-        CIV.spendingOnRaisingFunds,
-        CIV.spendingOnCharitableActivities,
-        CIV.otherSpending,
-    )
+AMOUNTS = (
+    CIV.income,
+    CIV.expenditure,
+    CIV.incomeFromDonations,
+    CIV.incomeFromCharitableActivities,
+    CIV.incomeFromTrading,
+    CIV.incomeFromInvestments,
+    CIV.otherIncome,
+    CIV.spendingOnRaisingFunds,
+    CIV.spendingOnCharitableActivities,
+    CIV.otherSpending,
 )
+"""What an annual return states in pounds, in the order in which accounts have it."""
+
+MONEY = frozenset(term.value for term in AMOUNTS)
 # Their values are web pages to go to, more than things to read about here.
 OUTWARD = frozenset(
     term.value
