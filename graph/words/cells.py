@@ -117,10 +117,10 @@ def count(text: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def number(text: str) -> Decimal:
+def figure(text: str) -> Decimal:
     """A figure of a statistical table: digits, with or without thousands commas; a percent sign only names the unit.
 
-    >>> number("29,199"), number("13%"), number("5955.5")
+    >>> figure("29,199"), figure("13%"), figure("5955.5")
     (Decimal('29199'), Decimal('13'), Decimal('5955.5'))
     """
     if _FIGURE.fullmatch(text):

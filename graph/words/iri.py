@@ -142,6 +142,21 @@ def area(gss_code: str) -> Iri:
     return Iri(f"<{_base}id/area/{segment(gss_code)}>")
 
 
+@per_base
+def dataset(name: str) -> Iri:
+    """A data cube: area statistics of one structure."""
+    return Iri(f"<{_base}id/dataset/{segment(name)}>")
+
+
+def observation(cube: str, *place: str) -> Iri:
+    """One observation of a data cube, by the codes that tell it from the others.
+
+    >>> observation("simd2020v2-ranks", "S01006506").value
+    'http://localhost:8000/id/observation/simd2020v2-ranks/S01006506'
+    """
+    return Iri(f"<{_base}id/observation/{cube}/{'/'.join(map(segment, place))}>")
+
+
 def geometry(place: Iri) -> Iri:
     """The shape or point of an area or a postcode.
 

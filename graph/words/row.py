@@ -5,7 +5,7 @@ A fault in a cell loses that one statement; only a missing key sets the row asid
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Concatenate, ParamSpec, TypeVar
@@ -179,13 +179,17 @@ class Row:
     def figure(self, column: str) -> Decimal | None:
         """A number, with or without thousands commas or a percent sign."""
         value = self._cells[column]
-        return self._parsed(column, value, cells.number) if value else None
+        return self._parsed(column, value, cells.figure) if value else None
 
     def needed(self, column: str, read: Callable[[str], T | None]) -> T:
         """What a reader such as `self.figure` makes of a cell without which the row means nothing, or SetAside."""
         found = read(column)
         if found is None:
-            self.problem(column, "has no value, so the row was set aside", "mend it: the row means nothing without it")
+            problems, aside = self._layout.problems, "so the row was set aside"
+            if self._cells[column]:  # the reader has recorded what is wrong
+                problems[-1] = replace(problems[-1], fault=f"{problems[-1].fault}, {aside}")
+            else:
+                self.problem(column, f"is empty, {aside}", "mend it: the row means nothing without it")
             raise SetAside
         return found
 

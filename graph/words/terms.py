@@ -84,10 +84,15 @@ GEOF = Namespace("http://www.opengis.net/def/function/geosparql/")
 ORG = Namespace("http://www.w3.org/ns/org#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
+QB = Namespace("http://purl.org/linked-data/cube#")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 ROV = Namespace("http://www.w3.org/ns/regorg#")
 SCHEMA = Namespace("https://schema.org/")
+SDMX_ATTRIBUTE = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#")
+SDMX_CODE = Namespace("http://purl.org/linked-data/sdmx/2009/code#")
+SDMX_DIMENSION = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#")
+SDMX_MEASURE = Namespace("http://purl.org/linked-data/sdmx/2009/measure#")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
@@ -106,10 +111,15 @@ PREFIXES = {
     "org": ORG.base,
     "owl": OWL.base,
     "prov": PROV.base,
+    "qb": QB.base,
     "rdf": RDF.base,
     "rdfs": RDFS.base,
     "rov": ROV.base,
     "schema": SCHEMA.base,
+    "sdmx-attribute": SDMX_ATTRIBUTE.base,
+    "sdmx-code": SDMX_CODE.base,
+    "sdmx-dimension": SDMX_DIMENSION.base,
+    "sdmx-measure": SDMX_MEASURE.base,
     "semapv": SEMAPV.base,
     "sh": SH.base,
     "skos": SKOS.base,

@@ -8,12 +8,12 @@ from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 
 def ontology_files() -> list[Traversable]:
-    """The Turtle files of the vocabulary: terms, alignments and, in `lists`, code lists; each kind by name.
+    """The Turtle files of the vocabulary: terms, alignments, in `lists` code lists, in `cubes` area statistics.
 
     >>> "civsoc.ttl" in [file.name for file in ontology_files()]
     True
     """
-    return [*_files("ontology", "", ".ttl"), *_files("ontology", "lists", ".ttl")]
+    return [file for folder in ("", "lists", "cubes") for file in _files("ontology", folder, ".ttl")]
 
 
 def vocabulary_triples(base: str) -> list[str]:

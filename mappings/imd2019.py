@@ -1,0 +1,27 @@
+"""The English Index of Multiple Deprivation 2019, by LSOA of 2011."""
+
+from collections.abc import Iterator
+
+from graph.words import cube, iri
+from graph.words.node import Node
+from graph.words.row import Row
+from graph.words.terms import CIV, SKOS
+
+MEASURES = {
+    "Index of Multiple Deprivation (IMD) Rank": CIV.imd2019Rank,
+    "Index of Multiple Deprivation (IMD) Decile": CIV.imd2019Decile,
+}
+
+
+def nodes(row: Row) -> Iterator[Node]:
+    """The rank of an LSOA, its name and its district."""
+    code = row.need("LSOA code (2011)")
+    seen = cube.observation("imd2019", code, 2019)
+    cube.measure(row, seen, MEASURES, row.count)
+    yield seen
+    area = Node(iri.area(code), CIV.Area)
+    area.add(SKOS.prefLabel, row.text("LSOA name (2011)"))
+    area.add(SKOS.notation, code)
+    area.add(CIV.areaType, iri.concept("area-type", "lsoa"))
+    area.add(CIV.within, iri.area(row.need("Local Authority District code (2019)")))
+    yield area
