@@ -2,7 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -14,7 +15,16 @@ from pydantic import TypeAdapter, ValidationError
 from graph.errors import InputError
 from graph.release.disk import checksum, sync
 
+AGENT = "civsoc (linked open data of civil society)"
+"""How we name ourselves to publishers."""
+
+WAITS = (2.0, 10.0)
+"""Seconds before the second and the third try."""
+
 _NOT_MODIFIED = 304
+_PARTIAL = 206
+_PASSING_STATUSES = frozenset((408, 425, 429, 500, 502, 503, 504))
+_ELSE = "check the connection, or give the source's file instead of its url"
 _TIMEOUT = httpx.Timeout(60, connect=15)
 
 
@@ -33,49 +43,110 @@ class Fetched:
 _FORM = TypeAdapter(Fetched)
 
 
-def fetch(url: str, folder: Path, today: datetime.date) -> Fetched:
-    """Have the newest file of a URL in a folder; InputError if it cannot be had, and then the folder is as before."""
+def fetch(url: str, folder: Path, today: datetime.date, stale: bool = False, waits: Sequence[float] = WAITS) -> Fetched:
+    """Have the newest file of a URL in a folder; InputError if it cannot be had, and then the one held stays.
+
+    What arrived of a file that broke off is kept and gone on with the next time. With `stale`, the file held
+    is good enough where no newer one can be had.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     held = _held(url, folder)
+    for wait in waits:
+        try:
+            return _newest(url, folder, held, today)
+        except _Passing:
+            time.sleep(wait)
+    try:
+        return _newest(url, folder, held, today)
+    except InputError:
+        if stale and held:
+            return held
+        raise
+
+
+class _Passing(InputError):
+    """A fault that a later try may not meet."""
+
+
+def _newest(url: str, folder: Path, held: Fetched | None, today: datetime.date) -> Fetched:
+    """Ask once for the file, or for the rest of it."""
+    part = _Part.of(url, folder)
+    headers = {"User-Agent": AGENT, **(part.conditions() or _conditions(held))}
     try:
         with (
-            httpx.Client(timeout=_TIMEOUT, follow_redirects=True) as client,
-            client.stream("GET", url, headers=_conditions(held)) as answer,
+            httpx.Client(timeout=_TIMEOUT, follow_redirects=True, headers=headers) as client,
+            client.stream("GET", url) as answer,
         ):
-            if held and answer.status_code == _NOT_MODIFIED:
+            if answer.status_code == _NOT_MODIFIED and held:
                 return held
-            answer.raise_for_status()
-            return _keep(url, answer, folder, today)
-    except httpx.HTTPStatusError as fault:
-        raise InputError(url, f"answers {fault.response.status_code}", "correct the url, or give a file") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        fact = f"cannot be fetched ({fault or type(fault).__name__})"
-        raise InputError(url, fact, "check the connection, or give the source's file instead of its url") from None
+            _refuse(url, answer)
+            part.receive(answer)
+            return _keep(url, answer, part, folder, today)
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
+        raise InputError(url, f"cannot be fetched ({fault})", _ELSE) from None
+    except httpx.HTTPError as fault:
+        raise _Passing(url, f"cannot be fetched ({fault or type(fault).__name__})", _ELSE) from None
 
 
-def _keep(url: str, answer: httpx.Response, folder: Path, today: datetime.date) -> Fetched:
-    """Write an answer beside its place, and move it there once it is whole and on the disk."""
-    name = _file_name(url)
-    part = folder / f"{name}.part"
-    try:
-        with part.open("wb") as file:
+def _refuse(url: str, answer: httpx.Response) -> None:
+    """InputError for an answer that is no file."""
+    if answer.is_error:
+        kind = _Passing if answer.status_code in _PASSING_STATUSES else InputError
+        raise kind(url, f"answers {answer.status_code}", "correct the url, or give a file")
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        fact = "answers with a web page, not with a file"
+        raise InputError(url, fact, "follow the link on the page by hand, and give the file")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A file on its way, and beside it the ETag under which the rest of it may be asked for."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, url: str, folder: Path) -> "_Part":
+        return cls(folder / f"{_file_name(url)}.part")
+
+    @property
+    def tag(self) -> Path:
+        return self.path.with_suffix(".part-etag")
+
+    def conditions(self) -> Mapping[str, str]:
+        """Headers that ask for the rest if the file is still the same, else for all (RFC 9110 section 14.2)."""
+        if not (self.path.exists() and self.tag.exists() and self.path.stat().st_size):
+            return {}
+        return {"Range": f"bytes={self.path.stat().st_size}-", "If-Range": self.tag.read_text("ascii")}
+
+    def receive(self, answer: httpx.Response) -> None:
+        """Write what arrives, after what is there if the answer is the rest of it."""
+        etag = answer.headers.get("ETag", "")
+        if etag and not etag.startswith("W/"):
+            self.tag.write_text(etag, "ascii")
+        else:
+            self.tag.unlink(missing_ok=True)  # without a strong ETag a rest may be that of another file
+        with self.path.open("ab" if answer.status_code == _PARTIAL else "wb") as file:
             for piece in answer.iter_bytes():
                 file.write(piece)
-        sync(part)
-        modified = answer.headers.get("Last-Modified")
-        fetched = Fetched(url, name, checksum(part), _day(modified) or today, answer.headers.get("ETag"), modified)
-        _note(folder).unlink(missing_ok=True)  # killed between the next two lines, we fetch again
-        part.replace(folder / name)
-        _note(folder).write_bytes(_FORM.dump_json(fetched, indent=2))
-        return fetched
-    finally:
-        part.unlink(missing_ok=True)
+        sync(self.path)
+
+
+def _keep(url: str, answer: httpx.Response, part: _Part, folder: Path, today: datetime.date) -> Fetched:
+    """Move a file that is whole and on the disk to its place."""
+    name = _file_name(url)
+    modified = answer.headers.get("Last-Modified")
+    fetched = Fetched(url, name, checksum(part.path), _day(modified) or today, answer.headers.get("ETag"), modified)
+    _note(url, folder).unlink(missing_ok=True)  # killed between the next two lines, we fetch again
+    part.path.replace(folder / name)
+    _note(url, folder).write_bytes(_FORM.dump_json(fetched, indent=2))
+    part.tag.unlink(missing_ok=True)
+    return fetched
 
 
 def _held(url: str, folder: Path) -> Fetched | None:
     """What was fetched before from the same URL, if it is still there, unharmed."""
     try:
-        held = _FORM.validate_json(_note(folder).read_bytes())
+        held = _FORM.validate_json(_note(url, folder).read_bytes())
         return held if held.url == url and checksum(folder / held.name) == held.sha256 else None
     except (FileNotFoundError, ValidationError):
         return None
@@ -95,7 +166,10 @@ def _file_name(url: str) -> str:
     >>> _file_name("https://example.org/..%2F")
     'download'
     """
-    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    try:
+        last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    except ValueError:  # no URL at all: the request will say so
+        last = ""
     return re.sub(r"[^\w.-]", "_", last).lstrip(".") or "download"
 
 
@@ -106,5 +180,5 @@ def _day(modified: str | None) -> datetime.date | None:
         return None
 
 
-def _note(folder: Path) -> Path:
-    return folder / "fetched.json"
+def _note(url: str, folder: Path) -> Path:
+    return folder / f"{_file_name(url)}.fetched.json"
