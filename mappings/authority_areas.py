@@ -23,8 +23,9 @@ def nodes(row: Row) -> Iterator[Node]:
     """The area by its present code, then by each former code."""
     code = row.need("gss-code", AREA_CODE)
     place = area(code)
+    name = row.text("nice-name")
     if row.cell("local-authority-type-name") in NAMED_HERE:
-        place.add(SKOS.prefLabel, row.text("nice-name"))
+        place.add(SKOS.prefLabel, name)
     if nation := row.cell("nation"):
         place.add(CIV.within, iri.area(COUNTRIES[nation]))
     former = [each for each in row.cell("former-gss-codes").split(",") if each]

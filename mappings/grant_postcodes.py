@@ -20,8 +20,8 @@ def nodes(row: Row) -> Iterator[Node]:
     postcode.add(SKOS.notation, code)
     point = row.point("lat", "long")
     areas = list(within(postcode, row, "small_area_2011", "ltla24_code"))
-    if letter := (row.cell("ltla24_code") or row.cell("small_area_2011"))[:1]:
-        postcode.add(CIV.within, iri.area(COUNTRIES[letter]))
+    for country in {COUNTRIES[row.cell(column)[0]] for column in ("small_area_2011", "ltla24_code") if row.cell(column)}:
+        postcode.add(CIV.within, iri.area(country))
     shape = [geometry(postcode, point)] if point else []
     yield postcode
     yield from (*shape, *areas)

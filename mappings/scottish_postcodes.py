@@ -18,8 +18,8 @@ def nodes(row: Row) -> Iterator[Node]:
         return
     postcode = Node(iri.postcode(code), CIV.Postcode)
     postcode.add(SKOS.notation, code)
-    point = row.point("lat", "lon")
+    point = None if row.cell("quality") == NO_POINT else row.point("lat", "lon")
     areas = list(within(postcode, row, "dz11", "ward", "laua", "hb", "country"))
-    shape = [geometry(postcode, point)] if point and row.cell("quality") != NO_POINT else []
+    shape = [geometry(postcode, point)] if point else []
     yield postcode
     yield from (*shape, *areas)

@@ -3,9 +3,10 @@
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.queues import SimpleQueue
@@ -48,25 +49,39 @@ class _Line:
     stop: Event
 
 
+Run = Callable[[Sequence[Job]], list[Mapped]]
+
+
 def map_all(jobs: Sequence[Job], progress: Progress) -> list[Mapped]:
     """Run the jobs; the first that fails stops the others and its error is raised here."""
+    with crew(len(jobs), progress) as run:
+        return run(jobs)
+
+
+@contextmanager
+def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
+    """Processes for at most so many jobs at once; what is yielded runs jobs, as often as it is called."""
     context = get_context("spawn")  # a fork would copy the parent's threads' locks as they stand
     line = _Line(context.SimpleQueue(), context.Event())
-    workers = max(1, min(len(jobs), MOST_WORKERS, os.cpu_count() or 1))
+    workers = max(1, min(size, MOST_WORKERS, os.cpu_count() or 1))
     with ProcessPoolExecutor(workers, context, _begin, (line,)) as pool:
-        largest_first = sorted(jobs, key=lambda job: (-job.size, job.source.name))
-        running = [pool.submit(_map, job) for job in largest_first]
         try:
-            _listen(running, line, progress)
-            for failed in (each for each in running if each.done() and each.exception()):
-                failed.result()
-            return sorted((each.result() for each in running), key=lambda mapped: mapped.source)
+            yield lambda jobs: _run(pool, jobs, line, progress)
         except BrokenProcessPool:
             fact = "a worker process was killed, most likely because memory ran out"
             raise ReleaseError("mapping", fact, "free memory, or build fewer sources at once with --only") from None
         finally:
             line.stop.set()
             pool.shutdown(cancel_futures=True)
+
+
+def _run(pool: ProcessPoolExecutor, jobs: Sequence[Job], line: _Line, progress: Progress) -> list[Mapped]:
+    largest_first = sorted(jobs, key=lambda job: (-job.size, job.source.name))
+    running = [pool.submit(_map, job) for job in largest_first]
+    _listen(running, line, progress)
+    for failed in (each for each in running if each.done() and each.exception()):
+        failed.result()
+    return sorted((each.result() for each in running), key=lambda mapped: mapped.source)
 
 
 def _listen(running: Sequence[Future[Mapped]], line: _Line, progress: Progress) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 from graph.pipeline.mapping import Mapped
 from graph.pipeline.mentions import write_mentions
-from graph.pipeline.parallel import Job, map_all
+from graph.pipeline.parallel import Job, crew
 from graph.pipeline.progress import Progress
 from graph.pipeline.source import Source
 
@@ -26,15 +25,15 @@ def map_in_waves(
 
     `carried` are the graphs of sources that this build takes over from the served release.
     """
+    graphs = dict(carried)
     done: list[Mapped] = []
-    waves = {job.source.name: wave(job.source) for job in jobs}
-    for number, group in groupby(sorted(jobs, key=lambda job: waves[job.source.name]), lambda job: wave(job.source)):
-        now = list(group)
-        if number > FIRST:
-            before = [mapped.output for mapped in done] + [
-                graph for graph, source in carried.items() if wave(source) < number
-            ]
-            mentions = write_mentions(before, now[0].base, scratch / f"mentions-{number}.txt")
-            now = [replace(job, mentions=mentions) for job in now]
-        done += map_all(now, progress)
+    with crew(len(jobs), progress) as run:
+        for number in sorted({wave(job.source) for job in jobs}):
+            now = [job for job in jobs if wave(job.source) == number]
+            if number > FIRST:
+                earlier = [graph for graph, source in graphs.items() if wave(source) < number]
+                mentions = write_mentions(earlier, now[0].base, scratch / f"mentions-{number}.txt")
+                now = [replace(job, mentions=mentions) for job in now]
+            done += run(now)
+            graphs |= {job.target: job.source for job in now}
     return sorted(done, key=lambda mapped: mapped.source)
