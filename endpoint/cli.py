@@ -2,6 +2,8 @@
 
 import os
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ from endpoint.serve import serve as serve_forever
 from endpoint.terminal import Terminal, console, show_release, show_releases
 from graph.errors import CivsocError, UsageError
 from graph.pipeline.build import build as build_release
+from graph.pipeline.fetch import fetch as fetch_file
 from graph.pipeline.mapping import map_source
 from graph.pipeline.plan import read_plan
 from graph.pipeline.problems import write_problems
@@ -18,6 +21,9 @@ from graph.pipeline.source import Source, source_names
 from graph.pipeline.validate import validate_command
 from graph.release.folder import CURRENT, PREVIOUS, Releases
 from graph.words import iri
+
+PAUSE = 1.0
+"""Seconds between two files of one publisher."""
 
 app = typer.Typer(
     help="Civil society as linked open data: map sources to RDF, validate, release, serve.",
@@ -62,6 +68,26 @@ def sources() -> None:
     for name in source_names():
         source = Source.named(name)
         console().print(f"{name:20} {source.title} — {source.publisher}")
+
+
+@app.command()
+def fetch(
+    names: Annotated[list[str], typer.Argument(help="Sources: see `civsoc sources`.", metavar="SOURCE…")],
+    to: Annotated[Path, typer.Option(help="The folder to have the files in, a folder a source.")] = Path("raw"),
+    stale: Annotated[bool, typer.Option(help="Where no newer file can be had, go on with the one held.")] = False,
+) -> None:
+    """Fetch sources' files from their publishers: whole or not at all, and again only if they changed."""
+    today = datetime.now(UTC).date()
+    for source in map(Source.named, names):
+        addresses = source.addresses(today)
+        if not addresses:
+            fact = "has no address that a program can fetch"
+            raise UsageError(f"source {source.name}", fact, f"get the file by hand, from {source.homepage}")
+        console().print(f"{source.name}: {source.title}. {source.attribution} Licence: {source.licence}")
+        for number, address in enumerate(addresses):
+            time.sleep(PAUSE if number else 0)
+            fetched = fetch_file(address, to / source.name, today, stale)
+            console().print(f"{to / source.name / fetched.name}: of {fetched.date}, SHA-256 {fetched.sha256}")
 
 
 @app.command()

@@ -42,6 +42,7 @@ def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:
         (["verify", "out"], 2, "holds no current release"),
         (["rollback", "out"], 2, "holds no previous release"),
         (["serve", "out"], 1, "civsoc build"),
+        (["fetch", "osrc"], 2, "source 'osrc': is not known"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_an_exit_code_and_no_file(
@@ -83,6 +84,15 @@ def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(
     dump.write_bytes(content)
     damaged = civsoc("verify", out)
     assert (damaged.returncode, "dumps/oscr.nq.gz does not have the checksum" in damaged.stdout) == (1, True)
+
+
+def test_fetch_without_a_network_says_so_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+    done = civsoc("fetch", "oscr", "--to", tmp_path)
+    assert done.returncode == 1
+    assert "charity-register: cannot be fetched" in done.stderr and "check the connection" in done.stderr
+    assert "Open Government Licence" in done.stdout
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_sources_are_listed_with_their_publishers() -> None:

@@ -14,11 +14,13 @@ from graph.words.problem import Problem
 from graph.words.terms import CIV, DCAT, DCT, Iri
 
 CATALOGUE = "catalogue"
+IDENTITY = "identity"
 QUALITY = "quality"
 VOCABULARY = "vocabulary"
 
 OWN_GRAPHS = {
     CATALOGUE: "Catalogue of the sources",
+    IDENTITY: "Which identifiers belong to one organisation",
     QUALITY: "Problems found in the data",
     VOCABULARY: "Civil society vocabulary and code lists",
 }
@@ -56,8 +58,8 @@ def _source(planned: PlannedSource, entry: SourceEntry) -> Node:
     node.add(DCT.issued, entry.date)
     node.add(CIV.attribution, source.attribution)
     node.add(DCAT.landingPage, _address(planned, source.homepage))
-    if download := planned.url or source.download:
-        node.add(DCAT.downloadURL, _address(planned, download))
+    addresses = [planned.url] if planned.url else source.addresses(entry.date) if entry.date else []
+    node.add(DCAT.downloadURL, *(_address(planned, address) for address in addresses))
     node.add(CIV.fileName, *entry.sha256)
     node.add(CIV.sha256, *entry.sha256.values())
     node.add(CIV.rowCount, entry.rows)
@@ -93,7 +95,7 @@ def warning_nodes(warnings: Iterable[Result]) -> Iterator[Node]:
 def _problem(problem: Problem, seen: Counter[Iri]) -> Node:
     node = Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(problem.source))
-    node.add(CIV.row, problem.row)
+    node.add(CIV.row, problem.row or None)
     node.add(CIV.column, problem.column or None)
     node.add(CIV.cellValue, problem.value or None)
     node.add(CIV.fault, problem.fault)

@@ -18,7 +18,7 @@ from graph.release.disk import checksum, sync
 AGENT = "civsoc (linked open data of civil society)"
 """How we name ourselves to publishers."""
 
-WAITS = (2.0, 10.0)
+WAITS = (1.0, 4.0)
 """Seconds before the second and the third try."""
 
 _NOT_MODIFIED = 304

@@ -6,6 +6,7 @@ Sources are found by name, never registered.
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -55,7 +56,8 @@ class Source:
     """By name; a source of one table calls it ''."""
     expect: Expect
     dialect: Dialect
-    download: str = ""
+    download: str | Sequence[str] = ()
+    """Where the publisher has the file, or each of them; `{YYYY-MM-01}` stands for the first of the month."""
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
     empty: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
@@ -73,6 +75,11 @@ class Source:
         if name not in _metadata():
             raise UsageError(f"source {name!r}", "is not known", f"use one of {', '.join(source_names())}")
         return _parsed(name, _metadata()[name].read_text("utf-8"))
+
+    def addresses(self, today: date) -> list[str]:
+        """Where its files are to be had on a day; empty if the publisher gives no lasting address."""
+        given = [self.download] if isinstance(self.download, str) else self.download
+        return [address.replace("{YYYY-MM-01}", today.replace(day=1).isoformat()) for address in given]
 
     def table_of(self, columns: Sequence[str]) -> str | None:
         """The name of the table that has exactly these columns, in whatever order."""
