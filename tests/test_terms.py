@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.words import vocabulary
-from graph.words.terms import CIV, PREFIXES, RDF, RDFS, SH
+from graph.words.terms import CIV, PREFIXES, QB, RDF, RDFS, SH
 
 GOLDEN = sorted((Path(__file__).parent / "golden").rglob("*.nq"))
 BASE = "https://example.org/graph/"
@@ -54,7 +54,15 @@ def terms_defined() -> set[str]:
 
 def terms_constrained() -> set[str]:
     constraining = {predicate.value for predicate in CONSTRAINING}
-    return iris(quad.object for quad in turtle(vocabulary.shapes_text()) if quad.predicate.value in constraining)
+    shaped = iris(quad.object for quad in turtle(vocabulary.shapes_text()) if quad.predicate.value in constraining)
+    return shaped | measures()
+
+
+def measures() -> set[str]:
+    """Measures of data cubes: the whole-graph check measure_range constrains them all, by their ranges."""
+    lines = "\n".join(vocabulary.vocabulary_triples(BASE))
+    quads = parse(lines, RdfFormat.N_TRIPLES)
+    return iris(quad.subject for quad in quads if quad.object == NamedNode(QB.MeasureProperty.value))
 
 
 def terms_excused() -> dict[str, str]:
