@@ -52,15 +52,12 @@ class _Line:
 Run = Callable[[Sequence[Job]], list[Mapped]]
 
 
-def map_all(jobs: Sequence[Job], progress: Progress) -> list[Mapped]:
-    """Run the jobs; the first that fails stops the others and its error is raised here."""
-    with crew(len(jobs), progress) as run:
-        return run(jobs)
-
-
 @contextmanager
 def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
-    """Processes for at most so many jobs at once; what is yielded runs jobs, as often as it is called."""
+    """Processes for at most so many jobs at once. What is yielded runs jobs, as often as it is called.
+
+    The first job that fails stops the others and its error is raised.
+    """
     context = get_context("spawn")  # a fork would copy the parent's threads' locks as they stand
     line = _Line(context.SimpleQueue(), context.Event())
     workers = max(1, min(size, MOST_WORKERS, os.cpu_count() or 1))
