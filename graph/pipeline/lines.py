@@ -63,7 +63,7 @@ def beginning_with(path: Path, prefix: bytes) -> Iterator[bytes]:
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
             lines.seek(_first_at_or_after(lines, prefix))
-            while (line := lines.readline()).startswith(prefix):
+            while (line := lines.readline()) and line.startswith(prefix):
                 yield line
 
 

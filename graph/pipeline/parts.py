@@ -1,9 +1,11 @@
 """One source as a build holds it, whether just mapped from its files or taken over from the served release."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import ReleaseError
+from graph.pipeline import catalogue
+from graph.pipeline.identity.rewrite import aliases_in, restore
 from graph.pipeline.mapping import Mapped
 from graph.pipeline.plan import PlannedSource
 from graph.pipeline.problems import read_problems
@@ -49,12 +51,28 @@ def carried_part(planned: PlannedSource, served: Path, manifest: Manifest, scrat
     if manifest.base != base:
         fact = f"was built under {manifest.base}, this build is under {base}"
         raise ReleaseError(str(served), fact, "build all sources, without --only")
-    for file in (dump_file(served, planned.name), problems_file(served, planned.name)):
+    files = [dump_file(served, planned.name), problems_file(served, planned.name)]
+    if (unmerged := unmerged_file(served, planned.name)).exists():
+        files += [unmerged, dump_file(served, catalogue.IDENTITY)]
+    for file in files:
         if checksum(file) != manifest.files[str(file.relative_to(served))]:
             raise ReleaseError(str(file), "is not as it was built", "build all sources, without --only")
     graph = scratch / f"{planned.name}.nq"
     read_dump(dump_file(served, planned.name), graph)
+    if unmerged.exists():
+        entry = _unmerged(entry, served, graph)
     return Part(planned, entry, graph, read_problems(planned.name, problems_file(served, planned.name)))
+
+
+def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:
+    """Take back what the served release merged, as this build decides anew what belongs together."""
+    before, identity = graph.with_suffix(".unmerged"), graph.with_suffix(".identity")
+    read_dump(unmerged_file(served, entry.name), before)
+    read_dump(dump_file(served, catalogue.IDENTITY), identity)
+    found = restore(graph, before, aliases_in(identity))
+    before.unlink()
+    identity.unlink()
+    return replace(entry, subjects=found.subjects, statements=found.statements)
 
 
 def dump_file(release: Path, graph: str) -> Path:
@@ -65,3 +83,8 @@ def dump_file(release: Path, graph: str) -> Path:
 def problems_file(release: Path, source: str) -> Path:
     """Where a release has the problems of a source."""
     return release / "problems" / f"{source}.csv"
+
+
+def unmerged_file(release: Path, source: str) -> Path:
+    """Where a release keeps the statements of a source that merging identifiers changed, as they were."""
+    return release / "unmerged" / f"{source}.nq.gz"

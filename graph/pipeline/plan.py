@@ -1,8 +1,10 @@
-"""`BUILD.toml` read into a plan: which sources, from where, under what base IRI, into which folder."""
+"""`BUILD.toml` read into a plan: which sources, from where, under what base IRI, into which folder,
+and by what rules their identifiers are told to be one body."""
 
 import datetime
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import InputError, UsageError
+from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
 from graph.pipeline.source import Source
 from graph.words import iri
 
@@ -43,6 +46,7 @@ class Plan:
     out: Path
     keep: int
     sources: tuple[PlannedSource, ...]
+    identity: Rules = field(default_factory=Rules)
 
     def only(self, names: set[str]) -> tuple[PlannedSource, ...]:
         """The sources of these names, all if none is given; UsageError for a name that is not planned."""
@@ -62,7 +66,8 @@ def read_plan(path: Path) -> Plan:
     sources = tuple(_planned(path, name, entry) for name, entry in sorted(table.sources.items()))
     if not sources:
         raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
-    return Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources)
+    identity = _rules(folder, table.identity)
+    return Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity)
 
 
 class _Table(BaseModel):
@@ -83,8 +88,16 @@ class _SourceTable(_Table):
     expect: _ExpectTable = _ExpectTable()
 
 
+class _IdentityTable(_Table):
+    reject: str | None = None
+    threshold: _Share = float(THRESHOLD)
+    cap: Annotated[int, Field(ge=2)] = CAP
+    kinds: list[str] = []
+
+
 class _PlanTable(_Table):
     sources: dict[str, _SourceTable]
+    identity: _IdentityTable = _IdentityTable()
     base: str | None = None
     out: str = "out"
     keep: Annotated[int, Field(ge=2)] = DEFAULT_KEEP
@@ -109,7 +122,7 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
     """The first thing that is wrong with the keys or values of a build file."""
     key = ".".join(str(part) for part in fault["loc"])
     forms: dict[int, type[_Table]] = {1: _PlanTable, 3: _SourceTable, 4: _ExpectTable}
-    form = forms.get(len(fault["loc"]), _PlanTable)
+    form = _IdentityTable if fault["loc"][0] == "identity" else forms.get(len(fault["loc"]), _PlanTable)
     keys = ", ".join(form.model_fields)
     if fault["type"] == "extra_forbidden":
         return InputError(str(path), f"holds the unknown key {key!r}", f"the keys known there are {keys}")
@@ -117,6 +130,12 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
         return InputError(str(path), f"lacks {key!r}", "add it; docs/builds.md has an example")
     value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
     return InputError(str(path), f"{key!r} is {value}", f"it {said}")
+
+
+def _rules(folder: Path, entry: _IdentityTable) -> Rules:
+    """The rules of identity, with the list of what was rejected."""
+    rejected = read_rejected(folder / entry.reject) if entry.reject else {}
+    return Rules(Decimal(str(entry.threshold)), entry.cap, tuple(entry.kinds), rejected)
 
 
 def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:

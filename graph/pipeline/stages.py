@@ -18,6 +18,7 @@ from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, pro
 from graph.pipeline.plan import Plan, PlannedSource
 from graph.pipeline.problems import write_problems
 from graph.pipeline.progress import Clock, Progress
+from graph.pipeline.resolve import resolve_parts
 from graph.pipeline.validate import (
     MergedGraph,
     Report,
@@ -84,6 +85,8 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("check"):
         parts = _parts(making, planned, mapped, carried)
         _check(making, planned, mapped)
+    with clock.stage("resolve"):
+        parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("merge"):
         graphs, triples = _merge(making, parts)
     with clock.stage("store"):
@@ -156,7 +159,12 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     entries = ((part.planned, part.entry) for part in parts)
     catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
     _write_quality(making, parts, [])
-    names = [*(part.entry.name for part in parts), catalogue.VOCABULARY, catalogue.CATALOGUE]
+    names = [
+        *(part.entry.name for part in parts),
+        catalogue.VOCABULARY,
+        catalogue.CATALOGUE,
+        catalogue.IDENTITY,
+    ]
     graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
     return names, stores.merge_graphs(graphs, making.default)
 

@@ -1,0 +1,1 @@
+"""Which identifiers belong to one organisation: links are read, weighed and acted on. See docs/identity.md."""

@@ -1,0 +1,107 @@
+"""The rules of identity: what a build accepts, which identifier stands for a body, and what was rejected by hand."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.words import iri
+from graph.words.terms import Iri
+
+PRIORITY = ("GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-COH", "GB-SHPE")
+"""Registers in the order in which their identifier is chosen to stand for a body; others follow by name."""
+
+THRESHOLD = Decimal("0.9")
+"""A register's own word, or a list compiled from registers, is surer than this; likeness of names never is."""
+
+CAP = 8
+"""Two or three identifiers are usual; a national body with trading companies may have more."""
+
+PLACEHOLDER = "placeholder"
+"""The register that numbers count as which Companies House gives to charitable incorporated organisations."""
+
+_IDENTIFIER = re.compile(r"([A-Z0-9]+-[A-Z0-9]+)-(.+)")
+_PLACEHOLDER = re.compile(r"GB-COH-C[ES][0-9]+")
+_COLUMNS = ["org_id_a", "org_id_b", "reason"]
+
+Pair = frozenset[str]
+"""Two identifiers, in no order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a build file says of identity."""
+
+    threshold: Decimal = THRESHOLD
+    """Links less sure than this are not acted on."""
+    cap: int = CAP
+    """A body with more identifiers than this is a mistake."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of link that are acted on, as codes of def/link-kind; all of them if none is named."""
+    rejected: Mapping[Pair, str] = field(default_factory=dict[Pair, str])
+    """Pairs of identifiers that a person found to be two bodies, each with the reason."""
+
+
+def read_rejected(path: Path) -> dict[Pair, str]:
+    """Read a list of rejected pairs; InputError for anything but `org_id_a,org_id_b,reason` with all three filled."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file)
+            if (header := next(rows, list[str]())) != _COLUMNS:
+                place = f"{path}:1"
+                raise InputError(place, f"has the columns {', '.join(header)}", f"name them {', '.join(_COLUMNS)}")
+            return dict(_rejected(path, number, row) for number, row in enumerate(rows, start=2) if row)
+    except FileNotFoundError:
+        raise InputError(str(path), "does not exist", "correct `reject` in the build file") from None
+    except UnicodeDecodeError:
+        raise InputError(str(path), "is not UTF-8", "save it as UTF-8") from None
+
+
+def _rejected(path: Path, number: int, row: list[str]) -> tuple[Pair, str]:
+    cells = [cell.strip() for cell in row]
+    if len(cells) != len(_COLUMNS) or not all(cells) or cells[0] == cells[1]:
+        raise InputError(f"{path}:{number}", "does not hold two identifiers and a reason", "fill all three cells")
+    return frozenset(cells[:2]), cells[2]
+
+
+def identifier(organisation: str) -> str:
+    """The org-id.guide identifier of an organisation's IRI.
+
+    >>> identifier(iri.organisation("GB-SC", "SC012345"))
+    'GB-SC-SC012345'
+    """
+    return organisation.rsplit("/", 1)[1].removesuffix(">")
+
+
+def register(name: str) -> str:
+    """The register that gave an identifier.
+
+    >>> register("GB-CHC-263710"), register("GB-COH-CE008706")
+    ('GB-CHC', 'placeholder')
+    """
+    if _PLACEHOLDER.fullmatch(name):
+        return PLACEHOLDER
+    found = _IDENTIFIER.fullmatch(name)
+    return found[1] if found else name
+
+
+def number(name: str) -> str:
+    """The identifier without the code of its list, as its IRI writes it."""
+    found = _IDENTIFIER.fullmatch(name)
+    return found[2] if found else name
+
+
+def rank(organisation: str) -> tuple[int, str, int, str]:
+    """Sorts identifiers: the one that stands for a body comes first. Placeholders come last, older numbers first."""
+    name = identifier(organisation)
+    source = register(name)
+    place = PRIORITY.index(source) if source in PRIORITY else len(PRIORITY) + (source == PLACEHOLDER)
+    return place, source, len(name), name
+
+
+def registration(organisation: str) -> Iri:
+    """The entry in a register that an organisation's identifier is the number of."""
+    return Iri(f"<{iri.base()}id/registration/{identifier(organisation)}>")
