@@ -9,7 +9,7 @@ from graph.words.node import Node
 from graph.words.row import Row
 from graph.words.terms import CIV, GEO, SKOS, Iri, Literal
 
-AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[SW]\d")
+AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[CSW]\d")
 """A GSS code, or the older code of a super output area of Northern Ireland."""
 
 _NOT_APPLICABLE = re.compile(r"[A-Z]99999999")
