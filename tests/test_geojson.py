@@ -61,7 +61,7 @@ def test_a_feature_with_other_properties_is_a_ragged_row(tmp_path: Path) -> None
     assert len(records(path)[2][1]) == 3
 
 
-BAD = {
+BAD: dict[str, tuple[object, str]] = {
     "of another kind": (feature("Circle", [-3, 55]), r"feature 1: has a geometry of type 'Circle'"),
     "in metres": (feature("Point", [325000, 673000]), "has no coordinates of a Point"),
     "not nested enough": (feature("Polygon", [[-3, 55]]), "has no coordinates of a Polygon"),
