@@ -194,7 +194,10 @@ def _layout(source: Source, file: Path, header: Sequence[str], mentioned: Collec
     if len(set(columns)) < len(columns):
         raise InputError(place, "names a column twice", "give each column a name of its own")
     empty = {column: frozenset(values) for column, values in source.empty.items() if column in columns}
-    ignored = [column for column in columns if {column, f"{table}.{column}"} & source.ignore.keys()]
+    known = source.tables[table].columns
+    ignored = [
+        column for column in columns if column not in known or {column, f"{table}.{column}"} & source.ignore.keys()
+    ]
     return Layout(source.name, file.name, columns, table, empty, ignored, mentioned)
 
 

@@ -40,6 +40,12 @@ class Table:
     """The columns that together tell one row from another."""
     required: bool = False
     """Whether a source without it is incomplete."""
+    rest: str = ""
+    """Why columns beyond these are left out, where the publisher's own list of them varies; if empty, none may be."""
+
+    def has(self, columns: Sequence[str]) -> bool:
+        """Whether a header with these columns, in whatever order, is one of this table."""
+        return set(columns) == set(self.columns) or (bool(self.rest) and set(columns) > set(self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ class Source:
         return [address.replace("{YYYY-MM-01}", today.replace(day=1).isoformat()) for address in given]
 
     def table_of(self, columns: Sequence[str]) -> str | None:
-        """The name of the table that has exactly these columns, in whatever order."""
-        return next((name for name, table in self.tables.items() if set(table.columns) == set(columns)), None)
+        """The name of the table that has exactly these columns, in whatever order, or more if it may have more."""
+        return next((name for name, table in self.tables.items() if table.has(columns)), None)
 
     def nodes(self) -> Nodes:
         """The mapping: a function from a row to what it says."""

@@ -45,6 +45,8 @@ def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
         if start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{":
             yield from geojson_records(path, binary)
             return
+        if start.startswith(codecs.BOM_UTF8) and dialect.encoding != "utf-8":
+            binary.read(len(codecs.BOM_UTF8))  # some publishers put it before text of another encoding
         guarded = io.BufferedReader(_WithoutNuls(path, binary), CHUNK)
         text = io.TextIOWrapper(guarded, "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding, newline="")
         yield from _records(path, text, dialect)
