@@ -90,8 +90,11 @@ def largest_income_by_purpose() -> list[tuple[str, Decimal]]:
 def money_by_purpose() -> list[tuple[str, int, Decimal, Decimal]]:
     both = [row for row in former() if row["Year End"] and row[INCOME] and row[SPENDING]]
     of = {code: [row for row in both if code in purposes(row)] for code in PURPOSES.values()}
-    return [(purpose, len(found), *(sum(Decimal(row[column]) for row in found) for column in (INCOME, SPENDING)))
-            for purpose, found in of.items()]  # fmt: skip
+    return [(code, len(found), total(found, INCOME), total(found, SPENDING)) for code, found in of.items()]
+
+
+def total(found: list[Row], column: str) -> Decimal:
+    return sum((Decimal(row[column]) for row in found), Decimal())
 
 
 def richest_when_removed() -> list[tuple[str, str, Decimal]]:

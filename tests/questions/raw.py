@@ -15,9 +15,12 @@ Row = dict[str, str]
 
 def rows(path: str, encoding: str = "utf-8-sig", delimiter: str = ",") -> Iterator[Row]:
     """The rows of a file below the data folder; cells are stripped of blanks at their ends, and so is the header."""
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     with (DATA / path).open(encoding=encoding, newline="") as file:
-        table = csv.reader(file, delimiter=delimiter, quoting=quoting)
+        table = (
+            csv.reader(file, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+            if delimiter == "\t"
+            else csv.reader(file, delimiter=delimiter)
+        )
         header = [column.strip() for column in next(table)]
         for cells in table:
             if cells:
