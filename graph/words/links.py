@@ -7,8 +7,15 @@ from graph.words.node import Node
 from graph.words.terms import CIV, OWL, SEMAPV, SKOS, SSSOM, Iri
 
 
-def same_body(first: Iri, second: Iri, kind: str, confidence: str, evidence: str) -> Node:
-    """A register's statement that two identifiers belong to one body; `kind` is a code of def/link-kind.
+def same_body(
+    first: Iri,
+    second: Iri,
+    kind: str,
+    confidence: str,
+    evidence: str,
+    found: Iri = SEMAPV.ManualMappingCuration,  # the register's staff wrote the number
+) -> Node:
+    """A statement that two identifiers belong to one body; `kind` is a code of def/link-kind.
 
     >>> first, second = iri.organisation("GB-NIC", "100067"), iri.organisation("GB-COH", "NI621437")
     >>> same_body(first, second, "company-number", "0.97", "Company number: 621437").iri.value
@@ -16,7 +23,7 @@ def same_body(first: Iri, second: Iri, kind: str, confidence: str, evidence: str
     """
     link = Node(iri.link(first, "same-as", second), CIV.Link, CIV.IdentityLink)
     link.add(OWL.annotatedProperty, SKOS.exactMatch)
-    link.add(SSSOM.mapping_justification, SEMAPV.ManualMappingCuration)  # the register's staff wrote the number
+    link.add(SSSOM.mapping_justification, found)
     return _ends(link, first, second, kind, confidence, evidence)
 
 
