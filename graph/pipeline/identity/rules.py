@@ -11,7 +11,12 @@ from graph.errors import InputError
 from graph.words import iri
 from graph.words.terms import Iri
 
-PRIORITY = ("GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-COH", "GB-SHPE")
+PRIORITY = (
+    *("GB-CHC", "GB-SC", "GB-NIC"),  # charities
+    *("GB-MPR", "GB-COH"),  # societies and companies
+    *("GB-LAE", "GB-LAS", "GB-PLA", "GB-LANI", "GB-GOR"),  # councils and public bodies
+    "GB-SHPE",
+)
 """Registers in the order in which their identifier is chosen to stand for a body; others follow by name."""
 
 THRESHOLD = Decimal("0.9")
