@@ -152,10 +152,10 @@ def area_of_operation(row: Row) -> Iterator[Node]:
 
 def annual_return(row: Row) -> Iterator[Node]:
     """One year of one charity: the history and both parts of the return speak of the same year."""
-    number, _ = identified(row)
+    number = identified(row)[0]
     row.need("fin_period_end_date")
     if year_end := row.date("fin_period_end_date", *DAY):
-        body = Node(iri.organisation(LIST, number))
+        body = subject(row)
         year = accounts(row, number, year_end, body)
         yield from (body, year, *pay_bands(row, body, year, year_end))
 
@@ -171,8 +171,7 @@ def governing_document(row: Row) -> Iterator[Node]:
 
 def event(row: Row) -> Iterator[Node]:
     """An event that the register noted; a removal's reason is one of the registration too, as in other registers."""
-    number, _ = identified(row)
-    body = Node(iri.organisation(LIST, number))
+    number, body = identified(row)[0], subject(row)
     kind = row.choice("event_type", "ccew-event")
     happened = Node(iri.part("register-event", body.iri, row.need("charity_event_order", ORDER)), CIV.RegisterEvent)
     reason = row.choice("reason", "ccew-event-reason")
