@@ -27,7 +27,15 @@ KINDS: dict[str, tuple[Iri, ...]] = {
     "company-limited-by-guarantee": (CIV.Company,),
     "company": (CIV.Company,),
 }
-INDUSTRY = re.compile(r"(\d{5}) - (.+)")
+INDUSTRY = re.compile(r"((?:0[1-9]|[1-9]\d)\d{3}) - (.+)")
+# The first division (two digits) of each section of the classification, in order.
+SECTIONS = dict(
+    zip(
+        "abcdefghijklmnopqrstu",
+        (1, 5, 10, 35, 36, 41, 45, 49, 55, 58, 64, 68, 69, 77, 84, 85, 86, 90, 94, 97, 99),
+        strict=True,
+    )
+)
 
 
 def nodes(row: Row) -> Iterator[Node]:
@@ -111,10 +119,20 @@ def industries(row: Row, body: Node) -> Iterator[Node]:
             industry.add(SKOS.prefLabel, Literal.english(words))
             industry.add(SKOS.notation, code)
             industry.add(SKOS.inScheme, iri.scheme("sic2007"))
+            industry.add(SKOS.broader, iri.concept("sic2007", f"section-{section(code)}"))
             body.add(CIV.sicCode, industry.iri)
             yield industry
         else:
             row.problem(column, "is no industry", "write five digits, a hyphen between blanks, and the words")
+
+
+def section(code: str) -> str:
+    """The letter of the section that a code's division lies in.
+
+    >>> [section(code) for code in ("01110", "55100", "94990", "99999")]
+    ['a', 'i', 's', 'u']
+    """
+    return [letter for letter, first in SECTIONS.items() if first <= int(code[:2])][-1]
 
 
 def postcode(row: Row, body: Node) -> Iterator[Node]:
