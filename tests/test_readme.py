@@ -36,8 +36,8 @@ def test_the_pictures_are_there() -> None:
 
 
 def test_every_source_has_a_row_and_a_page() -> None:
-    first_cells = "\n".join(line.split("|")[1] for line in README.splitlines() if line.startswith("| [`"))
-    named = re.findall(r"\[`(\w+)`\]\((docs/sources/\w+\.md)\)", first_cells)
+    rows = re.findall(r"^\| \[((?:`\w+`(?:, )?)+)\]\((docs/sources/\w+\.md)\)", README, re.MULTILINE)
+    named = [(name, page) for names, page in rows for name in re.findall(r"`(\w+)`", names)]
     assert sorted(name for name, _ in named) == list(source_names())
     assert [page for _, page in named if not (ROOT / page).is_file()] == []
 
