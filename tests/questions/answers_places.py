@@ -5,6 +5,7 @@ import gzip
 import json
 import math
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import cast
@@ -16,12 +17,42 @@ EDINBURGH = 55.9533, -3.1883
 """Latitude and longitude of the middle of Edinburgh, as the question has them."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """What a look-up says of a postcode: the codes of its areas, and its point."""
+
+    council: str
+    board: str
+    zone: str
+    lat: float
+    lon: float
+
+
 @cache
-def scottish_postcodes() -> dict[str, Row]:
-    """The postcodes of Scotland by code without its blank."""
+def places() -> dict[str, Place]:
+    """Postcodes without their blank: by ONS's look-up where that has them, then by OS, then by that of grants."""
+    found: dict[str, Place] = {}
+    for row in rows("geography/lookups/grant-postcodes-lookup-2025-05.csv"):
+        found[packed(row["pcds"])] = place(row, "ltla24_code", "", "small_area_2011", "lat", "long")
     path = DATA / "geography/scotland-postcodes/scotland-postcodes-codepoint-2020-dz11.csv.gz"
     with gzip.open(path, "rt", encoding="ascii", newline="") as file:
-        return {row["pcds"].replace(" ", ""): row for row in csv.DictReader(file)}
+        for row in csv.DictReader(file):
+            found[packed(row["pcds"])] = place(row, "laua", "hb", "dz11", "lat", "lon")
+    for code, row in looked_up().items():
+        found[code] = place(row, "laua", "hlthau", "lsoa11", "lat", "long")
+    return found
+
+
+def place(row: Row, council: str, board: str, zone: str, lat: str, lon: str) -> Place:
+    def area(column: str) -> str:
+        code = row.get(column, "")
+        return "" if code.endswith("99999999") else code  # a pseudo code: no such area there
+
+    return Place(area(council), area(board), area(zone), float(row[lat]), float(row[lon]))
+
+
+def packed(code: str) -> str:
+    return code.replace(" ", "").upper()
 
 
 @cache
@@ -29,22 +60,21 @@ def looked_up() -> dict[str, Row]:
     """The rows of the National Statistics Postcode Lookup that are at hand, by code without its blank."""
     parts = ("kw", "hs", "ze", "fk1-fk8-fk10")
     files = [f"geography/nspl-2021-11/nspl-nov-2021-uk-{part}.csv" for part in parts]
-    return {row["pcds"].replace(" ", ""): row for file in files for row in rows(file)}
+    return {packed(row["pcds"]): row for file in files for row in rows(file)}
 
 
-def placed() -> list[tuple[str, Row]]:
+def placed() -> list[tuple[str, Place]]:
     """Charities on the Scottish register with what is known of their postcodes."""
-    typed = [(row["Charity Number"], row["Postcode"].replace(" ", "").upper()) for row in answers_oscr.current()]
-    return [(number, scottish_postcodes()[code]) for number, code in typed if code in scottish_postcodes()]
+    typed = [(row["Charity Number"], packed(row["Postcode"])) for row in answers_oscr.current()]
+    return [(number, places()[code]) for number, code in typed if code in places()]
 
 
 def charities_by_council() -> list[tuple[str, int]]:
-    return list(Counter(place["laua"] for _, place in placed()).items())
+    return list(Counter(each.council for _, each in placed() if each.council).items())
 
 
 def near_edinburgh() -> list[tuple[str]]:
-    return [(number,) for number, place in placed()
-            if kilometres(float(place["lat"]), float(place["lon"]), *EDINBURGH) < 5]  # fmt: skip
+    return [(number,) for number, each in placed() if kilometres(each.lat, each.lon, *EDINBURGH) < 5]
 
 
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -57,19 +87,19 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 def crowded_zones() -> list[tuple[str, int]]:
     """Data zones with three charities of those on the register or more."""
-    of = Counter(place["dz11"] for _, place in placed() if place["dz11"])
+    of = Counter(each.zone for _, each in placed() if each.zone)
     return [(zone, count) for zone, count in of.items() if count >= 3]
 
 
 def care_by_health_board() -> list[tuple[str, int]]:
-    codes = (row["Service_Postcode"].replace(" ", "").upper() for row in answers_care.services())
-    found = (scottish_postcodes()[code] for code in codes if code in scottish_postcodes())
-    return list(Counter(place["hb"] for place in found if place["hb"]).items())
+    codes = (packed(row["Service_Postcode"]) for row in answers_care.services())
+    found = (places()[code] for code in codes if code in places())
+    return list(Counter(each.board for each in found if each.board).items())
 
 
 def ended_postcodes() -> list[tuple[str, str]]:
     """Care services whose postcode was out of use by November 2021, and the month in which it ended."""
-    codes = ((row["CSNumber"], row["Service_Postcode"].replace(" ", "").upper()) for row in answers_care.services())
+    codes = ((row["CSNumber"], packed(row["Service_Postcode"])) for row in answers_care.services())
     found = ((number, looked_up()[code]["doterm"]) for number, code in codes if code in looked_up())
     return [(number, f"{ended[:4]}-{ended[4:]}") for number, ended in found if ended]
 

@@ -62,7 +62,7 @@ def suppressed() -> list[tuple[str, int]]:
 
 def charities_in_the_poorest_fifth() -> list[tuple[str, int, Decimal]]:
     """By council: charities on the register, and the share of them in the most deprived fifth of zones, per cent."""
-    zones = [place["dz11"] for _, place in answers_places.placed() if place["dz11"]]
+    zones = [each.zone for _, each in answers_places.placed() if each.zone in councils_of]
     table = ranks()
     all_of = Counter(councils_of[zone] for zone in zones)
     poor = Counter(councils_of[zone] for zone in zones if int(table[zone]["SIMD2020v2_Rank"]) * 5 <= ZONES)

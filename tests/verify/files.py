@@ -1,0 +1,96 @@
+"""The raw files of a source, as the build file names them: rows of text, read without any of civsoc's own readers."""
+
+import csv
+import gzip
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+Row = dict[str, str]
+
+CP1252 = {"ccni", "ccni_2020"}
+"""Sources whose files are not UTF-8."""
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of a source."""
+
+    source: str
+    path: Path
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Its rows below the header: cells without outer blanks, and without what is longer than the header."""
+        return list(self._read())
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+    def _read(self) -> Iterator[Row]:
+        name = self.path.name
+        if name.endswith((".json", ".geojson")):
+            return self._objects()
+        return self._lines()
+
+    def _objects(self) -> Iterator[Row]:
+        found = cast("object", json.loads(self.path.read_text("utf-8-sig")))
+        if isinstance(found, dict):  # GeoJSON: the features are the rows
+            features = cast("list[dict[str, Mapping[str, object]]]", found["features"])
+            records = [each["properties"] for each in features]
+        else:
+            records = cast("list[Mapping[str, object]]", found)
+        for record in records:
+            yield {key: "" if value is None else str(value).strip() for key, value in record.items()}
+
+    def _lines(self) -> Iterator[Row]:
+        tabs = self.path.suffix == ".txt"
+        encoding = "cp1252" if self.source in CP1252 else "utf-8-sig"
+        opened = gzip.open if self.path.suffix == ".gz" else open
+        with opened(self.path, "rt", encoding=encoding, newline="") as file:
+            table = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if tabs else csv.reader(file)
+            header = [column.strip() for column in next(table)]
+            for cells in table:
+                if cells:
+                    yield dict(zip(header, (cell.strip() for cell in cells), strict=False))
+
+
+class RawSource:
+    """All files of one source."""
+
+    def __init__(self, name: str, paths: list[Path]) -> None:
+        self.name = name
+        self.files = [RawFile(name, path) for path in paths]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of all files."""
+        return [row for file in self.files for row in file.rows]
+
+    def having(self, *columns: str) -> list[Row]:
+        """The rows of the files that have these columns."""
+        return [row for file in self.files if file.rows and columns[0] in file.rows[0] for row in file.rows
+                if all(column in row for column in columns)]  # fmt: skip
+
+    def named(self, part: str) -> list[Row]:
+        """The rows of the files whose name has this in it."""
+        return [row for file in self.files if part in file.path.name for row in file.rows]
+
+
+def raw_sources(build_file: Path) -> dict[str, RawSource]:
+    """The sources of a build file by name."""
+    found = tomllib.loads(build_file.read_text("utf-8"))["sources"]
+    entries = cast("dict[str, dict[str, object]]", found)
+    return {
+        name: RawSource(name, [build_file.parent / each for each in _files(entry)]) for name, entry in entries.items()
+    }
+
+
+def _files(entry: Mapping[str, object]) -> list[str]:
+    return cast("list[str]", entry.get("files") or [entry["file"]])
