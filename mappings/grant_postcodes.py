@@ -8,6 +8,7 @@ from graph.words.places import geometry, within
 from graph.words.row import Row
 from graph.words.terms import CIV, SKOS
 
+CODES = ("small_area_2011", "ltla24_code")
 COUNTRIES = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}
 
 
@@ -19,9 +20,8 @@ def nodes(row: Row) -> Iterator[Node]:
     postcode = Node(iri.postcode(code), CIV.Postcode)
     postcode.add(SKOS.notation, code)
     point = row.point("lat", "long")
-    areas = list(within(postcode, row, "small_area_2011", "ltla24_code"))
-    for country in {COUNTRIES[row.cell(column)[0]] for column in ("small_area_2011", "ltla24_code") if row.cell(column)}:
-        postcode.add(CIV.within, iri.area(country))
+    areas = list(within(postcode, row, *CODES))
+    postcode.add(CIV.within, *{iri.area(COUNTRIES[row.cell(column)[0]]) for column in CODES if row.cell(column)})
     shape = [geometry(postcode, point)] if point else []
     yield postcode
     yield from (*shape, *areas)
