@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.pipeline.mapping import map_source
 from graph.pipeline.source import Source
@@ -172,6 +172,15 @@ def test_the_cubes_of_the_real_files_are_well_formed(name: str, real_data: Path,
     run = map_source(Source.named(name), files, tmp_path / "out.nq", iri.DEFAULT_BASE)
     assert run.problems == ()
     assert broken(with_vocabulary(run.output)) == []
+
+
+def test_the_cubes_of_a_release_are_well_formed(sample_out: Path) -> None:
+    released = Store.read_only(str(sample_out / "current" / "store"))
+    store = Store()
+    store.bulk_extend(released.quads_for_pattern(None, None, None, DefaultGraph()))
+    normalise(store)
+    assert broken(store) == []
+    assert number(store, "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?o qb:dataSet ?d }") > 25
 
 
 def test_every_cube_says_what_it_must_not_be_compared_with_both_ways() -> None:
