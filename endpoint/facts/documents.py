@@ -23,7 +23,7 @@ _SERIALIZERS = {
     JSONLD: RdfFormat.JSON_LD,
     RDFXML: RdfFormat.RDF_XML,
 }
-_NAMES = (SKOS.prefLabel, RDFS.label, DCT.title)
+_NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title)
 _CITED = (DCT.title, DCT.publisher, DCT.license, DCT.issued, CIV.attribution)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

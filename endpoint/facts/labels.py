@@ -1,14 +1,13 @@
 """What things and properties are called: by the graph's own labels, else by what is known about them."""
 
 import re
-from datetime import date
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from endpoint.facts.addresses import compact
-from endpoint.facts.english import english_date, sentence_case
+from endpoint.facts.composed import called, composed
+from endpoint.facts.english import sentence_case
 from endpoint.facts.view import View
-from graph.words.terms import CIV, OWL, RDF, RDFS, ROV, SKOS, Iri
+from graph.words.terms import CIV, ORG, OWL, QB, RDF, RDFS, ROV, SKOS, Iri
 
 __all__ = ["kind_of", "property_label", "status_of", "title"]
 
@@ -25,11 +24,27 @@ FALLBACK: dict[str, str] = {
     ROV.registration.value: "registration",
 }
 
+# What kinds of body there are, as people name them; one body can be of several. A kind that says no more than one
+# before it is left out.
+BODIES: tuple[Iri, ...] = (
+    CIV.Charity,
+    CIV.CommunityInterestCompany,
+    CIV.Company,
+    CIV.Mutual,
+    CIV.Cooperative,
+    CIV.SportsClub,
+    CIV.SocialLandlord,
+    CIV.LocalAuthority,
+    CIV.PublicBody,
+)
+IMPLIED = {CIV.CommunityInterestCompany: CIV.Company, CIV.LocalAuthority: CIV.PublicBody}
 # The most telling class first; a thing is called by the first that it has.
 KINDS: tuple[Iri, ...] = (
-    CIV.Charity,
+    ORG.OrganizationalUnit,
     CIV.Organisation,
     CIV.SuccessionLink,
+    CIV.IdentityLink,
+    CIV.Hint,
     CIV.Link,
     CIV.Registration,
     CIV.AnnualReturn,
@@ -38,6 +53,8 @@ KINDS: tuple[Iri, ...] = (
     CIV.Register,
     CIV.Source,
     CIV.Problem,
+    QB.DataSet,
+    QB.MeasureProperty,
     SKOS.Concept,
     SKOS.ConceptScheme,
 )
@@ -52,6 +69,9 @@ def property_label(view: View, iri: str) -> str:
 def kind_of(view: View, iri: str) -> str:
     """The most telling class of a thing, '' where it has none."""
     types = view.types(iri)
+    if bodies := _bodies(types):
+        first, *others = (view.name(kind.value) or _from_camel(kind.value) for kind in bodies)
+        return " · ".join((sentence_case(first), *(sentence_case(other) for other in others)))
     known = next((kind.value for kind in KINDS if kind.value in types), None)
     best = known or min(types, default="")
     return sentence_case(view.name(best) or _from_camel(best)) if best else ""
@@ -59,29 +79,29 @@ def kind_of(view: View, iri: str) -> str:
 
 def title(view: View, iri: str) -> str:
     """What to call a thing wherever it is linked; never empty."""
-    return view.once(("title", iri), lambda: view.name(iri) or _link(view, iri) or _composed(view, iri))
+    return view.once(
+        ("title", iri), lambda: composed(view, iri) or view.name(iri) or _link(view, iri) or _composed(view, iri)
+    )
 
 
 def status_of(view: View, iri: str) -> tuple[str, str]:
     """The status of an organisation: its words and its code; both '' where the graph gives none."""
-    status = view.value(iri, ROV.orgStatus)
+    status = view.value(iri, CIV.headingStatus) or view.value(iri, ROV.orgStatus)
     return (title(view, status.value), status.value.rsplit("/", 1)[-1]) if isinstance(status, NamedNode) else ("", "")
 
 
+def _bodies(types: set[str]) -> list[Iri]:
+    found = [kind for kind in BODIES if kind.value in types]
+    implied = {IMPLIED.get(kind) for kind in found}
+    return [kind for kind in found if kind not in implied]
+
+
 def _composed(view: View, iri: str) -> str:
-    """A name made from what else is said, for things that the graph gives none."""
-    types = view.types(iri)
+    """A name made from what else is known, for things that the graph gives none."""
     if number := ORGANISATION_NUMBER.search(iri):
         deleted = bool(view.values(iri, CIV.nameStatus))
         return f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {number[1]}"
-    if CIV.AnnualReturn.value in types:
-        return "Annual return to " + _day(_plain(view, iri, CIV.yearEnd))
-    if CIV.Registration.value in types:
-        return "Registration " + _plain(view, iri, SKOS.notation)
-    if CIV.Problem.value in types:
-        column, row = (_plain(view, iri, prop) for prop in (CIV.column, CIV.row))
-        return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
-    return _plain(view, iri, SKOS.notation) or compact(iri.removeprefix(view.base))
+    return called(view, iri)
 
 
 def _link(view: View, iri: str) -> str:
@@ -92,23 +112,6 @@ def _link(view: View, iri: str) -> str:
     # Not `title`: links could be about each other.
     ends_named = [view.name(end) or _composed(view, end) for end in (source, target)]
     return f" → {property_label(view, how).lower()} → ".join(ends_named)
-
-
-def _plain(view: View, iri: str, prop: Iri) -> str:
-    value = view.value(iri, prop)
-    return value.value if isinstance(value, (Literal, NamedNode)) else ""
-
-
-def _day(text: str) -> str:
-    """A date in English, or the text as it is where it is none.
-
-    >>> _day("2025-12-31"), _day("unknown")
-    ('31 December 2025', 'unknown')
-    """
-    try:
-        return english_date(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _from_camel(iri: str) -> str:

@@ -22,12 +22,13 @@ Made = TypeVar("Made")
 OWN_GRAPHS = {
     "vocabulary": "civsoc: terms and code lists",
     "catalogue": "civsoc: catalogue of sources",
+    "identity": "civsoc: which identifiers are one organisation",
     "quality": "civsoc: problems found in the data",
 }
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.
 _XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "integer", "string")
 DATATYPES = frozenset((RDF.langString.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
-_NAMES = (SKOS.prefLabel, RDFS.label, DCT.title)
+_NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title)
 _PREFIX_USED = re.compile(r"(?<![\w<:/])([a-z]+):(?=[A-Za-z])")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.words import names
-from graph.words.terms import CIV, DCT, RDF, ROV, SKOS, Iri
+from graph.words.terms import CIV, DCT, OWL, RDF, ROV, SKOS, Iri
 
 KINDS: dict[str, Iri] = {
     "organisation": CIV.Organisation,
@@ -60,11 +60,13 @@ class _Facts:
 
     def __init__(self, store: Store) -> None:
         labels = _values(store, SKOS.prefLabel)
-        self.names: Mapping[str, list[str]] = defaultdict(list, {**_values(store, DCT.title), **labels})
+        # What heads the page of a body with several identifiers comes before what each register calls it.
+        self.names = _merged(_values(store, CIV.heading), {**_values(store, DCT.title), **labels})
         self.others = _merged(_values(store, SKOS.altLabel), _values(store, SKOS.hiddenLabel))
         self.notations = _values(store, SKOS.notation)
         self.registrations = _values(store, ROV.registration)
-        self.status = _values(store, ROV.orgStatus)
+        self.aliases = _subjects(store, OWL.sameAs)
+        self.status = _merged(_values(store, CIV.headingStatus), _values(store, ROV.orgStatus))
         self.areas = _merged(_values(store, CIV.mainOperatingArea), _values(store, SKOS.inScheme))
         self.postcodes = _values(store, CIV.postcode)
 
@@ -74,12 +76,13 @@ class _Facts:
         own, *more = self.names[iri] or [NAMELESS if kind == "organisation" else self._notation(iri) or _local(iri)]
         registered = [text for entry in self.registrations[iri] for text in self.notations[entry]]
         short = [_local(iri)] if kind == "source" else []  # what its files and graph are called
-        numbers = [*registered, number] if kind == "organisation" else [number]
+        aliases = [_local(alias) for alias in self.aliases[iri]]
+        numbers = [*registered, number, *aliases] if kind == "organisation" else [number]
         return Entry(
             iri=iri,
             kind=kind,
             name=own,
-            others=tuple(dict.fromkeys([*more, *self.others[iri], *short])),
+            others=tuple(dict.fromkeys(other for other in (*more, *self.others[iri], *short) if other != own)),
             numbers=tuple(dict.fromkeys(text for text in numbers if text)),
             status=self._label(self.status[iri]),
             area=self._label(self.areas[iri]),
@@ -121,6 +124,17 @@ def _values(store: Store, predicate: Iri) -> Mapping[str, list[str]]:
             found[quad.subject.value].append(quad.object.value)
     for values in found.values():
         values.sort()
+    return found
+
+
+def _subjects(store: Store, predicate: Iri) -> Mapping[str, list[str]]:
+    """The subjects of one property by the IRI that is its value, sorted."""
+    found: Mapping[str, list[str]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, _node(predicate), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            found[quad.object.value].append(quad.subject.value)
+    for subjects in found.values():
+        subjects.sort()
     return found
 
 
