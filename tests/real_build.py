@@ -20,6 +20,7 @@ from graph.words import iri
 from graph.words.terms import PREFIXES as VOCABULARIES
 
 BUILD_FILE = Path(__file__).parent / "real" / "civsoc.toml"
+SCOTTISH_REGISTER = Path(__file__).parent / "real" / "oscr.toml"
 DATA = Path(os.environ.get("CIVSOC_DATA", Path(__file__).parents[2] / "shared" / "data"))
 REUSE = "CIVSOC_REAL_OUT"
 
@@ -81,13 +82,13 @@ def text(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
 
 
-def real_release(folder: Path) -> Built:
+def real_release(folder: Path, plan: Path = BUILD_FILE) -> Built:
     """Build into a folder, or open what `CIVSOC_REAL_OUT` names; skips, loudly, without the real files."""
     if not DATA.is_dir():
         pytest.skip(f"THE REAL REGISTERS ARE NOT HERE ({DATA.resolve()}): nothing of the real build was tested")
-    if before := os.environ.get(REUSE):
+    if plan == BUILD_FILE and (before := os.environ.get(REUSE)):
         return _opened(Path(before), "", None)
-    command = [str(Path(sys.executable).with_name("civsoc")), "build", str(BUILD_FILE), "--out", str(folder)]
+    command = [str(Path(sys.executable).with_name("civsoc")), "build", str(plan), "--out", str(folder)]
     code, said, cost = watched(command)
     assert code == 0, said
     return _opened(folder, said, cost)
