@@ -15,11 +15,13 @@ from graph.words.terms import CIV, DCAT, DCT, Iri
 
 CATALOGUE = "catalogue"
 IDENTITY = "identity"
+DERIVED = "derived"
 QUALITY = "quality"
 VOCABULARY = "vocabulary"
 
 OWN_GRAPHS = {
     CATALOGUE: "Catalogue of the sources",
+    DERIVED: "Statistics worked out from the sources",
     IDENTITY: "Which identifiers belong to one organisation",
     QUALITY: "Problems found in the data",
     VOCABULARY: "Civil society vocabulary and code lists",

@@ -10,6 +10,7 @@ from pyoxigraph import Store
 
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
+from graph.pipeline.cubes.stage import add_cubes
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch
 from graph.pipeline.mapping import Mapped
@@ -91,6 +92,9 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         graphs, triples = _merge(making, parts)
     with clock.stage("store"):
         store = _store(making, graphs)
+    with clock.stage("cubes"):
+        triples = add_cubes(store, parts, making.default, making.graph(catalogue.DERIVED), progress)
+        graphs.append(catalogue.DERIVED)
     with clock.stage("validate"):
         report = _validate(making, triples, store, progress)
         triples += _note_warnings(making, parts, report, store)
@@ -159,12 +163,8 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     entries = ((part.planned, part.entry) for part in parts)
     catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
     _write_quality(making, parts, [])
-    names = [
-        *(part.entry.name for part in parts),
-        catalogue.VOCABULARY,
-        catalogue.CATALOGUE,
-        catalogue.IDENTITY,
-    ]
+    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY)
+    names = [*(part.entry.name for part in parts), *own]
     graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
     return names, stores.merge_graphs(graphs, making.default)
 

@@ -30,6 +30,24 @@ def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
     return count
 
 
+def merge_more(graph: Iri, added: Path, merged: Path) -> tuple[Path, int]:
+    """Merge one more sorted graph into what `merge_graphs` wrote.
+
+    Returns a file of the graph's triples beside the graph, for `load_default`, and the number of triples in all.
+    """
+    triples, united = added.with_suffix(".nt"), merged.with_suffix(".more")
+    with triples.open("wb") as lines:
+        lines.writelines(_triples(added, graph))
+    count, last = 0, b""
+    with merged.open("rb") as old, triples.open("rb") as new, united.open("wb") as target:
+        for line in heapq.merge(old, new):
+            if line != last:
+                target.write(line)
+                count, last = count + 1, line
+    united.replace(merged)
+    return triples, count
+
+
 def load_graphs(store: Store, graphs: Iterable[Path]) -> None:
     """Load N-Quads files into the store of a release that is being built."""
     for path in graphs:

@@ -1,0 +1,174 @@
+"""How many organisations there are, by area and what they are; registrations and removals by year; rates.
+
+Only organisations that a register lists are counted here. Registers publish each of them by name, with all that these
+cubes count by, so nothing is withheld. Groups in no register are in `protected.py`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+from pyoxigraph import Store
+
+from graph.pipeline.cubes.places import Places, level
+from graph.pipeline.cubes.reading import code, rows
+from graph.pipeline.cubes.roll import Entry, Roll, unplaced
+from graph.pipeline.cubes.shape import ALL, AREA, BAND, EVENT, FORM, PURPOSE, STATUS, YEAR, Cell, Cube, Dimension
+from graph.words import iri
+from graph.words.terms import CIV, QB, ROV, SDMX_DIMENSION, Iri
+
+PLACED = (ROV.registration, ROV.orgStatus, CIV.postcode, CIV.within, CIV.mainOperatingArea)
+WHERE = (
+    "An organisation is where its postcode lies; without a postcode that lies in a known council, where it says it "
+    "mainly works. How many of a figure its postcode placed is given beside it. Councils, health boards and countries "
+    "stand side by side, so a query chooses one kind of area; a figure that is not given is nought."
+)
+ONCE = (
+    "Each organisation that a register lists counts once, however many list it, under the status that heads its page; "
+    "where registers give several legal forms, under the first by code."
+)
+CAVEATS = {"start-of-index": "registration", "bulk-removal": "removal"}
+"""Dates on which a register loaded many entries at once, and the event that such a date is not that of."""
+
+
+def organisation_cubes(roll: Roll) -> tuple[Cube, ...]:
+    """Organisations by area and status, and by form, size or purpose."""
+    outside = unplaced(roll)[True]
+    left = f" {outside:,} organisations are in no known council, and in no figure."
+    size = (
+        "Sizes are the income bands of SCVO, by the income of the latest year that is stated; an organisation for "
+        "which no income is stated is of a size that is not known."
+    )
+    many = "An organisation with several purposes counts under each, so purposes add up to more than all."
+    makers: tuple[tuple[str, str, Dimension, str, Callable[[Entry], tuple[str, ...]], tuple[Iri, ...]], ...] = (
+        ("form", "legal form", FORM, "", lambda entry: (entry.form,), (ROV.orgType,)),
+        ("size", "size", BAND, size, lambda entry: (entry.band,), (CIV.annualReturn, CIV.income)),
+        ("purpose", "purpose", PURPOSE, many, lambda entry: entry.purposes, (CIV.purpose,)),
+    )
+    return tuple(
+        Cube(
+            name=f"organisations-by-area-status-{name}",
+            structure=f"organisations-by-area-status-{name}",
+            title=f"Organisations by area, status and {title}",
+            method=" ".join(filter(None, (ONCE, WHERE, special))) + left,
+            dimensions=(AREA, STATUS, dimension),
+            measure=CIV.organisations,
+            cells=tuple(_cells(roll.registered, codes)),
+            inputs=(*PLACED, *inputs),
+        )
+        for name, title, dimension, special, codes, inputs in makers
+    )
+
+
+def _cells(entries: Iterable[Entry], codes: Callable[[Entry], tuple[str, ...]]) -> Iterable[Cell]:
+    counted: Counter[tuple[str, ...]] = Counter()
+    by_postcode: Counter[tuple[str, ...]] = Counter()
+    for entry in entries:
+        key: tuple[str, ...]
+        for key in product(entry.place.levels, (ALL, entry.status), (ALL, *dict.fromkeys(codes(entry)))):
+            counted[key] += 1
+            by_postcode[key] += entry.by_postcode
+    for key, count in sorted(counted.items()):
+        yield Cell(key, count, ((CIV.placedByPostcode, by_postcode[key]),))
+
+
+def turnover_cube(store: Store, roll: Roll) -> Cube:
+    """Entries that registers made and took out, by year and area; days of bulk loads are left out, and said to be."""
+    counted: Counter[tuple[str, ...]] = Counter()
+    skipped = 0
+    for prop, event in ((CIV.registeredOn, "registration"), (CIV.removedOn, "removal")):
+        for organisation, day, loaded in _dated(store, prop, event):
+            if organisation in roll.entries and _is_day(day):
+                skipped += loaded
+                for area in () if loaded else roll.entries[organisation].place.levels:
+                    counted[area, day[:4], f"counted-event/{event}"] += 1
+    return Cube(
+        name="registrations-and-removals",
+        structure="registrations-and-removals",
+        title="Registrations and removals by area and year",
+        method=(
+            "Entries that registers made and took out in each calendar year. An organisation that two registers list "
+            f"has two entries. {skipped:,} dates are left out, as they are days on which a register loaded many "
+            "entries at once (1 January 1992, 2 June 2012) and not those of the event. " + WHERE.split(" How many")[0]
+        ),
+        dimensions=(AREA, YEAR, EVENT),
+        measure=CIV.registerEntries,
+        cells=tuple(Cell(key, count) for key, count in sorted(counted.items())),
+        inputs=(CIV.registeredOn, CIV.removedOn, CIV.postcode, CIV.within, CIV.mainOperatingArea),
+    )
+
+
+def _dated(store: Store, prop: Iri, event: str) -> Iterable[tuple[str, str, bool]]:
+    """Organisation and day of each entry's event, and whether the day is only that of a load."""
+    loaded = {
+        entry
+        for entry, caveat in rows(store, "?entry ?caveat", f"?entry {CIV.dateCaveat} ?caveat")
+        if CAVEATS.get(code(caveat)) == event
+    }
+    where = f"?organisation {ROV.registration} ?entry . ?entry {prop} ?day"
+    first: dict[str, tuple[str, str]] = {}  # sources may give one entry two dates
+    for organisation, entry, day in rows(store, "?organisation ?entry ?day", where):
+        first[entry] = (organisation, min(day, first.get(entry, ("", day))[1]))
+    return ((organisation, day, entry in loaded) for entry, (organisation, day) in first.items())
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def rate_cube(store: Store, roll: Roll, places: Places) -> Cube:
+    """Active organisations for every thousand people, by council; no cells where no population is known."""
+    dataset, people = _population(store, places)
+    active = Counter(entry.place.council for entry in roll.registered if entry.active)
+    cells = (
+        Cell((council,), per_thousand(active[council], population), ((CIV.populationCounted, population),))
+        for council, population in sorted(people.items())
+        if population
+    )
+    return Cube(
+        name="organisations-per-1000",
+        structure="organisations-per-1000",
+        title="Active organisations for every 1,000 people, by council",
+        method=(
+            "Active organisations divided by the people who live in the council, times 1,000, to two places. "
+            f"{ONCE} The population is that of the newest estimate for councils in the graph, which may be of another "
+            "year than the registers. " + WHERE.split(" How many")[0]
+        ),
+        dimensions=(AREA,),
+        measure=CIV.organisationsPerThousand,
+        cells=tuple(cells),
+        inputs=(*PLACED, CIV.population),
+        datasets=(iri.dataset(dataset),) if dataset else (),
+    )
+
+
+def per_thousand(organisations: int, people: int) -> Decimal:
+    """A rate to two places.
+
+    >>> per_thousand(30, 22540)
+    Decimal('1.33')
+    """
+    return (Decimal(1000 * organisations) / people).quantize(Decimal("0.01"))
+
+
+def _population(store: Store, places: Places) -> tuple[str, Mapping[str, int]]:
+    """The newest data set of the population of councils, and its figures by today's codes of councils."""
+    where = (
+        f"?it {CIV.population} ?people ; {QB.dataSet} ?dataset ; {SDMX_DIMENSION.refArea} ?area ; "
+        f"{SDMX_DIMENSION.refPeriod} ?year ; {CIV.sex} {iri.concept('sex', 'persons')} ; "
+        f"{CIV.ageBand} {iri.concept('age-band', 'all-ages')}"
+    )
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for people, dataset, area, year in rows(store, "?people ?dataset ?area ?year", where):
+        if level(code(area)) == "council":
+            figures = found.setdefault((year, code(dataset)), {})
+            figures[places.council(code(area)).council] = int(people)
+    if not found:
+        return "", {}
+    newest = max(found)
+    return newest[1], found[newest]

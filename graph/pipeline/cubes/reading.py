@@ -1,0 +1,48 @@
+"""What the store is asked: rows of plain texts, streamed, with our own IRIs cut down to their codes."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.words import iri
+from graph.words.query import Term, select
+from graph.words.terms import Iri
+
+__all__ = ["code", "concept_path", "exists", "rows"]
+
+Cells = tuple[str, ...]
+
+
+def rows(store: Store, variables: str, where: str) -> Iterator[Cells]:
+    """The rows of a SELECT on the merged graph; '' where a variable has no value."""
+    for solution in select(store, f"SELECT {variables} WHERE {{ {where} }}"):
+        yield tuple(_text(term) for term in solution)
+
+
+def exists(store: Store, source: str, prop: Iri) -> bool:
+    """Whether a source states a property of anything."""
+    graph = NamedNode(iri.source(source).value)
+    return next(store.quads_for_pattern(None, NamedNode(prop.value), None, graph), None) is not None
+
+
+def code(thing: str) -> str:
+    """The last part of an IRI, such as the GSS code of an area.
+
+    >>> code("http://localhost:8000/id/area/S12000036")
+    'S12000036'
+    """
+    return thing.rpartition("/")[2]
+
+
+def concept_path(concept: str) -> str:
+    """An entry of a code list by list and code; '' if it is none of ours.
+
+    >>> concept_path("http://localhost:8000/def/legal-form/scio")
+    'legal-form/scio'
+    """
+    _, found, path = concept.partition(f"{iri.base()}def/")
+    return path if found else ""
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""

@@ -1,0 +1,121 @@
+"""Annual returns, read once: what comes in and goes out by council and financial year, and each income last stated."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+
+from pyoxigraph import Store
+
+from graph.pipeline.cubes.bands import band
+from graph.pipeline.cubes.places import country
+from graph.pipeline.cubes.reading import rows
+from graph.pipeline.cubes.roll import Entry, Roll
+from graph.pipeline.cubes.suppression import FEWEST_CONTRIBUTORS
+from graph.words.terms import CIV, Iri
+
+FIGURES = (CIV.income, CIV.expenditure)
+APRIL = 4
+
+YearAndArea = tuple[str, str]
+"""A financial year, such as 2019-20, and a GSS code."""
+
+
+@dataclass(slots=True)
+class Sum:
+    """A sum of money, with what tells whether one organisation stands out in it."""
+
+    total: Decimal = Decimal(0)
+    returns: int = 0
+    largest: Decimal = Decimal(0)
+    sizes: Decimal = Decimal(0)
+    contributors: set[str] = field(default_factory=set[str])
+    """The first few organisations: whether they are enough is all that is asked."""
+
+    def add(self, organisation: str, amount: Decimal) -> None:
+        self.total += amount
+        self.returns += 1
+        self.largest = max(self.largest, abs(amount))
+        self.sizes += abs(amount)
+        if len(self.contributors) < FEWEST_CONTRIBUTORS:
+            self.contributors.add(organisation)
+
+
+@dataclass(frozen=True)
+class Money:
+    """Sums by year and area, for councils and countries."""
+
+    sums: dict[Iri, dict[YearAndArea, Sum]]
+
+
+@dataclass(slots=True)
+class _Latest:
+    end: str
+    income: Decimal
+
+
+def financial_year(year_end: date) -> str:
+    """The financial year, from April to March, in which a year ends.
+
+    >>> financial_year(date(2020, 3, 31)), financial_year(date(2020, 4, 1)), financial_year(date(1999, 12, 31))
+    ('2019-20', '2020-21', '1999-00')
+    """
+    first = year_end.year if year_end.month >= APRIL else year_end.year - 1
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def read_returns(store: Store, roll: Roll) -> Money:
+    """Add up the returns, and note in the roll the band of each organisation's last stated income."""
+    sums: dict[Iri, dict[YearAndArea, Sum]] = {}
+    latest: dict[str, _Latest] = {}
+    for figure in FIGURES:
+        sums[figure] = defaultdict(Sum)
+        for organisation, end, amount in _amounts(store, roll, figure):
+            entry = roll.entries[organisation]
+            for area in (entry.place.council, country(entry.place.council)):
+                if area and entry.registered:
+                    sums[figure][financial_year(date.fromisoformat(end)), area].add(organisation, amount)
+            if figure == CIV.income:
+                held = latest.setdefault(organisation, _Latest(end, amount))
+                if end > held.end:
+                    held.end, held.income = end, amount
+    for organisation, last in latest.items():
+        roll.entries[organisation].band = band(last.income)
+    return Money(sums)
+
+
+def _amounts(store: Store, roll: Roll, figure: Iri) -> Iterator[tuple[str, str, Decimal]]:
+    """Organisation, year end and amount of each return; of several for one year, to several registers, the largest.
+
+    Returns come in any order but each in one piece, so only those of organisations with several registrations are kept.
+    """
+    several: dict[tuple[str, str], Decimal] = {}
+    where = f"?organisation {CIV.annualReturn} ?return . ?return {CIV.yearEnd} ?end ; {figure} ?amount"
+    for (organisation, _), stated in groupby(rows(store, "?organisation ?return ?end ?amount", where), _whose):
+        entry = roll.entries.get(organisation)
+        amounts = [(end, amount) for _, _, end, text in stated if (amount := _decimal(text)) is not None]
+        if entry is None or not amounts:
+            continue
+        end, amount = max(amounts)
+        if _reports_twice(entry):
+            several[organisation, end] = max(amount, several.get((organisation, end), amount))
+        else:
+            yield organisation, end, amount
+    yield from ((organisation, end, amount) for (organisation, end), amount in sorted(several.items()))
+
+
+def _whose(row: tuple[str, ...]) -> tuple[str, str]:
+    return row[0], row[1]
+
+
+def _reports_twice(entry: Entry) -> bool:
+    return entry.registrations > 1
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

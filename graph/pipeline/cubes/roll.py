@@ -1,0 +1,116 @@
+"""The organisations of the merged graph as cubes count them: one entry each, with its codes and its place."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Store
+
+from graph.pipeline.cubes.places import NOWHERE, Place, Places
+from graph.pipeline.cubes.reading import code, concept_path, rows
+from graph.words.terms import CIV, ROV, Iri
+
+NOT_KNOWN = "special-value/not-known"
+ACTIVE = "registration-status/active"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One organisation. Codes are paths of code-list entries, such as `legal-form/scio`."""
+
+    place: Place = NOWHERE
+    by_postcode: bool = False
+    """Whether its postcode tells where it is; else the area that it says it mainly works in."""
+    registered: bool = False
+    registrations: int = 0
+    status: str = NOT_KNOWN
+    form: str = NOT_KNOWN
+    purposes: tuple[str, ...] = ()
+    band: str = NOT_KNOWN
+
+    @property
+    def active(self) -> bool:
+        return self.status == ACTIVE
+
+
+@dataclass(frozen=True)
+class Roll:
+    """All organisations by IRI, public authorities left out."""
+
+    entries: Mapping[str, Entry]
+
+    @property
+    def registered(self) -> Iterator[Entry]:
+        """Those that a register lists."""
+        return (entry for entry in self.entries.values() if entry.registered)
+
+    @property
+    def unregistered(self) -> Iterator[Entry]:
+        """Those that no register lists."""
+        return (entry for entry in self.entries.values() if not entry.registered)
+
+
+def read_roll(store: Store, places: Places) -> Roll:
+    """Read the organisations; what is still open is what their accounts say of their size."""
+    authorities = {
+        organisation
+        for kind in (CIV.LocalAuthority, CIV.PublicBody)
+        for (organisation,) in rows(store, "?organisation", f"?organisation a {kind}")
+    }
+    entries = {
+        organisation: Entry()
+        for (organisation,) in rows(store, "?organisation", f"?organisation a {CIV.Organisation}")
+        if organisation not in authorities
+    }
+    for organisation, _ in _said(store, entries, ROV.registration):
+        entries[organisation].registered = True
+        entries[organisation].registrations += 1
+    _codes(store, entries)
+    _locate(store, entries, places)
+    return Roll(entries)
+
+
+def _said(store: Store, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
+    """What the organisations have for a property."""
+    for organisation, value in rows(store, "?organisation ?value", f"?organisation {prop} ?value"):
+        if organisation in entries:
+            yield organisation, value
+
+
+def _codes(store: Store, entries: Mapping[str, Entry]) -> None:
+    """Status, legal form and purposes. Where registers differ: the heading's status, else the first code by name."""
+    for organisation, value in _said(store, entries, ROV.orgStatus):
+        entries[organisation].status = _first(entries[organisation].status, concept_path(value))
+    for organisation, value in _said(store, entries, CIV.headingStatus):
+        entries[organisation].status = concept_path(value)
+    for organisation, value in _said(store, entries, ROV.orgType):
+        entries[organisation].form = _first(entries[organisation].form, concept_path(value))
+    kept: dict[tuple[str, ...], tuple[str, ...]] = {}  # most organisations share their purposes with others
+    for organisation, value in _said(store, entries, CIV.purpose):
+        purposes = (*entries[organisation].purposes, concept_path(value))
+        entries[organisation].purposes = kept.setdefault(purposes, purposes)
+
+
+def _locate(store: Store, entries: Mapping[str, Entry], places: Places) -> None:
+    """By postcode where it lies in a council, else by the council that is the main operating area."""
+    chosen: dict[str, str] = {}
+    for organisation, value in _said(store, entries, CIV.postcode):
+        if places.postcodes.get(value, NOWHERE).council:
+            chosen[organisation] = min(value, chosen.get(organisation, value))
+    for organisation, value in chosen.items():
+        entries[organisation].place, entries[organisation].by_postcode = places.postcodes[value], True
+    named: dict[str, str] = {}
+    for organisation, value in _said(store, entries, CIV.mainOperatingArea):
+        if organisation not in chosen and places.council(code(value)) is not NOWHERE:
+            named[organisation] = min(value, named.get(organisation, value))
+    for organisation, value in named.items():
+        entries[organisation].place = places.council(code(value))
+
+
+def _first(known: str, found: str) -> str:
+    return found if known == NOT_KNOWN else min(known, found)
+
+
+def unplaced(roll: Roll) -> Counter[bool]:
+    """How many registered organisations are in no area (key True) and in one (False)."""
+    return Counter(not entry.place.council for entry in roll.registered)

@@ -1,0 +1,79 @@
+"""The stage `cubes` of a build: asks the store, counts, withholds, and writes the graph `derived`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph.pipeline import catalogue
+from graph.pipeline.cubes.counts import organisation_cubes, rate_cube, turnover_cube
+from graph.pipeline.cubes.deprivation import INDEXES, deprivation_cube, rank, small_area_cube
+from graph.pipeline.cubes.places import read_places
+from graph.pipeline.cubes.protected import money_cubes, unregistered_cube
+from graph.pipeline.cubes.reading import exists
+from graph.pipeline.cubes.returns import read_returns
+from graph.pipeline.cubes.roll import read_roll
+from graph.pipeline.cubes.shape import Cube, members
+from graph.pipeline.lines import sorting
+from graph.pipeline.parts import Part
+from graph.pipeline.progress import Progress
+from graph.release import store as stores
+from graph.words import iri
+from graph.words.terms import Iri
+
+Snapshots = Sequence[tuple[str, date | None]]
+"""The sources of a build by name, with the dates of their snapshots."""
+
+
+def add_cubes(store: Store, parts: Sequence[Part], merged: Path, target: Path, progress: Progress) -> int:
+    """Add the cubes to the store and to the merged triples, whose number it gives; says what is left out."""
+    for note in derive(store, [(part.entry.name, part.entry.date) for part in parts], target):
+        progress.note(f"left out: {note}")
+    triples, count = stores.merge_more(iri.source(catalogue.DERIVED), target, merged)
+    stores.load_graphs(store, [target])
+    stores.load_default(store, triples)
+    return count
+
+
+def derive(store: Store, snapshots: Snapshots, target: Path) -> list[str]:
+    """Write the cubes as the sorted N-Quads of the graph `derived`; gives what was left out, and why, in words."""
+    made = list(_cubes(store))
+    cubes = tuple(cube for cube in made if isinstance(cube, Cube) and cube.cells)
+    inputs = {prop for cube in cubes for prop in cube.inputs}
+    stating = {prop: {name for name, _ in snapshots if exists(store, name, prop)} for prop in inputs}
+    graph = iri.source(catalogue.DERIVED)
+    with sorting(target) as lines:
+        for cube in cubes:
+            for node in cube.nodes(_sources(cube, snapshots, stating)):
+                lines.write(node.quads(graph).encode())
+        for node in members(cubes):
+            lines.write(node.quads(graph).encode())
+    empty = (
+        f"{cube.name}: nothing in the graph to count" for cube in made if isinstance(cube, Cube) and not cube.cells
+    )
+    return [*(note for note in made if isinstance(note, str)), *empty]
+
+
+def _cubes(store: Store) -> Iterator[Cube | str]:
+    """All cubes that the graph has the inputs of; for one that it has not, a sentence."""
+    places = read_places(store)
+    roll = read_roll(store, places)
+    money = read_returns(store, roll)
+    yield from organisation_cubes(roll)
+    yield from money_cubes(money)
+    yield turnover_cube(store, roll)
+    yield rate_cube(store, roll, places)
+    yield unregistered_cube(roll)
+    found = {index: rank(store, roll, places, index) for index in INDEXES}
+    yield from (deprivation_cube(ranked) for ranked in found.values() if ranked)
+    for index, ranked in found.items():
+        if not ranked:
+            yield f"organisations-by-deprivation-{index.name}: no source gives its deciles"
+    yield small_area_cube(roll, places, [ranked for ranked in found.values() if ranked])
+
+
+def _sources(cube: Cube, snapshots: Snapshots, stating: dict[Iri, set[str]]) -> tuple[tuple[str, date | None], ...]:
+    """The sources that state anything which the cube counts."""
+    used = {name for prop in cube.inputs for name in stating[prop]}
+    return tuple((name, day) for name, day in snapshots if name in used)
