@@ -1,9 +1,11 @@
 """Answers about the Charity Commission's extract, of which thirteen tables of a small part are at hand."""
 
+import json
 from collections import Counter, defaultdict
 from decimal import Decimal
+from typing import cast
 
-from tests.questions.raw import Row, rows
+from tests.questions.raw import DATA, Row, rows
 
 FOLDER = "registers/ccew/sample-2023-11/publicextract.charity"
 
@@ -16,6 +18,13 @@ def identifier(row: Row) -> str:
     """A charity's number, or that of a unit of it."""
     linked = row["linked_charity_number"]
     return row["registered_charity_number"] + ("" if linked == "0" else f"-{linked}")
+
+
+def other_names() -> list[Row]:
+    """Names of main charities in the extract of 2024, of which the first rows are at hand."""
+    path = "registers/ccew/full-2024-09-10/publicextract.charity_other_names.first-18000.json"
+    found = cast("list[dict[str, object]]", json.loads((DATA / path).read_text("utf-8-sig")))
+    return [{key: str(value) for key, value in each.items()} for each in found if each["linked_charity_number"] == 0]
 
 
 def units() -> list[tuple[str, int]]:

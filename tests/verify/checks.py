@@ -132,7 +132,23 @@ def crosswalks(raw: RawSource) -> Iterator[Check]:
     yield number("possible parents", len({(a, b) for a, b in parents if a != b}), "?l a civ:Hint")
 
 
+def ukcat(raw: RawSource) -> Iterator[Check]:
+    of_list = "SELECT ?n {{ GRAPH ?source {{ ?c skos:inScheme def:{} ; skos:notation ?n }} }}"
+    yield keys("tags", (row["Code"] for row in raw.having("Code")), of_list.format("ukcat"))
+    headings = (row["Sub-group"] or row["Group"] or row["Section"] for row in raw.having("Section"))
+    yield keys("headings", headings, of_list.format("icnptso"))
+    assigned = {(row["org_id"], row["icnptso_code"]) for row in raw.having("org_id")}
+    yield number("classifications", len(assigned), "?c civ:classified ?charity ; civ:classifiedAs ?code")
+
+
+def readacross(raw: RawSource) -> Iterator[Check]:
+    pairs = {(row["ccew-classno"], row["oscr-group"], row["oscr-label"]) for row in raw.rows}
+    yield number("pairs", len(pairs), "?c skos:closeMatch|skos:relatedMatch ?other")
+
+
 CHECKS: dict[str, Checks] = {
+    "ukcat": ukcat,
+    "readacross": readacross,
     "oscr": oscr,
     "oscr_former": oscr,
     "ccew": ccew,
