@@ -10,9 +10,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.errors import UsageError
 from graph.words import cells, iri
+from graph.words.layout import Layout
 from graph.words.node import Node
 from graph.words.redact import redact
-from graph.words.row import Layout, Row
+from graph.words.row import Row
 from graph.words.terms import Iri, Value
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")

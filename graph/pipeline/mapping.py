@@ -13,8 +13,9 @@ from graph.pipeline.lines import BUFFER, counts, sorting
 from graph.pipeline.source import Source, sources_with
 from graph.pipeline.table import ends_in_a_line, read_table
 from graph.words import iri
+from graph.words.layout import Layout
 from graph.words.problem import Problem
-from graph.words.row import Layout, Row, SetAside
+from graph.words.row import Row, SetAside
 from graph.words.terms import render
 
 REPORT_EVERY = 2000

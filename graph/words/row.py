@@ -4,15 +4,15 @@ A fault in a cell loses that one statement; only a missing key sets the row asid
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Concatenate, ParamSpec, TypeVar
 
-from graph.errors import MappingError
 from graph.words import cells
 from graph.words.codes import code
+from graph.words.layout import Cells, Layout, WatchedCells
 from graph.words.problem import Problem, shown
 from graph.words.redact import redact
 from graph.words.terms import Iri, Literal
@@ -25,51 +25,6 @@ class SetAside(Exception):
     """Raised by `Row.need`: the row cannot be mapped, and its problem is recorded."""
 
 
-@dataclass(slots=True)
-class Layout:
-    """What all rows of one file share: its columns, what counts as empty in each, and which were not yet read."""
-
-    source: str
-    file: str
-    columns: Sequence[str]
-    table: str = ""
-    empty: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
-    ignored: Collection[str] = ()
-    mentioned: Collection[str] | None = None
-    """IRIs that other sources mention; None where nothing is known of other sources."""
-    problems: list[Problem] = field(default_factory=list[Problem])
-    told: set[Iri] = field(default_factory=set[Iri])
-    """Things that many rows name and one row describes for all."""
-    unread: set[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.unread = set(self.columns) - set(self.ignored)
-
-
-class _Cells(dict[str, str]):
-    """The cells of a row by column; a column that the file lacks is a fault of the mapping."""
-
-    __slots__ = ("layout",)
-    layout: Layout
-
-    def __missing__(self, column: str) -> str:
-        raise MappingError(
-            f"the mapping of {self.layout.source}",
-            f"reads column {column!r}, which {self.layout.file} lacks",
-            "ask row.has() first",
-        )
-
-
-class _WatchedCells(_Cells):
-    """Cells that note which columns are read. Only needed until every column was read once: noting takes time."""
-
-    __slots__ = ()
-
-    def __getitem__(self, column: str) -> str:
-        self.layout.unread.discard(column)
-        return super().__getitem__(column)
-
-
 class Row:
     """One record; `number` counts as a spreadsheet does (the header is row 1)."""
 
@@ -77,7 +32,7 @@ class Row:
 
     def __init__(self, layout: Layout, number: int, record: Sequence[str]) -> None:
         self._layout, self.number = layout, number
-        kind = _WatchedCells if layout.unread else _Cells
+        kind = WatchedCells if layout.unread else Cells
         self._cells = kind(zip(layout.columns, map(str.strip, record), strict=False))
         self._cells.layout = layout
         for column, placeholders in layout.empty.items():
