@@ -31,6 +31,10 @@ TOLD = {
 <id/annual-return/GB-SC-SC000001/2020-03-31> a civ:AnnualReturn ; civ:yearEnd "2020-03-31"^^xsd:date ; civ:income 0 .
 <def/registration-status/active> skos:prefLabel "Active"@en .
 """,
+    "vocabulary": """
+civ:income rdfs:domain civ:AnnualReturn ; rdfs:range xsd:decimal .
+civ:expenditure rdfs:domain civ:AnnualReturn ; rdfs:range xsd:decimal .
+""",
     "other": """
 <id/organisation/GB-SC-SC000001> a civ:Organisation ; skos:prefLabel "Alder Trust" ; skos:altLabel "The Alder" .
 <id/problem/other/row-2/x> a civ:Problem ; civ:about <id/annual-return/GB-SC-SC000001/2019-03-31> ;

@@ -1,23 +1,41 @@
 """What blocks are made of: queries that a reader can run again, and the rows that they give as lines with footnotes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.shown import Line
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import Fact, Source, View, shorten, with_prefixes
 from graph.words.query import Term
-from graph.words.terms import CIV, RDF, Iri
+from graph.words.terms import CIV, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
 
-__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "reached"]
+__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached"]
 
 # The dates that a register gives to many organisations at once, in words; def/date-caveat defines them.
 CAVEATS: dict[tuple[str, str], str] = {
     (CIV.registeredOn.value, "start-of-index"): "start of OSCR’s index, not a founding date",
     (CIV.removedOn.value, "bulk-removal"): "day of a bulk removal; the charity may have ended earlier",
 }
+
+_NO = frozenset(Literal(text, datatype=NamedNode(XSD.boolean.value)) for text in ("false", "0"))
+# What a body has one of: where there are several values, each is shown with the words of who states it.
+_ONE = frozenset(
+    term.value
+    for term in (
+        SKOS.prefLabel,
+        ROV.orgStatus,
+        ROV.orgType,
+        FOAF.homepage,
+        CIV.postcode,
+        CIV.nameStatus,
+        CIV.trusteeCount,
+        SCHEMA.foundingDate,
+        SCHEMA.dissolutionDate,
+    )
+)
 
 
 class Notes:
@@ -82,6 +100,26 @@ def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Ir
     return (*lines[:placed], *sorted(lines[placed:], key=lambda line: line.label))
 
 
+def parted(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact], tuple[Line, ...]]:
+    """Statements without the questions answered with no, and one line that names these.
+
+    A question that sources answer differently stays where it is.
+    """
+    answered: dict[str, list[Fact]] = {}
+    for fact in facts:
+        answered.setdefault(fact.property, []).append(fact)
+    no = {prop: said for prop, said in answered.items() if all(fact.value in _NO for fact in said)}
+    if not no:
+        return list(facts), ()
+    values = tuple(
+        Value(
+            _as_part(labels.property_label(view, prop)), "link", view.addresses.page(prop), marks=marks_of(notes, said)
+        )
+        for prop, said in sorted(no.items(), key=lambda item: labels.property_label(view, item[0]))
+    )
+    return [fact for fact in facts if fact.property not in no], (Line("Answered “no”", "", values, in_row=True),)
+
+
 def by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     """Statements grouped by what they are about, subjects in the order of their IRIs."""
     found: dict[str, list[Fact]] = {}
@@ -95,8 +133,20 @@ def marks_of(notes: Notes, facts: Iterable[Fact]) -> tuple[int, ...]:
     return notes.marks({fact.source for fact in facts})
 
 
+def _as_part(label: str) -> str:
+    """A label inside a sentence."""
+    return label[:1].lower() + label[1:]
+
+
 def _values(view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str) -> tuple[Value, ...]:
-    values = [value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs)) for term, graphs in by_value.items()]
+    differ = prop in _ONE and len(by_value) > 1
+    values = [
+        replace(
+            value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs)),
+            note=", ".join(view.sources[graph].title for graph in sorted(graphs)) if differ else "",
+        )
+        for term, graphs in by_value.items()
+    ]
     if prop == RDF.type.value:  # the telling class first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
     return tuple(sorted(values, key=lambda value: value.text))

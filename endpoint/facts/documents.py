@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from endpoint.facts.groups import STEPS
+from endpoint.facts.groups import ABOUT, STEPS
+from endpoint.facts.identifiers import ends
 from endpoint.facts.view import View, node
 from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from graph.words.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
@@ -74,7 +75,10 @@ def _parts(view: View, iri: str) -> Iterator[str]:
     """The things that are told of within another's document: its registrations, returns, links and problems."""
     for step in STEPS:
         yield from sorted(value.value for value in view.values(iri, step) if isinstance(value, NamedNode))
-    for prop in (OWL.annotatedSource, OWL.annotatedTarget, CIV.about):
+    for prop in (OWL.annotatedSource, OWL.annotatedTarget):
+        for end in ends(view, iri):
+            yield from sorted(view.subjects(prop, end))
+    for prop in (CIV.about, *ABOUT):
         yield from sorted(view.subjects(prop, iri))
 
 

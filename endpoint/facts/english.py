@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["english_date", "plural", "pounds", "sentence_case"]
+__all__ = ["english_date", "plural", "pounds", "sentence_case", "short_pounds"]
 
 
 def english_date(day: date) -> str:
@@ -33,6 +33,23 @@ def pounds(amount: Decimal) -> str:
     sign = "−" if amount < 0 else ""
     whole = amount == amount.to_integral_value()
     return f"{sign}£{abs(amount):,.0f}" if whole else f"{sign}£{abs(amount):,.2f}"
+
+
+def short_pounds(amount: Decimal) -> str:
+    """An amount in at most three figures, for where there is little room.
+
+    >>> short_pounds(Decimal(48216930)), short_pounds(Decimal(999600)), short_pounds(Decimal(-950))
+    ('£48.2m', '£1m', '−£950')
+    """
+    size = abs(amount)
+    for unit, letter in ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(1000), "k")):
+        if size >= unit * Decimal("0.9995"):
+            count = size / unit
+            digits = max(0, 3 - len(f"{count:.0f}"))
+            text = f"{count:.{digits}f}"
+            text = text.rstrip("0").rstrip(".") if "." in text else text
+            return f"{'−' if amount < 0 else ''}£{text}{letter}"
+    return pounds(amount.quantize(Decimal(1)))
 
 
 def sentence_case(text: str) -> str:

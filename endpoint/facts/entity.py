@@ -5,18 +5,20 @@ from pyoxigraph import NamedNode
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, lines_of, marks_of, others
 from endpoint.facts.groups import (
+    ABOUT,
     LINK_ORDER,
     OF_CODE_LISTS,
     PROBLEM_ORDER,
     REGISTRATION_ORDER,
-    RETURN_ORDER,
     SHOWN_ELSEWHERE,
     STEPS,
 )
+from endpoint.facts.identifiers import ends, identifiers
 from endpoint.facts.incoming import incoming, incoming_query
 from endpoint.facts.kinds import kind_blocks
 from endpoint.facts.organisation import dates, is_organisation, organisation_blocks, summary
 from endpoint.facts.shown import Block, Page
+from endpoint.facts.values import AMOUNTS
 from endpoint.facts.view import View, shorten, with_prefixes
 from graph.words.terms import CIV, DCT, OWL, RDF, RDFS, ROV, SKOS
 
@@ -34,7 +36,9 @@ ORDER = (
     RDFS.comment,
     DCT.description,
     CIV.yearEnd,
-    *RETURN_ORDER,
+    *AMOUNTS,
+    CIV.receivedOn,
+    CIV.mailingCycle,
     *LINK_ORDER,
     *REGISTRATION_ORDER[1:],
     CIV.about,
@@ -58,27 +62,30 @@ def page_of(view: View, iri: str) -> Page:
         title=labels.title(view, iri),
         kind=labels.kind_of(view, iri),
         status=labels.status_of(view, iri),
+        identifiers=identifiers(view, iri) if organisation else (),
         summary=tuple(summary(view, iri)) if organisation else (),
         dates=tuple(dates(view, iri)) if organisation else (),
         blocks=tuple(blocks),
         incoming=links,
         incoming_query=incoming_query(iri),
         sources=tuple(notes.numbered()),
-        query=page_query(iri) if organisation else others(iri, "Everything stated about it", ()),
+        query=page_query(view, iri) if organisation else others(iri, "Everything stated about it", ()),
         outside="" if view.addresses.owns(iri) or not iri.startswith(("http://", "https://")) else iri,
         described=view.describes(iri),
         dump=view.sources[iri].name if iri in view.sources else "",
     )
 
 
-def page_query(iri: str) -> str:
+def page_query(view: View, iri: str) -> str:
     """The query for everything that an organisation's page tells of it and of the things inside it."""
     it = NamedNode(iri)
     steps = "|".join(shorten(step) for step in STEPS)
+    listed = " ".join(str(NamedNode(end)) for end in ends(view, iri))
     return with_prefixes(
         f"# Everything the graph says about {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
         f"  {{ VALUES ?subject {{ {it} }} }}\n  UNION {{ {it} {steps} ?subject }}\n"
-        f"  UNION {{ ?subject owl:annotatedSource|owl:annotatedTarget {it} }}\n"
+        f"  UNION {{ VALUES ?end {{ {listed} }} ?subject owl:annotatedSource|owl:annotatedTarget ?end }}\n"
+        f"  UNION {{ ?subject {'|'.join(shorten(prop) for prop in ABOUT)} {it} }}\n"
         f"  UNION {{ {it} ({steps})?/^civ:about ?subject }}\n"
         "  GRAPH ?source { ?subject ?property ?value }\n}"
     )

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from endpoint.facts.values import AMOUNTS
-from graph.words.terms import CIV, FOAF, OWL, RDF, ROV, SKOS, SSSOM, Iri
+from graph.words.terms import CIV, FOAF, ORG, OWL, RDF, ROV, SCHEMA, SKOS, SSSOM, Iri
 
 __all__ = [
+    "ABOUT",
+    "GOVERNANCE",
+    "HEADING",
+    "HISTORY",
     "IDENTITY",
     "LINK_ORDER",
     "OF_CODE_LISTS",
@@ -13,7 +16,6 @@ __all__ = [
     "PROBLEM_ORDER",
     "PURPOSES",
     "REGISTRATION_ORDER",
-    "RETURN_ORDER",
     "SHOWN_ELSEWHERE",
     "STEPS",
     "WHERE",
@@ -38,21 +40,72 @@ IDENTITY = Group(
         CIV.nameStatus,
         ROV.legalName,
         SKOS.altLabel,
+        CIV.formerName,
         ROV.orgStatus,
         ROV.orgType,
         CIV.previousLegalForm,
         RDF.type,
+        SCHEMA.foundingDate,
+        SCHEMA.dissolutionDate,
+        CIV.dissolutionNoticeEnds,
+        CIV.insolvent,
+        CIV.inAdministration,
+        CIV.toBeDissolved,
         FOAF.homepage,
+        SCHEMA.sameAs,
         OWL.sameAs,
     ),
 )
 PURPOSES = Group(
     "purposes",
     "Purposes and the people it helps",
-    (CIV.purpose, CIV.beneficiaryGroup, CIV.activity, CIV.objectives),
+    (
+        CIV.purpose,
+        CIV.beneficiaryGroup,
+        CIV.activity,
+        CIV.activityText,
+        CIV.objectives,
+        CIV.fieldOfWork,
+        CIV.sicCode,
+        ROV.orgActivity,
+        CIV.industryNumber,
+    ),
 )
-WHERE = Group("where", "Where", (CIV.mainOperatingArea, CIV.geographicalSpread, CIV.postcode))
-PARENT = Group("parent", "Parent organisation", (CIV.parentOrganisation, CIV.parentName, CIV.parentNumber))
+WHERE = Group(
+    "where",
+    "Where",
+    (
+        CIV.mainOperatingArea,
+        CIV.geographicalSpread,
+        CIV.operatesIn,
+        CIV.areaOfBenefit,
+        CIV.postcode,
+        CIV.administers,
+        CIV.hasLand,
+    ),
+)
+GOVERNANCE = Group(
+    "governance",
+    "How it is run",
+    (
+        CIV.trusteeCount,
+        CIV.corporateTrustee,
+        CIV.membershipType,
+        CIV.ownership,
+        CIV.organisationalStructure,
+        CIV.governingDocumentType,
+        CIV.governingDocument,
+        CIV.policy,
+        CIV.otherRegulator,
+        CIV.landlordDesignation,
+        CIV.localAuthorityType,
+        CIV.providerType,
+        CIV.commonFund,
+        CIV.giftAid,
+    ),
+)
+HISTORY = Group("history", "Noted by its register", (CIV.registerEvent, CIV.regulatorReport))
+PARENT = Group("parent", "Part of", (ORG.unitOf, CIV.parentOrganisation, CIV.parentName, CIV.parentNumber))
 REGISTRATION_ORDER = (
     SKOS.notation,
     CIV.register,
@@ -69,18 +122,35 @@ LINK_ORDER = (
     OWL.annotatedSource,
     OWL.annotatedProperty,
     OWL.annotatedTarget,
+    CIV.linkKind,
+    CIV.refusedBecause,
     CIV.evidence,
     SSSOM.confidence,
     SSSOM.mapping_justification,
+    CIV.authority,
 )
-RETURN_ORDER = (*AMOUNTS, CIV.receivedOn, CIV.mailingCycle)
 PROBLEM_ORDER = (CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.row, CIV.inSource)
 
-STEPS = (ROV.registration, CIV.annualReturn)
+STEPS = (ROV.registration, CIV.annualReturn, CIV.formerName, CIV.registerEvent, CIV.regulatorReport)
 """Properties whose values are told of on the organisation's own page."""
+
+ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, SCHEMA.provider)
+"""Properties by which other things tell of an organisation, on its own page."""
+
+HEADING = (CIV.heading, CIV.headingStatus, CIV.headingRegistration)
+"""What a build picks to head the page of a body; the head of the page shows it."""
 
 OF_CODE_LISTS = frozenset(term.value for term in (SKOS.inScheme, SKOS.topConceptOf))
 """Properties whose incoming statements the page of a code list shows as the table of its entries."""
 
-SHOWN_ELSEWHERE = frozenset(term.value for term in (OWL.annotatedSource, OWL.annotatedTarget, CIV.about))
+SHOWN_ELSEWHERE = frozenset(
+    term.value
+    for term in (
+        OWL.annotatedSource,
+        OWL.annotatedTarget,
+        OWL.sameAs,
+        CIV.about,
+        *ABOUT,
+    )
+)
 """Properties whose incoming statements an organisation's page shows in blocks of their own."""

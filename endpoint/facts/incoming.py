@@ -10,7 +10,7 @@ from endpoint.facts.blocks import Notes
 from endpoint.facts.shown import Incoming
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import View, with_prefixes
-from graph.words.terms import CIV, DCT, OWL, RDF, RDFS, ROV, SKOS
+from graph.words.terms import CIV, DCT, GEO, ORG, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
 
 __all__ = [
     "FIRST",
@@ -54,6 +54,29 @@ WORDS: dict[str, tuple[str, str]] = {
     CIV.about.value: ("{n} problem about it", "{n} problems about it"),
     ROV.registration.value: ("The organisation registered", "The {n} organisations registered"),
     CIV.annualReturn.value: ("The organisation that sent it", "The {n} organisations that sent it"),
+    ORG.unitOf.value: ("{n} unit of it", "{n} units of it"),
+    CIV.otherParty.value: ("{n} event in which it was the other party", "{n} events in which it was the other party"),
+    CIV.operatesIn.value: ("{n} organisation works here", "{n} organisations work here"),
+    CIV.administers.value: ("The council that governs it", "{n} councils that govern it"),
+    CIV.within.value: ("{n} smaller area or postcode within it", "{n} smaller areas and postcodes within it"),
+    CIV.replacedBy.value: ("{n} older code that it replaces", "{n} older codes that it replaces"),
+    CIV.urbanRural.value: ("{n} area of this kind", "{n} areas of this kind"),
+    GEO.hasGeometry.value: ("What has these coordinates", "{n} places with these coordinates"),
+    CIV.sicCode.value: ("{n} organisation in this industry", "{n} organisations in this industry"),
+    CIV.policy.value: ("{n} organisation has this policy", "{n} organisations have this policy"),
+    CIV.classifiedAs.value: ("{n} classification under it", "{n} classifications under it"),
+    CIV.formerName.value: ("The organisation of that name", "{n} organisations of that name"),
+    CIV.registerEvent.value: ("The organisation concerned", "{n} organisations concerned"),
+    CIV.regulatorReport.value: ("The organisation concerned", "{n} organisations concerned"),
+    CIV.payBandCount.value: ("The annual return that states it", "{n} annual returns that state it"),
+    CIV.serviceStatus.value: ("{n} service with this status", "{n} services with this status"),
+    SCHEMA.serviceType.value: ("{n} service of this type", "{n} services of this type"),
+    CIV.clientGroup.value: ("{n} service for them", "{n} services for them"),
+    QB.dataSet.value: ("{n} observation in it", "{n} observations in it"),
+    QB.structure.value: ("{n} data set of this structure", "{n} data sets of this structure"),
+    QB.component.value: ("{n} structure with it", "{n} structures with it"),
+    SDMX_DIMENSION.refArea.value: ("{n} figure about it", "{n} figures about it"),
+    SDMX_DIMENSION.refPeriod.value: ("{n} figure of this period", "{n} figures of this period"),
     OWL.sameAs.value: ("{n} other identifier of it", "{n} other identifiers of it"),
     DCT.isReplacedBy.value: ("{n} thing that it replaces", "{n} things that it replaces"),
 }

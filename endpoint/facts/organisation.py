@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, reached
+from endpoint.facts.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
+from endpoint.facts.connections import connection_blocks
 from endpoint.facts.groups import (
+    GOVERNANCE,
+    HEADING,
+    HISTORY,
     IDENTITY,
-    LINK_ORDER,
     PARENT,
     PROBLEM_ORDER,
     PURPOSES,
@@ -17,33 +20,41 @@ from endpoint.facts.groups import (
     WHERE,
     Group,
 )
+from endpoint.facts.identifiers import registrations
 from endpoint.facts.money import returns_block
+from endpoint.facts.others import classified_block, services_block
 from endpoint.facts.shown import Block, Entry
 from endpoint.facts.values import value_of
 from endpoint.facts.view import Fact, View
-from graph.words.terms import CIV, ORG, RDF, ROV, SKOS, Iri
+from graph.words.terms import CIV, ORG, RDF, ROV, Iri
 
 __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
+
+GROUPS = (IDENTITY, PURPOSES, WHERE, GOVERNANCE, PARENT, HISTORY)
 
 
 def is_organisation(view: View, iri: str) -> bool:
     """Whether the graph calls it an organisation."""
-    return not view.types(iri).isdisjoint({CIV.Organisation.value, CIV.Charity.value, ORG.Organization.value})
+    kinds = {CIV.Organisation.value, CIV.Charity.value, ORG.Organization.value, ORG.OrganizationalUnit.value}
+    return not view.types(iri).isdisjoint(kinds)
 
 
 def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     """Its blocks in order; empty ones are left out."""
-    linked = "?subject owl:annotatedSource|owl:annotatedTarget {it} ."
     faulty = "{it} (rov:registration|civ:annualReturn)?/^civ:about ?subject ."
     registered = "{it} rov:registration ?subject ."
     found = [
         _group(view, notes, iri, IDENTITY),
         _entries(view, notes, iri, ("registration", "Registration", registered), REGISTRATION_ORDER),
         _group(view, notes, iri, PURPOSES),
+        classified_block(view, notes, iri),
         _group(view, notes, iri, WHERE),
         returns_block(view, notes, iri),
+        _group(view, notes, iri, GOVERNANCE),
+        services_block(view, notes, iri),
         _group(view, notes, iri, PARENT),
-        _entries(view, notes, iri, ("links", "Before and after", linked), LINK_ORDER),
+        _group(view, notes, iri, HISTORY),
+        *connection_blocks(view, notes, iri),
         _entries(view, notes, iri, ("problems", "Problems found in its data", faulty), PROBLEM_ORDER),
         _rest(view, notes, iri),
     ]
@@ -51,23 +62,31 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
 
 
 def summary(view: View, iri: str) -> Iterator[str]:
-    """The line under an organisation's name: numbers, legal form, place."""
-    for entry in _registrations(view, iri):
-        number = view.value(entry, SKOS.notation)
-        yield from (f"Charity {number.value}",) if isinstance(number, Literal) else ()
+    """The line under an organisation's name and numbers: legal form, place; of several those of the heading."""
     for prop in (ROV.orgType, CIV.mainOperatingArea):
-        value = view.value(iri, prop)
-        yield from (labels.title(view, value.value),) if isinstance(value, NamedNode) else ()
+        found = [value for value in view.values(iri, prop) if isinstance(value, NamedNode)]
+        best = min(found, key=lambda value: (not _of_heading(view, iri, prop, value), value.value), default=None)
+        yield from (labels.title(view, best.value),) if best else ()
+
+
+def _of_heading(view: View, iri: str, prop: Iri, value: NamedNode) -> bool:
+    """Whether a source that describes the entry heading the page states it."""
+    heading = view.value(iri, CIV.headingRegistration)
+    if not isinstance(heading, NamedNode):
+        return False
+    entry = view.graphs_of(heading.value, RDF.type.value, NamedNode(CIV.Registration.value))
+    return not set(entry).isdisjoint(view.graphs_of(iri, prop.value, value))
 
 
 def dates(view: View, iri: str) -> Iterator[str]:
-    """When it was registered and removed, with what is to be known of such a date."""
-    for entry in _registrations(view, iri):
-        yield from _dates(view, entry)
-
-
-def _registrations(view: View, iri: str) -> list[str]:
-    return sorted(value.value for value in view.values(iri, ROV.registration) if isinstance(value, NamedNode))
+    """When it was registered and removed, with what is to be known of such a date; one text a register."""
+    entries = registrations(view, iri)
+    found = {entry: ", ".join(_dates(view, entry)) for entry in entries}
+    for entry, words in found.items():
+        register = view.value(entry, CIV.register)
+        named = len(entries) > 1 and isinstance(register, NamedNode)
+        prefix = f"{labels.title(view, register.value)}: " if named and isinstance(register, NamedNode) else ""
+        yield from (prefix + words,) if words else ()
 
 
 def _dates(view: View, registration: str) -> Iterator[str]:
@@ -84,7 +103,8 @@ def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
     facts = view.facts(query, iri)
     if not facts:
         return None
-    lines = lines_of(view, notes, facts, group.properties)
+    told, refused = parted(view, notes, facts)
+    lines = (*lines_of(view, notes, told, group.properties), *refused)
     return Block(group.id, group.title, "lines", query, marks_of(notes, facts), lines=lines)
 
 
@@ -95,15 +115,21 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
     facts = view.facts(query, iri)
     if not facts:
         return None
+    ranks = {entry: rank for rank, entry in enumerate(registrations(view, iri))}
     entries = tuple(
-        Entry(
-            labels.title(view, subject),
-            view.addresses.page(subject),
-            lines_of(view, notes, [fact for fact in said if not _goes_without_saying(fact, iri)], order),
-        )
-        for subject, said in by_subject(facts).items()
+        _entry(view, notes, iri, said, order)
+        for subject, said in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
     )
     return Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
+
+
+def _entry(view: View, notes: Notes, iri: str, said: list[Fact], order: Sequence[Iri]) -> Entry:
+    subject = said[0].subject
+    told, refused = parted(view, notes, [fact for fact in said if not _goes_without_saying(fact, iri)])
+    linked = {fact.source for fact in said} == {f"{view.base}id/source/identity"}
+    note = "Known only because another register states this number: no source here describes the entry itself."
+    lines = (*lines_of(view, notes, told, order), *refused)
+    return Entry(labels.title(view, subject), view.addresses.page(subject), lines, note=note if linked else "")
 
 
 def _goes_without_saying(fact: Fact, iri: str) -> bool:
@@ -113,9 +139,11 @@ def _goes_without_saying(fact: Fact, iri: str) -> bool:
 
 def _rest(view: View, notes: Notes, iri: str) -> Block | None:
     """Whatever no other block tells, so that nothing in the graph is passed over."""
-    told = [prop for group in (IDENTITY, PURPOSES, WHERE, PARENT) for prop in group.properties]
-    query = others(iri, "Also stated", [*told, *STEPS])
+    told = [prop for group in GROUPS for prop in group.properties]
+    query = others(iri, "Also stated", [*told, *STEPS, *HEADING])
     facts = view.facts(query, iri)
     if not facts:
         return None
-    return Block("other", "Also stated", "lines", query, marks_of(notes, facts), lines=lines_of(view, notes, facts))
+    rest, refused = parted(view, notes, facts)
+    lines = (*lines_of(view, notes, rest), *refused)
+    return Block("other", "Also stated", "lines", query, marks_of(notes, facts), lines=lines)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from endpoint.facts.identifiers import Identifier
 from endpoint.facts.values import Value
 from endpoint.facts.view import Source
 
@@ -28,20 +29,27 @@ def ask_again(query: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A property of a thing with its values."""
+    """A property of a thing with its values; short ones that belong together stand in one row."""
 
     label: str
     href: str
     values: tuple[Value, ...]
+    in_row: bool = False
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A thing inside a block, with its own lines."""
+    """A thing inside a block, with its own lines.
+
+    Its heading goes on with `things`, which it relates to, and the words `after`; `note` is a remark on all of it.
+    """
 
     title: str
     href: str
     lines: tuple[Line, ...]
+    things: tuple[Value, ...] = ()
+    after: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,19 +64,23 @@ class Tally:
 
 @dataclass(frozen=True)
 class Year:
-    """A column of the money table: one annual return."""
+    """A column of the money table: the annual returns to one day, of which each register has its own."""
 
     label: str
-    href: str
+    returns: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A row of the money table: one property over the years; a year without it holds no value."""
+    """A row of the money table: one property over the years; a year without it holds no value.
+
+    `part` heads the rows that begin with this one.
+    """
 
     label: str
     href: str
     cells: tuple[tuple[Value, ...], ...]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,8 @@ class Block:
     years: tuple[Year, ...] = ()
     figures: tuple[Figures, ...] = ()
     chart: Chart | None = None
+    refused: tuple[Line, ...] = ()
+    """Questions answered with no: quiet lines below the rest."""
 
     @property
     def query_href(self) -> str:
@@ -140,6 +154,7 @@ class Page:
     title: str
     kind: str
     status: tuple[str, str]
+    identifiers: tuple[Identifier, ...]
     summary: tuple[str, ...]
     dates: tuple[str, ...]
     blocks: tuple[Block, ...]

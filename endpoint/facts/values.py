@@ -13,7 +13,7 @@ from endpoint.facts.view import View
 from graph.words.query import Term
 from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SKOS, SSSOM, XSD
 
-__all__ = ["AMOUNTS", "MONEY", "Value", "value_of"]
+__all__ = ["AMOUNTS", "Value", "is_money", "value_of"]
 
 LONG = 180
 """Characters from which a text is set as a paragraph instead of in a line."""
@@ -30,9 +30,8 @@ AMOUNTS = (
     CIV.spendingOnCharitableActivities,
     CIV.otherSpending,
 )
-"""What an annual return states in pounds, in the order in which accounts have it."""
+"""What every register states in pounds, in the order in which accounts have it."""
 
-MONEY = frozenset(term.value for term in AMOUNTS)
 # Their values are web pages to go to, more than things to read about here.
 OUTWARD = frozenset(
     term.value
@@ -57,7 +56,8 @@ CODES = frozenset(term.value for term in (SKOS.notation, CIV.sha256, CIV.fileNam
 class Value:
     """A value as a page shows it. `kind` is one of text, long, link, outside, number, code.
 
-    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph says of it.
+    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph says of it. `note` says
+    quietly more: who states it, how it was found.
     """
 
     text: str
@@ -68,6 +68,17 @@ class Value:
     code: str = ""
     caveat: str = ""
     marks: tuple[int, ...] = ()
+    note: str = ""
+
+
+def is_money(view: View, prop: str) -> bool:
+    """Whether a property is of pounds: the vocabulary says which decimal numbers annual returns hold."""
+
+    def found() -> frozenset[str]:
+        decimals = view.subjects(RDFS.range, XSD.decimal.value)
+        return frozenset(decimals).intersection(view.subjects(RDFS.domain, CIV.AnnualReturn.value))
+
+    return prop in view.once("money", found)
 
 
 def value_of(view: View, prop: str, term: Term, *, caveat: str = "", marks: tuple[int, ...] = ()) -> Value:
@@ -77,7 +88,7 @@ def value_of(view: View, prop: str, term: Term, *, caveat: str = "", marks: tupl
     if not isinstance(term, Literal):
         return Value(str(term), "code", marks=marks)
     lang = term.language or ""
-    text, kind = _literal(prop, term)
+    text, kind = _literal(view, prop, term)
     return Value(text, kind, lang="" if lang == "en" else lang, caveat=caveat, marks=marks)
 
 
@@ -90,10 +101,10 @@ def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
     return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
 
 
-def _literal(prop: str, term: Literal) -> tuple[str, str]:
+def _literal(view: View, prop: str, term: Literal) -> tuple[str, str]:
     datatype, text = term.datatype.value, term.value
     try:
-        if prop in MONEY:
+        if is_money(view, prop):
             return pounds(Decimal(text)), "number"
         if prop == SSSOM.confidence.value:
             return f"{Decimal(text):.0%}", "number"
@@ -102,7 +113,7 @@ def _literal(prop: str, term: Literal) -> tuple[str, str]:
         if datatype == XSD.dateTime.value:
             moment = datetime.fromisoformat(text)
             return f"{english_date(moment.date())}, {moment:%H:%M %Z}".rstrip(), "text"
-        if datatype in (XSD.integer.value, XSD.decimal.value):
+        if datatype in (XSD.integer.value, XSD.decimal.value, XSD.nonNegativeInteger.value):
             return _number(prop, text), "number"
     except (ValueError, InvalidOperation):
         return text, "code"
