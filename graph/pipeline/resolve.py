@@ -62,7 +62,8 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
     for (source, line), subject in zip(seen.reflexive, subjects, strict=True):
         _, predicate, rest = line.decode().split(" ", 2)
         value = identifier(rest[: rest.index(">") + 1])
-        fault = f"is given as {predicate[1:-1]} of {identifier(subject)}, which is the same body under another number"
+        term = predicate[1:-1].replace("#", "/").rsplit("/", 1)[1]
+        fault = f"is given as {term} of {identifier(subject)}, which is the same body under another number"
         yield _problem(source, _row(places, subject), value, fault, "leave it out", Iri(f"<{subject}>"), aliases)
 
 
