@@ -13,6 +13,7 @@ __all__ = [
     "Chart",
     "Entry",
     "Figures",
+    "Grid",
     "Incoming",
     "Line",
     "Page",
@@ -107,6 +108,14 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table with a heading a column; what a row is about comes first."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
 class Block:
     """Part of a page. `layout` names the way it is set; `sources` are the numbers of its footnotes."""
 
@@ -122,6 +131,7 @@ class Block:
     years: tuple[Year, ...] = ()
     figures: tuple[Figures, ...] = ()
     chart: Chart | None = None
+    grid: Grid | None = None
     refused: tuple[Line, ...] = ()
     """Questions answered with no: quiet lines below the rest."""
 
