@@ -29,7 +29,7 @@ OWN_GRAPHS = {
 _XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "integer", "string")
 DATATYPES = frozenset((RDF.langString.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title)
-_PREFIX_USED = re.compile(r"(?<![\w<:/])([a-z]+):(?=[A-Za-z])")
+_PREFIX_USED = re.compile(r"(?<![\w<:/-])([a-z][a-z-]*):(?=[A-Za-z])")
 
 
 def node(iri: Iri) -> NamedNode:
