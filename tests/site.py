@@ -23,6 +23,7 @@ PREFIXES = """
 @prefix civ: <https://w3id.org/civsoc/ns#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix org: <http://www.w3.org/ns/org#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix rov: <http://www.w3.org/ns/regorg#> .

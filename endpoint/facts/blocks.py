@@ -6,13 +6,14 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
+from endpoint.facts.composed import plain
 from endpoint.facts.shown import Line
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import Fact, Source, View, shorten, with_prefixes
 from graph.words.query import Term
-from graph.words.terms import CIV, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
+from graph.words.terms import CIV, DCT, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
 
-__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached"]
+__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached", "told_apart"]
 
 # The dates that a register gives to many organisations at once, in words; def/date-caveat defines them.
 CAVEATS: dict[tuple[str, str], str] = {
@@ -21,6 +22,9 @@ CAVEATS: dict[tuple[str, str], str] = {
 }
 
 _NO = frozenset(Literal(text, datatype=NamedNode(XSD.boolean.value)) for text in ("false", "0"))
+_PLACED = frozenset((CIV.within.value, CIV.replacedBy.value))
+_BY_DAY = frozenset((CIV.registerEvent.value, CIV.regulatorReport.value))
+_IN_ROW = frozenset((CIV.inUseIn.value,))
 # What a body has one of: where there are several values, each is shown with the words of who states it.
 _ONE = frozenset(
     term.value
@@ -92,7 +96,8 @@ def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Ir
         Line(
             labels.property_label(view, prop),
             view.addresses.page(prop),
-            _values(view, notes, prop, by_value, caveats.get(prop, "")),
+            _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""))),
+            prop in _IN_ROW,
         )
         for prop, by_value in sorted(stated.items(), key=lambda item: ranks.get(item[0], len(ranks)))
     ]
@@ -133,6 +138,28 @@ def marks_of(notes: Notes, facts: Iterable[Fact]) -> tuple[int, ...]:
     return notes.marks({fact.source for fact in facts})
 
 
+def _headed(view: View, facts: Sequence[Fact], prop: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Values of a body's name, that of the heading first."""
+    heading = view.value(facts[0].subject, CIV.heading) if prop == SKOS.prefLabel.value and len(values) > 1 else None
+    text = heading.value if isinstance(heading, Literal) else ""
+    return tuple(sorted(values, key=lambda value: value.text != text)) if text else values
+
+
+def told_apart(view: View, prop: str, term: Term) -> str:
+    """Of an area its kind, or its code where it is about codes: areas of several kinds share their names."""
+    if prop not in _PLACED or not isinstance(term, NamedNode):
+        return ""
+    kind = view.value(term.value, CIV.areaType)
+    words = view.name(kind.value) if isinstance(kind, NamedNode) else ""
+    code = plain(view, term.value, SKOS.notation)
+    return ", ".join(part for part in (words, code if prop == CIV.replacedBy.value else "") if part)
+
+
+def _day_of_event(view: View, prop: str, term: Term) -> str:
+    """What values sort by before their words: the day of an event."""
+    return plain(view, term.value, DCT.date) if prop in _BY_DAY and isinstance(term, NamedNode) else ""
+
+
 def _as_part(label: str) -> str:
     """A label inside a sentence."""
     return label[:1].lower() + label[1:]
@@ -143,10 +170,14 @@ def _values(view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]],
     values = [
         replace(
             value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs)),
-            note=", ".join(view.sources[graph].title for graph in sorted(graphs)) if differ else "",
+            note=", ".join(view.sources[graph].title for graph in sorted(graphs))
+            if differ
+            else told_apart(view, prop, term),
         )
-        for term, graphs in by_value.items()
+        for term, graphs in sorted(by_value.items(), key=lambda item: _day_of_event(view, prop, item[0]))
     ]
+    if prop in _BY_DAY:
+        return tuple(values)
     if prop == RDF.type.value:  # the telling class first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
     return tuple(sorted(values, key=lambda value: value.text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from endpoint.facts.addresses import compact
 from endpoint.facts.english import english_date
@@ -72,6 +72,8 @@ def _problem(view: View, iri: str) -> str:
 
 
 def _change(view: View, iri: str) -> str:
+    if name := view.name(iri):
+        return _dated(name, plain(view, iri, DCT.date))
     before, after = _all(view, iri, ORG.originalOrganization), _all(view, iri, ORG.resultingOrganization)
     kind = _thing(view, iri, CIV.eventKind) or "Change"
     return _dated(f"{kind}: {before or '?'} → {after or '?'}", plain(view, iri, DCT.date))
@@ -107,9 +109,22 @@ def _observation(view: View, iri: str) -> str:
     place = _thing(view, iri, SDMX_DIMENSION.refArea)
     period = view.value(iri, SDMX_DIMENSION.refPeriod)
     when = called(view, period.value) if isinstance(period, NamedNode) else plain(view, iri, SDMX_DIMENSION.refPeriod)
-    about = ", ".join(part for part in (place, when) if part)
+    about = ", ".join(part for part in (place, when, *_split(view, iri)) if part)
     cube = _thing(view, iri, QB.dataSet)
     return f"{cube}: {about}" if cube and about else cube or about
+
+
+def _split(view: View, iri: str) -> list[str]:
+    """The names of the other dimensions' values: an age, a legal form."""
+    quads = view.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+    found = {
+        quad.object.value for quad in quads if isinstance(quad.object, NamedNode) and _splits(quad.predicate.value)
+    }
+    return sorted(called(view, value) for value in found)
+
+
+def _splits(prop: str) -> bool:
+    return prop.startswith(CIV.base)
 
 
 def _coordinates(view: View, iri: str) -> str:

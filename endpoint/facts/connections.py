@@ -11,7 +11,7 @@ from endpoint.facts.identifiers import ends, in_words
 from endpoint.facts.shown import Block, Entry
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import Fact, View, with_prefixes
-from graph.words.terms import CIV, DCT, ORG, OWL, RDF, Iri
+from graph.words.terms import CIV, DCT, ORG, OWL, RDF, SKOS, Iri
 
 __all__ = ["connection_blocks", "link_query"]
 
@@ -41,6 +41,7 @@ _HEADED = frozenset(
         ORG.resultingOrganization,
         DCT.date,
         CIV.eventKind,
+        SKOS.prefLabel,
     )
 )
 

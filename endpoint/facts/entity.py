@@ -4,10 +4,11 @@ from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, lines_of, marks_of, others
+from endpoint.facts.composed import day_of, plain
 from endpoint.facts.groups import (
     ABOUT,
     LINK_ORDER,
-    OF_CODE_LISTS,
+    OF_OTHERS,
     PROBLEM_ORDER,
     REGISTRATION_ORDER,
     SHOWN_ELSEWHERE,
@@ -18,9 +19,10 @@ from endpoint.facts.incoming import incoming, incoming_query
 from endpoint.facts.kinds import kind_blocks
 from endpoint.facts.organisation import dates, is_organisation, organisation_blocks, summary
 from endpoint.facts.shown import Block, Page
+from endpoint.facts.statistics import about_area, first_of_dataset
 from endpoint.facts.values import AMOUNTS
 from endpoint.facts.view import View, shorten, with_prefixes
-from graph.words.terms import CIV, DCT, OWL, RDF, RDFS, ROV, SKOS
+from graph.words.terms import CIV, DCT, OWL, QB, RDF, RDFS, ROV, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
 
@@ -48,6 +50,9 @@ ORDER = (
     SKOS.broader,
 )
 
+OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
+"""Properties whose incoming statements the page of an area shows as tables of figures."""
+
 
 def page_of(view: View, iri: str) -> Page:
     """The page about an IRI that the graph knows."""
@@ -55,15 +60,17 @@ def page_of(view: View, iri: str) -> Page:
     organisation = is_organisation(view, iri)
     blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
     blocks += kind_blocks(view, notes, iri)
-    elsewhere = SHOWN_ELSEWHERE if organisation else OF_CODE_LISTS
-    links = tuple(incoming(view, notes, iri, elsewhere))
+    blocks += _figures(view, notes, iri)
+    areas = OF_AREAS if CIV.Area.value in view.types(iri) else frozenset[str]()
+    elsewhere = SHOWN_ELSEWHERE if organisation else OF_OTHERS
+    links = tuple(incoming(view, notes, iri, elsewhere | areas))
     return Page(
         iri=iri,
         title=labels.title(view, iri),
         kind=labels.kind_of(view, iri),
         status=labels.status_of(view, iri),
         identifiers=identifiers(view, iri) if organisation else (),
-        summary=tuple(summary(view, iri)) if organisation else (),
+        summary=tuple(summary(view, iri) if organisation else of_area(view, iri)),
         dates=tuple(dates(view, iri)) if organisation else (),
         blocks=tuple(blocks),
         incoming=links,
@@ -100,6 +107,27 @@ def canonical(view: View, iri: str) -> str:
         if isinstance(target, NamedNode) and target.value != iri and not view.types(iri):
             return target.value
     return iri
+
+
+def of_area(view: View, iri: str) -> list[str]:
+    """The line under the name of an area: what kind it is, its code, whether it is no longer in use."""
+    if CIV.Area.value not in view.types(iri):
+        return []
+    kinds = [
+        labels.title(view, value.value) for value in view.values(iri, CIV.areaType) if isinstance(value, NamedNode)
+    ]
+    ended = plain(view, iri, CIV.endDate)
+    code = plain(view, iri, SKOS.notation)
+    return [part for part in (*sorted(kinds), code, f"until {day_of(ended)}" if ended else "") if part]
+
+
+def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
+    """Tables of published figures, on the pages of areas and of data sets."""
+    types = view.types(iri)
+    found = about_area(view, notes, iri) if CIV.Area.value in types else None
+    if QB.DataSet.value in types:
+        found = first_of_dataset(view, notes, iri)
+    return [found] if found else []
 
 
 def _statements(view: View, notes: Notes, iri: str) -> list[Block]:

@@ -11,7 +11,7 @@ __all__ = [
     "HISTORY",
     "IDENTITY",
     "LINK_ORDER",
-    "OF_CODE_LISTS",
+    "OF_OTHERS",
     "PARENT",
     "PROBLEM_ORDER",
     "PURPOSES",
@@ -140,8 +140,9 @@ ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, SC
 HEADING = (CIV.heading, CIV.headingStatus, CIV.headingRegistration)
 """What a build picks to head the page of a body; the head of the page shows it."""
 
-OF_CODE_LISTS = frozenset(term.value for term in (SKOS.inScheme, SKOS.topConceptOf))
-"""Properties whose incoming statements the page of a code list shows as the table of its entries."""
+OF_OTHERS = frozenset(term.value for term in (SKOS.inScheme, SKOS.topConceptOf, CIV.notComparableWith))
+"""Properties whose incoming statements are shown on other pages than those of organisations: the table of a code list,
+what a data set says itself."""
 
 SHOWN_ELSEWHERE = frozenset(
     term.value

@@ -1,12 +1,13 @@
 """What links to a thing: counted by property, the first few named, the rest a page away."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.blocks import Notes
+from endpoint.facts.blocks import Notes, told_apart
 from endpoint.facts.shown import Incoming
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import View, with_prefixes
@@ -41,7 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     CIV.beneficiaryGroup.value: ("{n} organisation helps this group", "{n} organisations help this group"),
     CIV.activity.value: ("{n} organisation works in this way", "{n} organisations work in this way"),
     CIV.geographicalSpread.value: ("{n} organisation works on this scale", "{n} organisations work on this scale"),
-    CIV.postcode.value: ("{n} organisation can be reached here", "{n} organisations can be reached here"),
+    CIV.postcode.value: (
+        "{n} organisation or service is reached here",
+        "{n} organisations and services are reached here",
+    ),
     CIV.previousLegalForm.value: ("{n} organisation had this legal form", "{n} organisations had this legal form"),
     ROV.orgType.value: ("{n} organisation has this legal form", "{n} organisations have this legal form"),
     ROV.orgStatus.value: ("{n} organisation has this status", "{n} organisations have this status"),
@@ -55,6 +59,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ROV.registration.value: ("The organisation registered", "The {n} organisations registered"),
     CIV.annualReturn.value: ("The organisation that sent it", "The {n} organisations that sent it"),
     ORG.unitOf.value: ("{n} unit of it", "{n} units of it"),
+    ORG.originalOrganization.value: ("{n} change that it went through", "{n} changes that it went through"),
+    ORG.resultingOrganization.value: ("{n} change that led to it", "{n} changes that led to it"),
+    DCT.spatial.value: ("{n} data set about it", "{n} data sets about it"),
     CIV.otherParty.value: ("{n} event in which it was the other party", "{n} events in which it was the other party"),
     CIV.operatesIn.value: ("{n} organisation works here", "{n} organisations work here"),
     CIV.administers.value: ("The council that governs it", "{n} councils that govern it"),
@@ -112,7 +119,10 @@ def linking(view: View, notes: Notes, iri: str, prop: str, limit: int, offset: i
     target = NamedNode(iri)
     found = [str(row["subject"].value) for row in view.rows(query)]
     return tuple(
-        value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, prop, target)))
+        replace(
+            value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, prop, target))),
+            note=told_apart(view, prop, NamedNode(subject)),
+        )
         for subject in found
     )
 

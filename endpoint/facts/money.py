@@ -44,7 +44,7 @@ def returns_block(view: View, notes: Notes, iri: str) -> Block | None:
         years=tuple(head(view, year) for year in years),
         figures=tuple(_figures(view, notes, years)),
         chart=_chart(list(reversed(years[:DRAWN]))) if len(years) > 1 else None,
-        refused=_of_every_year(refused, len(years)),
+        remarks=_of_every_year(refused, len(years)),
     )
 
 

@@ -118,7 +118,7 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
     ranks = {entry: rank for rank, entry in enumerate(registrations(view, iri))}
     entries = tuple(
         _entry(view, notes, iri, said, order)
-        for subject, said in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
+        for _, said in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
     )
     return Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
 

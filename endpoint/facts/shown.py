@@ -132,8 +132,8 @@ class Block:
     figures: tuple[Figures, ...] = ()
     chart: Chart | None = None
     grid: Grid | None = None
-    refused: tuple[Line, ...] = ()
-    """Questions answered with no: quiet lines below the rest."""
+    remarks: tuple[Line, ...] = ()
+    """Quiet lines below a table: questions answered with no, what not to compare."""
 
     @property
     def query_href(self) -> str:

@@ -13,7 +13,7 @@ from endpoint.current import Served
 from endpoint.facts.addresses import Addresses, compact
 from endpoint.facts.english import english_date, sentence_case
 from graph.words.query import Term, select
-from graph.words.terms import CIV, DCT, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
+from graph.words.terms import CIV, DCT, GEO, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
 
 __all__ = ["Fact", "Source", "View", "is_iri", "node", "shorten", "with_prefixes"]
 
@@ -24,10 +24,11 @@ OWN_GRAPHS = {
     "catalogue": "civsoc: catalogue of sources",
     "identity": "civsoc: which identifiers are one organisation",
     "quality": "civsoc: problems found in the data",
+    "derived": "civsoc: statistics worked out from the sources",
 }
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.
-_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "integer", "string")
-DATATYPES = frozenset((RDF.langString.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
+_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string")
+DATATYPES = frozenset((RDF.langString.value, GEO.wktLiteral.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title)
 _PREFIX_USED = re.compile(r"(?<![\w<:/-])([a-z][a-z-]*):(?=[A-Za-z])")
 
