@@ -18,9 +18,11 @@ from typing import cast
 import pyoxigraph as ox
 import pytest
 
+from graph.pipeline.plan import read_plan
 from graph.words import iri
 from tests.real_build import BUILD_FILE, Built
 
+HOW_MANY = 60
 QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.toml"))
 
 Cell = str | int | Decimal | bool | date
@@ -68,7 +70,8 @@ def test_a_question_is_answered_as_the_raw_files_answer_it(path: Path, real_buil
         assert _difference(found, expected) == ([], [])
 
 
-def test_questions_are_numbered_without_a_gap() -> None:
+def test_questions_are_numbered_without_a_gap_and_as_many_as_promised() -> None:
+    assert len(QUESTIONS) >= HOW_MANY
     assert [path.stem for path in QUESTIONS] == [f"{number:02}" for number in range(1, len(QUESTIONS) + 1)]
 
 
@@ -76,6 +79,11 @@ def test_every_question_is_asked_once_and_in_words() -> None:
     asked = [Question.read(path).question for path in QUESTIONS]
     assert len(set(asked)) == len(asked)
     assert [words for words in asked if not words.endswith("?")] == []
+
+
+def test_every_source_of_the_real_build_is_asked_about() -> None:
+    planned = {each.name for each in read_plan(BUILD_FILE).sources}
+    assert planned - {name for path in QUESTIONS for name in Question.read(path).sources} == set()
 
 
 def _difference(found: Rows, expected: Rows) -> tuple[list[str], list[str]]:

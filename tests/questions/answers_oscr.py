@@ -169,3 +169,9 @@ def unknown_parents() -> list[tuple[str, int]]:
             )
         ).items()
     )
+
+
+def removed_in_orkney() -> list[tuple[int, int]]:
+    """By year, those of the day on which many were taken off at once left out."""
+    days = [day(row["Ceased Date"]) for row in former() if row["Main Operating Location"] == "Orkney Islands"]
+    return list(Counter(each.year for each in days if each != date(2012, 6, 2)).items())

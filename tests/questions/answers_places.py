@@ -132,3 +132,10 @@ def holds(geometry: dict[str, object], lat: float, lon: float) -> bool:
             if (y > lat) != (next_y > lat) and lon < x + (lat - y) / (next_y - y) * (next_x - x):
                 crossed += 1
     return crossed % 2 == 1
+
+
+def former_codes() -> list[tuple[str, str]]:
+    """The codes that authorities had before, with those that they have now."""
+    table = rows("geography/mysociety-local-authorities/uk-local-authorities-current-2025-07.csv")
+    pairs = ((code, row["gss-code"]) for row in table for code in row["former-gss-codes"].split(","))
+    return [(before, now) for before, now in pairs if before and now]

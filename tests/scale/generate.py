@@ -106,7 +106,7 @@ def _company(n: int) -> Values:
     place = n * 7919 % 1000  # spreads the forms over the list
     category = CATEGORIES[place] if place < len(CATEGORIES) else "Private Limited Company"
     prefix = PREFIXES.get(category, "")
-    number = f"{prefix}{n % 1_000_000 + 1:06}" if prefix else f"{n + 1:08}"
+    number = f"{prefix}{n // 5 + 1:06}" if prefix else f"{n + 1:08}"
     when = {"day": n % 28 + 1, "month": n % 12 + 1, "year": 1990 + n % 36}
     return {"n": n, "number": number, "category": category, "postcode": postcode(n % 2_700_000), **when}
 
