@@ -62,7 +62,9 @@ def test_the_build_keeps_to_its_time_and_memory(built: Built) -> None:
 def test_the_release_is_as_built_and_nothing_else_lies_about(built: Built) -> None:
     assert Releases(built.out).verify() == ()
     assert {path.name for path in built.out.iterdir()} == {"releases", "current", "build.lock"}
-    assert [entry.name for entry in built.manifest.sources] == [each.name for each in read_plan(SCOTTISH_REGISTER).sources]
+    assert [entry.name for entry in built.manifest.sources] == [
+        each.name for each in read_plan(SCOTTISH_REGISTER).sources
+    ]
 
 
 def test_every_charity_is_a_subject_exactly_once(built: Built, charities: dict[str, Cells]) -> None:

@@ -50,7 +50,7 @@ def stated() -> set[Pair]:
 
 def compiled() -> set[Pair]:
     """What lists say that others compiled."""
-    return set().union(*(answers_links.same_body(kind) for kind in answers_links.SAME))
+    return {pair for kind in answers_links.SAME for pair in answers_links.same_body(kind)}
 
 
 def successions() -> set[frozenset[str]]:
