@@ -1,5 +1,6 @@
 """Names for things that the graph gives none: made from what is said of them, so that a link reads as words."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +13,8 @@ from graph.words.terms import CIV, DCT, GEO, ORG, QB, RDFS, SDMX_DIMENSION, SKOS
 
 __all__ = ["called", "composed", "day_of", "plain"]
 
+_ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
+
 
 def composed(view: View, iri: str) -> str:
     """A name made by the thing's kind, '' for kinds that have names of their own."""
@@ -21,7 +24,12 @@ def composed(view: View, iri: str) -> str:
 
 def called(view: View, iri: str) -> str:
     """What the graph calls a thing: by name, else by number or code, else by the end of its IRI."""
-    return view.name(iri) or plain(view, iri, SKOS.notation) or compact(iri.removeprefix(view.base))
+    if name := view.name(iri) or plain(view, iri, SKOS.notation):
+        return name
+    if number := _ORGANISATION.search(iri):
+        deleted = bool(view.values(iri, CIV.nameStatus))
+        return f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {number[1]}"
+    return compact(iri.removeprefix(view.base))
 
 
 def plain(view: View, iri: str, prop: Iri) -> str:

@@ -58,7 +58,6 @@ KINDS: tuple[Iri, ...] = (
     SKOS.Concept,
     SKOS.ConceptScheme,
 )
-ORGANISATION_NUMBER = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
 
 
 def property_label(view: View, iri: str) -> str:
@@ -80,7 +79,7 @@ def kind_of(view: View, iri: str) -> str:
 def title(view: View, iri: str) -> str:
     """What to call a thing wherever it is linked; never empty."""
     return view.once(
-        ("title", iri), lambda: composed(view, iri) or view.name(iri) or _link(view, iri) or _composed(view, iri)
+        ("title", iri), lambda: composed(view, iri) or view.name(iri) or _link(view, iri) or called(view, iri)
     )
 
 
@@ -96,21 +95,13 @@ def _bodies(types: set[str]) -> list[Iri]:
     return [kind for kind in found if kind not in implied]
 
 
-def _composed(view: View, iri: str) -> str:
-    """A name made from what else is known, for things that the graph gives none."""
-    if number := ORGANISATION_NUMBER.search(iri):
-        deleted = bool(view.values(iri, CIV.nameStatus))
-        return f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {number[1]}"
-    return called(view, iri)
-
-
 def _link(view: View, iri: str) -> str:
     ends = [view.value(iri, prop) for prop in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget)]
     if not all(isinstance(end, NamedNode) for end in ends):
         return ""
     source, how, target = (end.value for end in ends if isinstance(end, NamedNode))
     # Not `title`: links could be about each other.
-    ends_named = [view.name(end) or _composed(view, end) for end in (source, target)]
+    ends_named = [called(view, end) for end in (source, target)]
     return f" → {property_label(view, how).lower()} → ".join(ends_named)
 
 

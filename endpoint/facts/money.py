@@ -19,7 +19,7 @@ __all__ = ["returns_block"]
 
 WIDTH, HEIGHT, HEADROOM, GAP = 720, 180, 24, 36
 """The drawing's size in its own units, as the page scales it; room above the bars, gap between years."""
-WHOLE, SHORT = 80, 44
+WHOLE, SHORT = 80, 40
 """The least width of a bar whose amount is written above it whole, and in short."""
 DRAWN = 15
 """How many years are drawn at most, the latest ones."""
@@ -91,7 +91,7 @@ def _chart(years: list[Column]) -> Chart | None:
 
 def _bar(left: float, step: float, offset: int, amount: Decimal, highest: Decimal) -> Bar:
     """One bar of a year that begins at `left` and is `step` wide; `offset` counts the bars in it."""
-    gap = min(GAP, step / 3)
+    gap = min(GAP, step / 4)
     width = (step - gap) / len(KINDS)
     height = float(max(amount, Decimal(0)) / highest) * (HEIGHT - HEADROOM)
     text = pounds(amount) if width >= WHOLE else short_pounds(amount) if width >= SHORT else ""

@@ -40,7 +40,8 @@ def services_block(view: View, notes: Notes, iri: str) -> Block | None:
         return None
     by_type: dict[str, list[Value]] = {}
     for subject, said in by_subject(facts).items():
-        status = [labels.title(view, value.value) for value in _all(said, CIV.serviceStatus)]
+        states = [value.value for value in _all(said, CIV.serviceStatus)]
+        status = [labels.title(view, state) for state in states if not state.endswith("/active")]
         kinds = [value.value for value in _all(said, SCHEMA.serviceType)] or [""]
         value = Value(
             labels.title(view, subject),
