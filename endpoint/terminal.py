@@ -76,10 +76,9 @@ def show_releases(listing: Iterable[Listed]) -> None:
     """The releases of a folder, newest first."""
     table = _table("release", "built", "statements", "warnings", "sources")
     for it in listing:
-        sources = ", ".join(source.name for source in it.manifest.sources)
         served = f"{it.manifest.id} (served)" if it.served else it.manifest.id
         built = f"{it.manifest.built_at:%Y-%m-%d %H:%M}"
-        table.add_row(served, built, f"{it.manifest.triples:,}", f"{it.manifest.warnings:,}", sources)
+        table.add_row(served, built, f"{it.manifest.triples:,}", f"{it.manifest.warnings:,}", str(len(it.manifest.sources)))
     print_tables((table,))
 
 

@@ -1,8 +1,10 @@
 """Files of sorted lines, which graphs are until they are stored: sorting, joining and parting them as streams."""
 
+import errno
 import heapq
 import mmap
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
@@ -38,9 +40,17 @@ def sorting(target: Path) -> Generator[IO[bytes], None, None]:
                     sort.stdin.close()
                 raise
             said = sort.stderr.read().decode(errors="replace").strip()
-            if sort.wait():
-                fact = f"could not be written: {said or f'sort ended with {sort.returncode}'}"
-                raise InputError(str(target), fact, "make room on the disk, or free memory")
+            if ended := sort.wait():
+                raise _sort_fault(target, ended, said)
+
+
+def _sort_fault(target: Path, ended: int, said: str) -> OSError | InputError:
+    """What stopped sort: a full disk as the error it would have been here, anything else in its own words."""
+    for reason, told in ((errno.EFBIG, ended == -signal.SIGXFSZ), (errno.ENOSPC, os.strerror(errno.ENOSPC) in said)):
+        if told:
+            return OSError(reason, os.strerror(reason), str(target))
+    fact = f"could not be sorted: {said or f'sort ended with {ended}'}"
+    return InputError(str(target), fact, "free memory, and build again")
 
 
 def counts(target: Path) -> tuple[int, int]:
