@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from graph.pipeline.cubes.places import Places, country
+from graph.pipeline.cubes.places import PLACED, Places, country
 from graph.pipeline.cubes.protected import RULE, area_trees, cells, safe
-from graph.pipeline.cubes.reading import code, rows
+from graph.pipeline.cubes.reading import code, rows, states
 from graph.pipeline.cubes.roll import Entry, Roll
 from graph.pipeline.cubes.shape import ALL, AREA, DEPRIVATION, Cell, Cube
 from graph.pipeline.cubes.tables import Key, Table, Tree
 from graph.words.terms import CIV, ROV, SDMX_DIMENSION, Iri
 
 FIFTHS = tuple(f"deprivation-group/quintile-{number}" for number in range(1, 6))
-INPUTS = (ROV.registration, ROV.orgStatus, CIV.postcode, CIV.within)
+INPUTS = (PLACED, *map(states, (ROV.registration, ROV.orgStatus, CIV.postcode)))
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def deprivation_cube(ranked: Ranked) -> Cube:
         dimensions=(AREA, DEPRIVATION),
         measure=CIV.organisations,
         cells=tuple(sorted(found, key=lambda cell: cell.codes)),
-        inputs=(*INPUTS, index.decile),
+        inputs=(*INPUTS, states(index.decile)),
     )
 
 

@@ -30,6 +30,9 @@ class Place:
         return tuple(area for area in (self.council, self.board, country(self.council)) if area)
 
 
+PLACED = f"?it a {CIV.Postcode} ; {CIV.within} ?area"
+"""What a source states that places postcodes."""
+
 NOWHERE = Place()
 
 

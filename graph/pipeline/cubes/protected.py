@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.pipeline.cubes.counts import LOCATED
 from graph.pipeline.cubes.places import country
+from graph.pipeline.cubes.reading import states
 from graph.pipeline.cubes.returns import FIGURES, Money, Sum
 from graph.pipeline.cubes.roll import Roll
 from graph.pipeline.cubes.shape import AREA, FINANCIAL_YEAR, Cell, Cube
@@ -27,7 +29,7 @@ def unregistered_cube(roll: Roll) -> Cube:
         dimensions=(AREA,),
         measure=CIV.organisations,
         cells=tuple(cell for table in tables for cell in cells(table, safe(table))),
-        inputs=(CIV.postcode, CIV.within, CIV.mainOperatingArea),
+        inputs=LOCATED,
     )
 
 
@@ -39,7 +41,7 @@ def safe(table: Table) -> frozenset[Key]:
 def money_cubes(money: Money) -> tuple[Cube, ...]:
     """Income and expenditure by area and financial year."""
     hidden = _withheld_money(money)
-    inputs = (CIV.annualReturn, CIV.yearEnd, CIV.postcode, CIV.within, CIV.mainOperatingArea)
+    inputs = (*map(states, (CIV.annualReturn, CIV.yearEnd)), *LOCATED)
     return tuple(
         Cube(
             name=f"{name}-by-area-year",
@@ -53,7 +55,7 @@ def money_cubes(money: Money) -> tuple[Cube, ...]:
             dimensions=(AREA, FINANCIAL_YEAR),
             measure=measure,
             cells=tuple(_money_cells(money.sums[figure], hidden)),
-            inputs=(*inputs, figure),
+            inputs=(*inputs, states(figure)),
         )
         for name, figure, measure in zip(
             ("income", "expenditure"), FIGURES, (CIV.totalIncome, CIV.totalExpenditure), strict=True

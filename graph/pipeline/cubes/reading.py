@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.words import iri
-from graph.words.query import Term, select
+from graph.words.query import Term, ask, select
 from graph.words.terms import Iri
 
-__all__ = ["code", "concept_path", "exists", "rows"]
+__all__ = ["code", "concept_path", "exists", "rows", "states"]
 
 Cells = tuple[str, ...]
 
@@ -19,10 +19,14 @@ def rows(store: Store, variables: str, where: str) -> Iterator[Cells]:
         yield tuple(_text(term) for term in solution)
 
 
-def exists(store: Store, source: str, prop: Iri) -> bool:
-    """Whether a source states a property of anything."""
-    graph = NamedNode(iri.source(source).value)
-    return next(store.quads_for_pattern(None, NamedNode(prop.value), None, graph), None) is not None
+def states(prop: Iri) -> str:
+    """The pattern of any statement with a property."""
+    return f"?it {prop} ?value"
+
+
+def exists(store: Store, source: str, pattern: str) -> bool:
+    """Whether a source states something."""
+    return ask(store, f"ASK {{ GRAPH {iri.source(source)} {{ {pattern} }} }}")
 
 
 def code(thing: str) -> str:

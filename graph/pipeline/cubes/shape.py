@@ -78,8 +78,8 @@ class Cube:
     dimensions: tuple[Dimension, ...]
     measure: Iri
     cells: tuple[Cell, ...]
-    inputs: tuple[Iri, ...]
-    """Properties; the sources that state one of them are what the cube is made from."""
+    inputs: tuple[str, ...]
+    """Patterns; the sources that state one of them are what the cube is made from."""
     datasets: tuple[Iri, ...] = ()
     """Published data sets that it is made from too."""
 

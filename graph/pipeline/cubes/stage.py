@@ -20,7 +20,6 @@ from graph.pipeline.parts import Part
 from graph.pipeline.progress import Progress
 from graph.release import store as stores
 from graph.words import iri
-from graph.words.terms import Iri
 
 Snapshots = Sequence[tuple[str, date | None]]
 """The sources of a build by name, with the dates of their snapshots."""
@@ -40,8 +39,8 @@ def derive(store: Store, snapshots: Snapshots, target: Path) -> list[str]:
     """Write the cubes as the sorted N-Quads of the graph `derived`; gives what was left out, and why, in words."""
     made = list(_cubes(store))
     cubes = tuple(cube for cube in made if isinstance(cube, Cube) and cube.cells)
-    inputs = {prop for cube in cubes for prop in cube.inputs}
-    stating = {prop: {name for name, _ in snapshots if exists(store, name, prop)} for prop in inputs}
+    inputs = {pattern for cube in cubes for pattern in cube.inputs}
+    stating = {pattern: {name for name, _ in snapshots if exists(store, name, pattern)} for pattern in inputs}
     graph = iri.source(catalogue.DERIVED)
     with sorting(target) as lines:
         for cube in cubes:
@@ -73,7 +72,7 @@ def _cubes(store: Store) -> Iterator[Cube | str]:
     yield small_area_cube(roll, places, [ranked for ranked in found.values() if ranked])
 
 
-def _sources(cube: Cube, snapshots: Snapshots, stating: dict[Iri, set[str]]) -> tuple[tuple[str, date | None], ...]:
+def _sources(cube: Cube, snapshots: Snapshots, stating: dict[str, set[str]]) -> tuple[tuple[str, date | None], ...]:
     """The sources that state anything which the cube counts."""
-    used = {name for prop in cube.inputs for name in stating[prop]}
+    used = {name for pattern in cube.inputs for name in stating[pattern]}
     return tuple((name, day) for name, day in snapshots if name in used)
