@@ -78,7 +78,8 @@ def show_releases(listing: Iterable[Listed]) -> None:
     for it in listing:
         served = f"{it.manifest.id} (served)" if it.served else it.manifest.id
         built = f"{it.manifest.built_at:%Y-%m-%d %H:%M}"
-        table.add_row(served, built, f"{it.manifest.triples:,}", f"{it.manifest.warnings:,}", str(len(it.manifest.sources)))
+        counts = (it.manifest.triples, it.manifest.warnings, len(it.manifest.sources))
+        table.add_row(served, built, *(f"{count:,}" for count in counts))
     print_tables((table,))
 
 

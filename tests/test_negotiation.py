@@ -42,7 +42,7 @@ ACCEPTED: list[tuple[str | None, tuple[Format, ...], Format | None]] = [
     ("*/*, application/sparql-results+json;q=0", RESULTS, XML),
     ("text/csv ; header=present ; q=0.9, */*;q=0.1", RESULTS, CSV),
     (BROWSER, PAGES, HTML),
-    ("application/ld+json;profile=\"http://www.w3.org/ns/json-ld#compacted\"", PAGES, JSONLD),
+    ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', PAGES, JSONLD),
     ("text/turtle;q=0.7, application/n-triples;q=0.8", GRAPHS, NTRIPLES),
     ("image/png", GRAPHS, None),
     ("text/turtle;q=0", GRAPHS, None),
