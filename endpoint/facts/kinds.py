@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
+from endpoint.facts.areas.blocks import area_blocks
 from endpoint.facts.blocks import Notes, by_subject, lines_of
 from endpoint.facts.incoming import incoming_counts
 from endpoint.facts.shown import Block, Line, Tally
@@ -39,6 +40,8 @@ def kind_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     if iri in view.served.graphs:
         makers.append(_holdings)
     yield from (block for block in (maker(view, iri) for maker in makers) if block.tallies)
+    if CIV.Area.value in types:
+        yield from area_blocks(view, notes, iri)
     if view.is_property(iri):
         yield _use(view, iri)
         yield _examples(view, notes, iri)
@@ -55,7 +58,9 @@ def _by_status(view: View, iri: str) -> Block:
         f"# Organisations by status: {iri}\nSELECT ?item (COUNT(DISTINCT ?organisation) AS ?count) WHERE {{\n"
         f"  ?organisation {given} {NamedNode(iri)} ; rov:orgStatus ?item .\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
     )
-    return _tally(view, ("status", "Organisations by status"), query, ("Status", "Organisations"))
+    works_here = CIV.Area.value in view.types(iri)
+    title = "Organisations that say they mainly work here, by status" if works_here else "Organisations by status"
+    return _tally(view, ("status", title), query, ("Status", "Organisations"))
 
 
 def _members(view: View, iri: str) -> Block:

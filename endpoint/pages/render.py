@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,7 +13,7 @@ from fastapi import Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.current import Served
-from endpoint.facts.english import english_date, plural, sentence_case
+from endpoint.facts.english import english_date, plural, pounds, sentence_case
 from endpoint.facts.view import View
 
 __all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
@@ -82,7 +83,7 @@ def static_file(name: str) -> tuple[bytes, str] | None:
 def _fingerprint() -> str:
     """Changes with every change of the templates, the design or this code, none of which a release's name tells."""
     found = hashlib.sha256()
-    for folder in ("templates", "static", "facts", "pages"):
+    for folder in ("templates", "static", "facts", "facts/areas", "pages"):
         for file in sorted(_folder(folder).iterdir(), key=lambda entry: entry.name):
             found.update(file.read_bytes() if file.is_file() else b"")
     return found.hexdigest()[:10]
@@ -101,6 +102,14 @@ def _number(count: int) -> str:
     return f"{count:,}"
 
 
+def _pounds(amount: Decimal) -> str:
+    return pounds(amount.quantize(Decimal(1)))
+
+
+def _percent(share: Decimal) -> str:
+    return f"{share:.0%}"
+
+
 def _day(day: date | None) -> str:
     return english_date(day) if day else "date not stated"
 
@@ -117,4 +126,5 @@ def _environment() -> jinja2.Environment:
     # The library declares only its own filters' types.
     filters = cast(dict[str, object], environment.filters)
     filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
+    filters.update(pounds=_pounds, percent=_percent)
     return environment

@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse
 
 from endpoint.facts import documents
 from endpoint.facts.addresses import spellings
+from endpoint.facts.areas.cubes import as_csv, is_cube
 from endpoint.facts.entity import canonical, page_of
 from endpoint.facts.terms import terms_of
 from endpoint.facts.view import View, is_iri
-from endpoint.http.negotiation import HTML, Format, choose
+from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.pages.render import METHODS, etag, fresh, html, view_of
 from graph.words.terms import CIV
 
@@ -108,8 +109,14 @@ def _document(request: Request, view: View, iri: str, suffix: str) -> Response:
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
         return html("entity.html", headers=headers, page=page_of(view, iri), formats=_links(view, iri))
-    body = documents.written(documents.about(view, iri), choice.format)
-    return Response(body, headers=headers, media_type=choice.content_type)
+    return Response(_written(view, iri, choice.format), headers=headers, media_type=choice.content_type)
+
+
+def _written(view: View, iri: str, form: Format) -> bytes:
+    """The document in one of the formats; for a spreadsheet, a data cube is given as its own table."""
+    if form is CSV and is_cube(view, iri):
+        return as_csv(view, iri)
+    return documents.written(documents.about(view, iri), form)
 
 
 def _headers(view: View, page: str, form: Format) -> dict[str, str]:
