@@ -221,9 +221,7 @@ def test_metadata_that_lacks_a_key_is_named(new_source: Path) -> None:
         Source.named("novel")
 
 
-def test_the_walkthrough_in_the_documentation_makes_a_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_walkthrough_in_the_documentation_makes_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (HERE.parent / "docs" / "adding-a-source.md").read_text("utf-8")
     blocks = dict(re.findall(r"^```\w+ file=\S*?([\w.]+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
     assert blocks.keys() == {"foodbanks.toml", "foodbanks.py", "foodbanks.csv", "foodbanks.problems.txt"}
