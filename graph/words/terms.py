@@ -151,12 +151,12 @@ def render(value: Value) -> str:
     >>> render(Decimal("1E+3"))
     '"1000"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
-    if isinstance(value, str):
-        return value if isinstance(value, (Iri, Literal)) else quoted(value)
-    if isinstance(value, bool):
-        return _TRUE if value else _FALSE
     if isinstance(value, date):
         return _date(value)
+    if isinstance(value, bool):
+        return _TRUE if value else _FALSE
+    if isinstance(value, str):
+        return value if isinstance(value, (Iri, Literal)) else quoted(value)
     if isinstance(value, Decimal):
         return f'"{value:f}"^^{XSD.decimal}'  # "f": xsd:decimal knows no exponents
     return f'"{value}"^^{XSD.integer}'
