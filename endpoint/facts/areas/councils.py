@@ -10,7 +10,7 @@ from endpoint.facts import labels
 from endpoint.facts.areas.cubes import code, dataset, holds, text
 from endpoint.facts.view import View, with_prefixes
 
-__all__ = ["SORTS", "Council", "Councils", "councils", "in_order", "year_of_most_returns"]
+__all__ = ["SORTS", "Council", "Councils", "councils", "in_order", "year_of_returns"]
 
 PREFERRED = {"S": ("simd2020v2",), "E": ("imd2025", "imd2019")}
 """The indexes of deprivation of a nation, by the first letter of its codes, the preferred one first."""
@@ -75,22 +75,24 @@ def councils(view: View) -> Councils:
     return view.once("councils", lambda: _councils(view))
 
 
-def year_of_most_returns(view: View) -> str:
-    """The financial year that most returns are known for; a register may hold only the latest return of each."""
+def year_of_returns(view: View) -> str:
+    """The newest financial year with half as many returns as the fullest, as those of the last are still coming in."""
 
     def found() -> str:
         query = with_prefixes(
             f"SELECT ?year (SUM(?returns) AS ?all) WHERE {{ ?it qb:dataSet {dataset(view, 'income-by-area-year')} ; "
             "civ:financialYear ?year ; civ:returnsCounted ?returns } "
-            "GROUP BY ?year ORDER BY DESC(?all) DESC(?year) LIMIT 1"
+            "GROUP BY ?year"
         )
-        return next((text(row, "year") for row in view.rows(query)), "")
+        returns = {text(row, "year"): int(text(row, "all")) for row in view.rows(query)}
+        enough = max(returns.values(), default=0) / 2
+        return max((year for year, count in returns.items() if count >= enough), default="")
 
-    return view.once("year of most returns", found)
+    return view.once("year of returns", found)
 
 
 def _councils(view: View) -> Councils:
-    year = year_of_most_returns(view)
+    year = year_of_returns(view)
     query = _query(view, year)
     rows = tuple(_council(view, row) for row in view.rows(query))
     return Councils(rows, view.name(year) if year else "", view.addresses.page(year) if year else "", query)

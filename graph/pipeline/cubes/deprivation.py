@@ -174,7 +174,8 @@ def small_area_cube(roll: Roll, places: Places, indexes: list[Ranked]) -> Cube:
         if entry.active and entry.by_postcode and entry.place.zones:
             counted[entry.place.council, _zone(entry, indexes)] += 1
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for council, zone in {*counted, *((council, zone) for zone, council in places.zones.items())}:
+    held = {council for council, _ in counted}  # of any other council, it is no secret that there are none
+    for council, zone in {*counted, *((council, zone) for zone, council in places.zones.items() if council in held)}:
         groups[council, *(ranked.group(zone) for ranked in indexes)].add(zone)
     found = [cell for (council, *_), zones in groups.items() for cell in _group(council, zones, counted, indexes)]
     return Cube(
