@@ -123,9 +123,12 @@ class _Run:
             if said and self._repeats(row, layout, first_problem):
                 continue
             told = told or bool(said)
-            self.counted.update(f"{node.iri} {term}" for node in said for term in node.counted)
             out.write("".join([node.quads(graph) for node in said]).encode())
-            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
+            number = f"\t{row.number}\n"
+            for node in said:
+                rows.write((node.iri[1:-1] + number).encode())
+                if node.counted:
+                    self.counted.update(f"{node.iri} {term}" for term in node.counted)
             if len(layout.problems) > first_problem:
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
                 layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]

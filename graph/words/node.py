@@ -15,7 +15,7 @@ class Node:
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
         self._said = list(map(_IS_A.__add__, types))  # predicate and object as N-Triples text
-        self.counted: list[Iri] = []
+        self.counted: tuple[Iri, ...] = ()
 
     def is_a(self, kind: Iri) -> None:
         """State a further class."""
@@ -32,7 +32,7 @@ class Node:
 
     def count(self, predicate: Iri) -> None:
         """Let the row count as one for a predicate whose value is the number of such rows, all files read."""
-        self.counted.append(predicate)
+        self.counted += (predicate,)
 
     def triples(self) -> Iterator[str]:
         """N-Triples lines, without line ends.
