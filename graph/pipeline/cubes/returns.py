@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from graph.pipeline.cubes.bands import band
 from graph.pipeline.cubes.places import country
 from graph.pipeline.cubes.reading import rows
-from graph.pipeline.cubes.roll import Entry, Roll
+from graph.pipeline.cubes.roll import Roll
 from graph.pipeline.cubes.suppression import FEWEST_CONTRIBUTORS
 from graph.words.terms import CIV, Iri
 
@@ -68,50 +68,58 @@ def financial_year(year_end: date) -> str:
 
 def read_returns(store: Store, roll: Roll) -> Money:
     """Add up the returns, and note in the roll the band of each organisation's last stated income."""
-    sums: dict[Iri, dict[YearAndArea, Sum]] = {}
+    sums: dict[Iri, dict[YearAndArea, Sum]] = {figure: defaultdict(Sum) for figure in FIGURES}
     latest: dict[str, _Latest] = {}
-    for figure in FIGURES:
-        sums[figure] = defaultdict(Sum)
-        for organisation, end, amount in _amounts(store, roll, figure):
-            entry = roll.entries[organisation]
-            for area in (entry.place.council, country(entry.place.council)):
-                if area and entry.registered:
-                    sums[figure][financial_year(date.fromisoformat(end)), area].add(organisation, amount)
-            if figure == CIV.income:
-                held = latest.setdefault(organisation, _Latest(end, amount))
-                if end > held.end:
-                    held.end, held.income = end, amount
+    for organisation, end, amounts in _returns(store, roll):
+        entry = roll.entries[organisation]
+        year = financial_year(date.fromisoformat(end))
+        for area in (entry.place.council, country(entry.place.council)):
+            if area and entry.registered:
+                for figure, amount in amounts.items():
+                    sums[figure][year, area].add(organisation, amount)
+        if (income := amounts.get(CIV.income)) is not None:
+            held = latest.setdefault(organisation, _Latest(end, income))
+            if end > held.end:
+                held.end, held.income = end, income
     for organisation, last in latest.items():
         roll.entries[organisation].band = band(last.income)
     return Money(sums)
 
 
-def _amounts(store: Store, roll: Roll, figure: Iri) -> Iterator[tuple[str, str, Decimal]]:
-    """Organisation, year end and amount of each return; of several for one year, to several registers, the largest.
+def _returns(store: Store, roll: Roll) -> Iterator[tuple[str, str, dict[Iri, Decimal]]]:
+    """Organisation, year end and figures of each return; of several for one year, to several registers, the largest.
 
     Returns come in any order but each in one piece, so only those of organisations with several registrations are kept.
     """
-    several: dict[tuple[str, str], Decimal] = {}
-    where = f"?organisation {CIV.annualReturn} ?return . ?return {CIV.yearEnd} ?end ; {figure} ?amount"
-    for (organisation, _), stated in groupby(rows(store, "?organisation ?return ?end ?amount", where), _whose):
-        entry = roll.entries.get(organisation)
-        amounts = [(end, amount) for _, _, end, text in stated if (amount := _decimal(text)) is not None]
-        if entry is None or not amounts:
+    several: dict[tuple[str, str], dict[Iri, Decimal]] = {}
+    where = f"?organisation {CIV.annualReturn} ?return . ?return {CIV.yearEnd} ?end " + " ".join(
+        f"OPTIONAL {{ ?return {figure} ?amount{place} }}" for place, figure in enumerate(FIGURES)
+    )
+    for (organisation, _), said in groupby(rows(store, "?organisation ?return ?end ?amount0 ?amount1", where), _whose):
+        stated = list(said)
+        end, amounts = max(row[2] for row in stated), _amounts(stated)
+        if (entry := roll.entries.get(organisation)) is None:
             continue
-        end, amount = max(amounts)
-        if _reports_twice(entry):
-            several[organisation, end] = max(amount, several.get((organisation, end), amount))
+        if entry.registrations > 1:
+            held = several.setdefault((organisation, end), {})
+            held.update({figure: max(amount, held.get(figure, amount)) for figure, amount in amounts.items()})
         else:
-            yield organisation, end, amount
-    yield from ((organisation, end, amount) for (organisation, end), amount in sorted(several.items()))
+            yield organisation, end, amounts
+    yield from ((organisation, end, amounts) for (organisation, end), amounts in sorted(several.items()))
+
+
+def _amounts(stated: list[tuple[str, ...]]) -> dict[Iri, Decimal]:
+    """The figures of one return; the largest where sources differ."""
+    found: dict[Iri, Decimal] = {}
+    for _, _, _, *texts in stated:
+        for figure, text in zip(FIGURES, texts, strict=True):
+            if (amount := _decimal(text)) is not None:
+                found[figure] = max(amount, found.get(figure, amount))
+    return found
 
 
 def _whose(row: tuple[str, ...]) -> tuple[str, str]:
     return row[0], row[1]
-
-
-def _reports_twice(entry: Entry) -> bool:
-    return entry.registrations > 1
 
 
 def _decimal(text: str) -> Decimal | None:
