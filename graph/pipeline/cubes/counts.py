@@ -30,6 +30,11 @@ ONCE = (
     "Each organisation that a register lists counts once, however many list it, under the status that heads its page; "
     "where registers give several legal forms, under the first by code."
 )
+SIZES = (
+    "Sizes are the income bands of SCVO, by the income of the latest year that is stated; an organisation for which no "
+    "income is stated is of a size that is not known."
+)
+MANY = "An organisation with several purposes counts under each, so purposes add up to more than all."
 CAVEATS = {"start-of-index": "registration", "bulk-removal": "removal"}
 """Dates on which a register loaded many entries at once, and the event that such a date is not that of."""
 
@@ -38,15 +43,10 @@ def organisation_cubes(roll: Roll) -> tuple[Cube, ...]:
     """Organisations by area and status, and by form, size or purpose."""
     outside = unplaced(roll)[True]
     left = f" {outside:,} organisations are in no known council, and in no figure."
-    size = (
-        "Sizes are the income bands of SCVO, by the income of the latest year that is stated; an organisation for "
-        "which no income is stated is of a size that is not known."
-    )
-    many = "An organisation with several purposes counts under each, so purposes add up to more than all."
     makers: tuple[tuple[str, str, Dimension, str, Callable[[Entry], tuple[str, ...]], tuple[Iri, ...]], ...] = (
         ("form", "legal form", FORM, "", lambda entry: (entry.form,), (ROV.orgType,)),
-        ("size", "size", BAND, size, lambda entry: (entry.band,), (CIV.annualReturn, CIV.income)),
-        ("purpose", "purpose", PURPOSE, many, lambda entry: entry.purposes, (CIV.purpose,)),
+        ("size", "size", BAND, SIZES, lambda entry: (entry.band,), (CIV.annualReturn, CIV.income)),
+        ("purpose", "purpose", PURPOSE, MANY, lambda entry: entry.purposes, (CIV.purpose,)),
     )
     return tuple(
         Cube(
