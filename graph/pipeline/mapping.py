@@ -124,9 +124,8 @@ class _Run:
                 continue
             told = told or bool(said)
             out.write("".join([node.quads(graph) for node in said]).encode())
-            number = f"\t{row.number}\n"
+            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
             for node in said:
-                rows.write((node.iri[1:-1] + number).encode())
                 if node.counted:
                     self.counted.update(f"{node.iri} {term}" for term in node.counted)
             if len(layout.problems) > first_problem:

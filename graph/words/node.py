@@ -14,7 +14,7 @@ class Node:
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
-        self._said = list(map(_IS_A.__add__, types))  # predicate and object as N-Triples text
+        self._said = [_IS_A + kind for kind in types]  # predicate and object as N-Triples text
         self.counted: tuple[Iri, ...] = ()
 
     def is_a(self, kind: Iri) -> None:
@@ -27,8 +27,9 @@ class Node:
             # Things and texts, which most values are, are told apart here: a call for each would take longer.
             term = value if type(value) is Iri else quoted(value) if type(value) is str else render(value)
             self._said.append(f" {predicate} {term}")
-        for another in more:
-            self.add(predicate, another)
+        if more:
+            for another in more:
+                self.add(predicate, another)
 
     def count(self, predicate: Iri) -> None:
         """Let the row count as one for a predicate whose value is the number of such rows, all files read."""
