@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import IO
 
 from graph.errors import InputError, MappingError
+from graph.forms.sheet import Sheet
 from graph.pipeline.lines import BUFFER, counts, sorting
+from graph.pipeline.records import form_of, strange_fields
 from graph.pipeline.source import Source, sources_with
 from graph.pipeline.table import ends_in_a_line, read_table
 from graph.words import iri
 from graph.words.layout import Layout
 from graph.words.problem import Problem
+from graph.words.record import Form, Record
 from graph.words.row import Row, SetAside
 from graph.words.terms import render
 
@@ -70,8 +73,7 @@ def map_source(
     run = _Run(source, report, _lines(mentions))
     try:
         with sorting(target) as out, rows_file(target).open("wb", BUFFER) as rows:
-            for file in files:
-                run.map_file(file, out, rows)
+            run.map_files(files, out, rows)
             out.write(run.totals().encode())
             mapping = time.process_time() - cpu
         run.refuse_missing_tables()
@@ -107,14 +109,24 @@ class _Run:
     counted: Counter[str] = field(default_factory=Counter[str])
     """Rows by what they count for, subject and predicate as N-Triples text: an entry a thing, not a row."""
 
-    def map_file(self, file: Path, out: IO[bytes], rows: IO[bytes]) -> None:
+    def map_files(self, files: Sequence[Path], out: IO[bytes], rows: IO[bytes]) -> None:
+        """Write what the rows or records of all files say."""
+        if self.source.form:
+            for sheet in self.source.sheets(files):
+                form = form_of(self.source, sheet, self.mentioned)
+                self._map(form, self._records(form, sheet), out, rows)
+            return
+        for file in files:
+            records = read_table(file, self.source.dialect)
+            layout = _layout(self.source, file, next(records)[1], self.mentioned)
+            self._map(layout, self._rows(file, layout, records), out, rows)
+
+    def _map(self, layout: Layout, found: Iterator[Row], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows of one file say."""
-        records = read_table(file, self.source.dialect)
-        layout = _layout(self.source, file, next(records)[1], self.mentioned)
         self.files.append(layout.file)
         self.tables.add(layout.table)
         nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
-        for row in self._rows(file, layout, records):
+        for row in found:
             first_problem = len(layout.problems)
             try:
                 said = list(nodes(row))
@@ -159,6 +171,19 @@ class _Run:
         if 0 < len(record) < width and not ends_in_a_line(file):
             place = f"{layout.file}:{number}"
             raise InputError(place, "ends in the middle of a row: the file is cut off", "get the file again, whole")
+
+    def _records(self, form: Form, sheet: Sheet) -> Iterator[Row]:
+        """The records of a sheet, and what its form found wrong with each."""
+        for item in sheet.items:
+            self.rows += 1
+            if self.rows % REPORT_EVERY == 0:
+                self.report(REPORT_EVERY)
+            record = Record(form, item.number, item.fields)
+            for fault in item.faults:
+                record.problem(fault.path, fault.fault, fault.remedy, fault.value)
+            yield record
+        form.problems += strange_fields(form)
+        self.report(self.rows % REPORT_EVERY)
 
     def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
         """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem.
@@ -227,7 +252,10 @@ def _listed(columns: Sequence[str]) -> str:
 
 def _refuse_unread(source: Source, layout: Layout) -> None:
     """A column that the mapping neither read nor ignores on purpose would be lost without a word."""
-    unread = [column for column in layout.columns if column in layout.unread]
+    if isinstance(layout, Form):
+        unread = layout.lost()
+    else:
+        unread = [column for column in layout.columns if column in layout.unread]
     if unread:
         raise MappingError(
             f"mappings/{source.name}.toml",

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from graph.errors import MappingError, UsageError
 from graph.pipeline.table import Dialect
 from graph.words.node import Node
 from graph.words.row import Row
+
+if TYPE_CHECKING:
+    from graph.forms.sheet import Sheet
 
 Nodes = Callable[[Row], Iterator[Node]]
 
@@ -66,6 +69,12 @@ class Source:
     """Where the publisher has the file, or each of them; `{YYYY-MM-01}` stands for the first of the month."""
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
+    form: str = ""
+    """The module in `graph/forms/` that reads its files, if they are no tables."""
+    items: Sequence[str] = ()
+    """Of files that are JSON objects: the keys under which the records stand."""
+    parts: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """The fields of records within records, by form; `address: Address` is a field that holds some."""
     empty: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     """Placeholders that mean an empty cell, by column."""
     ignore: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -95,6 +104,11 @@ class Source:
         """The mapping: a function from a row to what it says."""
         module = import_module(f"mappings.{self.mapping or self.name}")
         return cast(Nodes, module.nodes)
+
+    def sheets(self, files: Sequence[Path]) -> "Iterator[Sheet]":
+        """The records of its files, as the module of its form reads them."""
+        module = import_module(f"graph.forms.{self.form}")
+        return cast("Iterator[Sheet]", module.read(files, self))
 
 
 def source_names() -> tuple[str, ...]:

@@ -40,6 +40,11 @@ class Row:
                 self._cells[column] = ""
 
     @property
+    def source(self) -> str:
+        """The name of the source in this build, which is also that of its named graph."""
+        return self._layout.source
+
+    @property
     def table(self) -> str:
         """Which of its source's tables the row is from; '' if there is only one."""
         return self._layout.table
