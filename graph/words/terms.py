@@ -158,11 +158,13 @@ def render(value: Value) -> str:
     if isinstance(value, str):
         return value if isinstance(value, (Iri, Literal)) else quoted(value)
     if isinstance(value, Decimal):
-        return f'"{value:f}"^^{XSD.decimal}'  # "f": xsd:decimal knows no exponents
+        text = str(value)
+        return f'"{value:f}{_DECIMAL}' if "E" in text else f'"{text}{_DECIMAL}'  # xsd:decimal knows no exponents
     return f'"{value}"^^{XSD.integer}'
 
 
 _TRUE, _FALSE = f'"true"^^{XSD.boolean}', f'"false"^^{XSD.boolean}'
+_DECIMAL = f'"^^{XSD.decimal}'
 
 
 @lru_cache(maxsize=65536)
