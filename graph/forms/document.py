@@ -47,12 +47,12 @@ def members(path: Path, *keys: str) -> Iterator[object]:
 
 
 def scalars(path: Path) -> dict[str, object]:
-    """The plain values of the outermost object: what a package says of itself."""
+    """The plain values of the outermost object and of objects in it, such as `publisher.name`."""
     with _faults_in_words(path), _opened(path) as binary:
         return {
             place: value
             for place, event, value in _events(path, binary)
-            if place and "." not in place and event in ("string", "number", "boolean")
+            if place and place.count(".") < 2 and event in ("string", "number", "boolean")
         }
 
 

@@ -18,7 +18,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record of a file; it counts from 1, or as its spreadsheet does."""
+    """One record of a file; it counts from 1, or as its spreadsheet does. Without fields it only tells of faults."""
 
     number: int
     fields: Fields

@@ -175,12 +175,14 @@ class _Run:
     def _records(self, form: Form, sheet: Sheet) -> Iterator[Row]:
         """The records of a sheet, and what its form found wrong with each."""
         for item in sheet.items:
-            self.rows += 1
-            if self.rows % REPORT_EVERY == 0:
-                self.report(REPORT_EVERY)
             record = Record(form, item.number, item.fields)
             for fault in item.faults:
                 record.problem(fault.path, fault.fault, fault.remedy, fault.value)
+            if not item.fields:
+                continue  # a remark on the file, or what its form has set aside
+            self.rows += 1
+            if self.rows % REPORT_EVERY == 0:
+                self.report(REPORT_EVERY)
             yield record
         form.problems += strange_fields(form)
         self.report(self.rows % REPORT_EVERY)
