@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,8 @@ def map_files(
     source: Annotated[str, typer.Argument(help="A source: see `civsoc sources`.")],
     files: Annotated[list[Path], typer.Argument(help="Its files, as published: plain, .gz or .zip.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The N-Quads file to write.", metavar="OUT.nq")],
+    name: Annotated[str | None, typer.Option(help="The name of the list in the graph, such as glen_tsi.")] = None,
+    columns: Annotated[Path | None, typer.Option(help="What its columns are called: a TOML file.")] = None,
     base: Base = None,
 ) -> None:
     """Map files of one source to sorted N-Quads, without making a release.
@@ -49,7 +52,7 @@ def map_files(
     """
     if not output.absolute().parent.is_dir():
         raise UsageError(str(output), "lies in no folder that exists", "make the folder first")
-    found = Source.named(source)
+    found = replace(Source.named(source).instance(name or source), column_mapping=columns)
     with Terminal() as progress:
         progress.stage(f"map {source}")
         run = map_source(found, files, output, base or iri.base(), lambda count: progress.rows(source, count))

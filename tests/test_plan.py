@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from graph.errors import CivsocError, InputError, UsageError
-from graph.pipeline.plan import DEFAULT_KEEP, Plan, read_plan
+from graph.pipeline.catalogue import OWN_GRAPHS, catalogue
+from graph.pipeline.mapping import Mapped
+from graph.pipeline.parts import mapped_part
+from graph.pipeline.plan import DEFAULT_KEEP, RESERVED, Plan, read_plan
 from graph.pipeline.source import Expect
 from graph.words import iri
+from graph.words.terms import DCAT, DCT
 
 
 def _plan(folder: Path, text: str) -> Plan:
@@ -62,6 +66,45 @@ def test_only_names_sources_of_the_plan(tmp_path: Path) -> None:
         plan.only({"oscar"})
 
 
+GLEN = """
+[sources.glen_tsi]
+source = "oscr"
+title = "Groups of Glen Example"
+publisher = "Glen Example TSI"
+homepage = "https://tsi.example.org/"
+licence = "https://creativecommons.org/licenses/by/4.0/"
+attribution = "Groups of Glen Example, Glen Example TSI"
+file = "charities.csv"
+date = 2026-11-01
+"""
+
+
+def test_a_source_is_an_instance_of_another_under_its_own_name(tmp_path: Path) -> None:
+    plan = _plan(tmp_path, GLEN + 'columns = "more.csv"\n' + _OSCR)
+    glen, oscr = plan.sources
+    assert (glen.name, glen.source.kind, glen.source.mapping) == ("glen_tsi", "oscr", "oscr")
+    assert (glen.source.title, glen.source.publisher) == ("Groups of Glen Example", "Glen Example TSI")
+    assert glen.source.homepage == "https://tsi.example.org/"
+    assert glen.source.column_mapping == tmp_path / "more.csv"
+    assert glen.source.tables == oscr.source.tables
+    assert (oscr.name, oscr.source.column_mapping) == ("oscr", None)
+
+
+def test_the_catalogue_tells_of_each_instance_as_the_build_file_does(tmp_path: Path) -> None:
+    planned = _plan(tmp_path, GLEN).sources[0]
+    mapped = Mapped(planned.name, tmp_path / "charities.csv", 1, 1, 1, (), 0, 0, 0)
+    said = {line for node in catalogue([(planned, mapped_part(planned, mapped).entry)]) for line in node.triples()}
+    glen = iri.source("glen_tsi")
+    assert f'{glen} {DCT.title} "Groups of Glen Example" .' in said
+    assert f'{glen} {DCT.publisher} "Glen Example TSI" .' in said
+    assert f"{glen} {DCT.license} <https://creativecommons.org/licenses/by/4.0/> ." in said
+    assert f"{glen} {DCAT.landingPage} <https://tsi.example.org/> ." in said
+
+
+def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes() -> None:
+    assert set(RESERVED) == set(OWN_GRAPHS)
+
+
 _OSCR = '[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01\n'
 
 WRONG = {
@@ -82,6 +125,17 @@ WRONG = {
     "no data": ("[sources.oscr]", InputError, "gives no data"),
     "no date": ('[sources.oscr]\nfile = "charities.csv"', InputError, "has no date; add date = YYYY-MM-DD"),
     "a url of another kind": ('[sources.oscr]\nurl = "file:///etc/passwd"', InputError, "'sources.oscr.url' is"),
+    "the name of another source": (GLEN.replace("glen_tsi", "ccni"), InputError, "has the name of another source"),
+    "the name of a graph": (GLEN.replace("glen_tsi", "quality"), InputError, "has the name of another source"),
+    "no name for a source": (GLEN.replace("glen_tsi", "Glen-TSI"), InputError, "is no name for a source; use small"),
+    "an instance of nothing": (GLEN.replace('"oscr"', '"oscar"'), UsageError, "'oscar': is not known; use"),
+    "columns that are not there": (f'{GLEN}columns = "none.toml"', InputError, "there is no file .*none.toml"),
+    "no licence's address": (GLEN.replace("https://creative", "creative"), InputError, "'sources.glen_tsi.licence' is"),
+    "names that differ in underscores": (
+        GLEN + GLEN.replace("glen_tsi", "glen_t_si"),
+        InputError,
+        "sources.glen_tsi: differs from 'glen_t_si' in underscores",
+    ),
     "two files alike": (
         _OSCR.replace('file = "charities.csv"', 'files = ["more.csv", "more.csv"]'),
         InputError,

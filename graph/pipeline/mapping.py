@@ -184,7 +184,7 @@ class _Run:
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)
             yield record
-        form.problems += strange_fields(form)
+        form.problems += strange_fields(form, self.source.metadata)
         self.report(self.rows % REPORT_EVERY)
 
     def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
@@ -241,8 +241,7 @@ def _other_layout(source: Source, place: str, columns: Sequence[str]) -> InputEr
     missing = [column for column in nearest.columns if column not in columns]
     new = [column for column in columns if column not in nearest.columns]
     facts = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has the unknown {_listed(new)}"] * bool(new)
-    metadata = f"mappings/{source.name}.toml"
-    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, mend {metadata}"
+    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, mend {source.metadata}"
     return InputError(place, " and ".join(facts), remedy)
 
 
@@ -260,7 +259,7 @@ def _refuse_unread(source: Source, layout: Layout) -> None:
         unread = [column for column in layout.columns if column in layout.unread]
     if unread:
         raise MappingError(
-            f"mappings/{source.name}.toml",
+            source.metadata,
             f"says nothing of {_listed(unread)}, which the mapping does not read",
             "read it in the mapping, or add it to [ignore] with the reason",
         )

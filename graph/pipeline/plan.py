@@ -2,7 +2,9 @@
 and by what rules their identifiers are told to be one body."""
 
 import datetime
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,11 +15,16 @@ from pydantic_core import ErrorDetails
 
 from graph.errors import InputError, UsageError
 from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
-from graph.pipeline.source import Source
+from graph.pipeline.source import Source, source_names
 from graph.words import iri
 
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
+
+RESERVED = ("catalogue", "derived", "identity", "quality", "vocabulary")
+"""Named graphs that the build makes itself."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -66,6 +73,7 @@ def read_plan(path: Path) -> Plan:
     sources = tuple(_planned(path, name, entry) for name, entry in sorted(table.sources.items()))
     if not sources:
         raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
+    _refuse_shared_codes(path, sources)
     identity = _rules(folder, table.identity)
     return Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity)
 
@@ -81,6 +89,13 @@ class _ExpectTable(_Table):
 
 
 class _SourceTable(_Table):
+    source: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    homepage: Annotated[str, Field(pattern="^https?://")] | None = None
+    licence: Annotated[str, Field(pattern="^https?://")] | None = None
+    attribution: str | None = None
+    columns: str | None = None
     file: str | None = None
     files: list[str] = []
     url: Annotated[str, Field(pattern="^https?://")] | None = None
@@ -154,7 +169,59 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
         raise InputError(place, "names two files alike", "rename one: a file is known by its name")
     if files and not entry.date:
         raise InputError(place, "has no date", "add date = YYYY-MM-DD, the day the publisher made the file")
-    return PlannedSource(_with_expect(Source.named(name), entry.expect), files, entry.url, entry.date)
+    source = _with_expect(_source(path, name, entry), entry.expect)
+    return PlannedSource(source, files, entry.url, entry.date)
+
+
+def _source(path: Path, name: str, entry: _SourceTable) -> Source:
+    """The source of a name, or an instance of another one under this name, told of as the build file tells of it."""
+    place = f"{path}: sources.{name}"
+    if entry.source and not _NAME.fullmatch(name):
+        raise InputError(place, "is no name for a source", "use small letters, digits and underscores, as in glen_tsi")
+    if entry.source and entry.source != name and name in (*source_names(), *RESERVED):
+        raise InputError(place, "has the name of another source", "give it a name of its own, as in glen_tsi")
+    kind = Source.named(entry.source or name).instance(name)
+    source = replace(
+        kind,
+        title=entry.title or kind.title,
+        publisher=entry.publisher or kind.publisher,
+        homepage=entry.homepage or kind.homepage,
+        licence=entry.licence or kind.licence,
+        attribution=entry.attribution or kind.attribution,
+        column_mapping=_columns(path, place, entry.columns) if entry.columns else None,
+    )
+    _refuse_untold(place, source)
+    return source
+
+
+def _refuse_untold(place: str, source: Source) -> None:
+    """What the catalogue says of every source, only the build file can know where the source is one of many lists."""
+    told = {
+        "title": source.title,
+        "publisher": source.publisher,
+        "homepage": source.homepage,
+        "licence": source.licence,
+        "attribution": source.attribution,
+    }
+    if untold := [key for key, value in told.items() if not value]:
+        raise InputError(place, f"gives no {untold[0]}", f'add {untold[0]} = "…"; docs/builds.md has an example')
+
+
+def _columns(path: Path, place: str, name: str) -> Path:
+    file = (path.resolve().parent / name).resolve()
+    if not file.is_file():
+        raise InputError(place, f"there is no file {file}", "correct the path of its columns")
+    return file
+
+
+def _refuse_shared_codes(path: Path, sources: Iterable[PlannedSource]) -> None:
+    """Two lists under one list code would give one IRI to two organisations."""
+    taken: dict[str, str] = {}
+    for each in sources:
+        other = taken.setdefault(iri.list_code(each.name), each.name)
+        if other != each.name:
+            fact = f"differs from {other!r} in underscores alone, which identifiers leave out"
+            raise InputError(f"{path}: sources.{each.name}", fact, "give one of the two another name")
 
 
 def _with_expect(source: Source, own: _ExpectTable) -> Source:

@@ -7,7 +7,7 @@ from graph.pipeline.source import Source
 from graph.words.problem import Problem
 from graph.words.record import Form
 
-_REMEDY = "it was left out; if it belongs to the standard, add it to the columns in mappings/{}.toml"
+_REMEDY = "it was left out; if it belongs to the standard, add it to the columns in {}"
 
 
 def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> Form:
@@ -48,9 +48,9 @@ def _columns(declared: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     return [name for name, _, _ in pairs], {name: kind for name, _, kind in pairs if kind}
 
 
-def strange_fields(form: Form) -> Iterator[Problem]:
+def strange_fields(form: Form, metadata: str) -> Iterator[Problem]:
     """A problem for each field that the metadata do not know, at the first record that has it."""
     for path, number in sorted(form.strange.items()):
         fault = "is a field that its standard does not know"
-        yield Problem(form.source, form.file, number, path, "", fault, _REMEDY.format(form.source))
+        yield Problem(form.source, form.file, number, path, "", fault, _REMEDY.format(metadata))
     form.strange.clear()

@@ -5,7 +5,7 @@ Sources are found by name, never registered.
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -83,6 +83,21 @@ class Source:
     """Whether it is mapped after the other sources, because it tells only of what they mention."""
     wave: int = 2
     """Of the sources that tell only of what others mention, those of a lower wave are mapped first, and are others."""
+    kind: str = ""
+    """The source of which this is an instance, such as `directory` of one district's list; its own name if left out."""
+    column_mapping: Path | None = None
+    """What the columns of its files are called, where its form can read other people's lists."""
+
+    @property
+    def metadata(self) -> str:
+        """The file that says what its tables are, as messages name it."""
+        return f"mappings/{self.kind or self.name}.toml"
+
+    def instance(self, name: str) -> "Source":
+        """The same kind of source under a name of its own, with a named graph of its own: one list among many."""
+        return (
+            self if name == self.name else replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
+        )
 
     @classmethod
     def named(cls, name: str) -> "Source":

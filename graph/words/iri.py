@@ -96,6 +96,43 @@ def service(list_code: str, number: str) -> Iri:
     return Iri(f"<{_base}id/service/{list_code}-{segment(number)}>")
 
 
+def grant(number: str) -> Iri:
+    """A grant by the identifier that its publisher gave it, unique within 360Giving.
+
+    >>> grant("360G-example-1").value
+    'http://localhost:8000/id/grant/360G-example-1'
+    """
+    return Iri(f"<{_base}id/grant/{segment(number)}>")
+
+
+def grant_file(name: str) -> Iri:
+    """A file of grants, by its identifier in the registry of 360Giving or by its name."""
+    return Iri(f"<{_base}id/grant-file/{segment(name)}>")
+
+
+def list_code(source_name: str) -> str:
+    """The list code of a directory, which gives out identifiers of its own; org-id.guide has none for it.
+
+    >>> list_code("glen_tsi")
+    'DIR-GLENTSI'
+    """
+    return f"DIR-{source_name.replace('_', '').upper()}"
+
+
+def listing(list_code: str, reference: str) -> Iri:
+    """The entry of an organisation in a directory.
+
+    >>> listing("DIR-GLENTSI", "GT/12").value
+    'http://localhost:8000/id/listing/DIR-GLENTSI-GT%2F12'
+    """
+    return Iri(f"<{_base}id/listing/{list_code}-{segment(reference)}>")
+
+
+def opportunity(list_code: str, reference: str) -> Iri:
+    """A volunteering opportunity, by its reference in a directory."""
+    return Iri(f"<{_base}id/opportunity/{list_code}-{segment(reference)}>")
+
+
 def part(kind: str, whole: Iri, *names: str) -> Iri:
     """A thing that is known only as a part of one of ours, such as an event in the history of a register's entry.
 
