@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Concatenate, ParamSpec, TypeVar
 
-from graph.words import cells
+from graph.words import cells, dates
 from graph.words.codes import code
 from graph.words.layout import Cells, Layout, WatchedCells
 from graph.words.problem import Problem, shown
@@ -131,6 +131,11 @@ class Row:
         except cells.Fault as fault:
             self.problem(column, fault.fault, fault.remedy)
             return None
+
+    def published(self, column: str) -> Literal | None:
+        """A date as precise as it is given, in any of the ways in which people write dates."""
+        value = self._cells[column]
+        return self._parsed(column, value, dates.published) if value else None
 
     def money(self, column: str) -> Decimal | None:
         """An amount in pounds."""

@@ -25,7 +25,8 @@ _KINDS = {"array": "a list of objects", "object": "an object", "number": "a numb
 
 def faults(grant: Fields) -> list[Fault]:
     """Where a grant does not keep to the schema."""
-    errors = cast(Iterator[ValidationError], validator().iter_errors(cast(dict[str, str], grant)))
+    found = validator().iter_errors(cast(dict[str, str], grant))  # pyright: ignore[reportUnknownMemberType]
+    errors = cast(Iterator[ValidationError], found)
     return list(dict.fromkeys(fault for error in errors for fault in _in_words(error)))
 
 

@@ -1,0 +1,1 @@
+"""The 360Giving Data Standard: its schemas, and which field of it is which term of the graph."""
