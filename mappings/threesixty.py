@@ -22,9 +22,10 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(?: ?months?)?", re.IGNORECASE)
 PREFIX = re.compile(r"360G-([A-Za-z0-9]+)")
 PUBLIC_BODY_AREA = re.compile(r"[EWSN]\d{8}")  # councils that give the code of their area as their identifier
+NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{0,3}[\d /.-]{3,14}[A-Za-z]{0,3}")
 NOTHING = re.compile(r"-?0+(\.0*)?")
 CHARITY = re.compile(r"\d{6,7}")
-STATED_APART = ("awardDate", "postalCode")  # by rules of their own
+STATED_APART = ("awardDate", "postalCode", "charityNumber", "companyNumber")  # by rules of their own
 MEND_ID = "give the identifier that org-id.guide describes, such as GB-CHC-1234567"
 
 
@@ -143,6 +144,8 @@ def organisation(party: Record, grant: Node, details: Node, *, funder: bool) -> 
     own = identity(party, grant, name, evidence)
     body = Node(own.iri, CIV.Organisation)
     details.add(CIV.statedOrganisation, own.iri)
+    details.add(CIV.statedCharityNumber, typed_number(party, "charityNumber"))
+    details.add(CIV.statedCompanyNumber, typed_number(party, "companyNumber"))
     grant.add(SCHEMA.funder if funder else CIV.recipient, own.iri)
     if not funder:
         grant.add(CIV.recipientName, name)
@@ -153,6 +156,15 @@ def organisation(party: Record, grant: Node, details: Node, *, funder: bool) -> 
     postcode(party, details, own.registered or bool(evidence.charity or evidence.company))
     yield body
     yield from evidence.links(own)
+
+
+def typed_number(party: Record, column: str) -> str | None:
+    """A number as typed; remarks in its place, which may name people, are left out unseen."""
+    typed = party.cell(column)
+    if not typed or NUMBER.fullmatch(typed):
+        return typed or None
+    party.problem(column, "holds no number, so it was left out", "write the number alone, or nothing", "")
+    return None
 
 
 class Identity:
@@ -192,8 +204,9 @@ def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -
     """By its identifier, mended where that is safe; else by what its publisher calls it."""
     published = party.cell("id")
     read = orgid.read(published) if published else orgid.Reading(fault="is missing")
-    if read.list_code == "GB-COH" and evidence.charity == ("GB-CHC", read.number.lstrip("0")):
-        read = orgid.Reading(*evidence.charity, "is a charity number under GB-COH")
+    digits = read.number.lstrip("0")
+    if read.list_code == "GB-COH" and evidence.charity == ("GB-CHC", digits):
+        read = orgid.Reading("GB-CHC", digits, "is a charity number under GB-COH")
     if read.fault:
         meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
         party.problem("id", read.fault, meant)
