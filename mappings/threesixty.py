@@ -241,7 +241,7 @@ def files(row: Record, grant: Node) -> Iterator[Node]:
         found = Node(iri.grant_file(file.need("identifier")), CIV.GrantFile)
         grant.add(CIV.publishedIn if file.flag("winner") else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
-            found.add(SKOS.prefLabel, file.text("title") or file.text("file"))
+            found.add(DCT.title, file.text("title") or file.text("file"))
             found.add(SKOS.notation, file.text("file"))
             found.add(CIV.publisherName, file.text("publisher"))
             found.add(SKOS.hiddenLabel, file.text("publisher_prefix"))

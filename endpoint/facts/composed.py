@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from endpoint.facts.addresses import compact
 from endpoint.facts.english import english_date
 from endpoint.facts.view import View
-from graph.words.terms import CIV, DCT, GEO, ORG, QB, RDFS, SDMX_DIMENSION, SKOS, Iri
+from graph.words.terms import CIV, DCT, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
 
 __all__ = ["called", "composed", "day_of", "plain"]
 
@@ -152,7 +152,27 @@ def _component(view: View, iri: str) -> str:
     return ""
 
 
+def _period(view: View, iri: str) -> str:
+    start, end = (day_of(plain(view, iri, prop)[:10]) for prop in (SCHEMA.startDate, SCHEMA.endDate))
+    months = plain(view, iri, CIV.durationInMonths)
+    if name := view.name(iri):
+        return name
+    return f"{start or '?'} to {end or '?'}" if start or end else f"{months} months" if months else ""
+
+
+def _location(view: View, iri: str) -> str:
+    return view.name(iri) or " ".join(plain(view, iri, prop) for prop in (CIV.geoCodeType, CIV.geoCode)).strip()
+
+
+def _transaction(view: View, iri: str) -> str:
+    amount, currency = plain(view, iri, CIV.transactionValue), plain(view, iri, SCHEMA.currency)
+    return _dated(f"{amount} {currency}".strip(), plain(view, iri, CIV.transactionDate)[:10])
+
+
 _BY_KIND: dict[str, Callable[[View, str], str]] = {
+    CIV.GrantPeriod.value: _period,
+    CIV.GrantLocation.value: _location,
+    CIV.GrantTransaction.value: _transaction,
     CIV.AnnualReturn.value: _annual_return,
     CIV.Registration.value: _registration,
     CIV.Problem.value: _problem,

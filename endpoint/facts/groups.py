@@ -40,6 +40,7 @@ IDENTITY = Group(
         CIV.nameStatus,
         ROV.legalName,
         SKOS.altLabel,
+        CIV.nameInGrants,
         CIV.formerName,
         ROV.orgStatus,
         ROV.orgType,
@@ -151,6 +152,9 @@ SHOWN_ELSEWHERE = frozenset(
         OWL.annotatedTarget,
         OWL.sameAs,
         CIV.about,
+        CIV.recipient,
+        CIV.statedOrganisation,
+        SCHEMA.funder,
         *ABOUT,
     )
 )

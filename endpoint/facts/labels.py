@@ -48,6 +48,7 @@ KINDS: tuple[Iri, ...] = (
     CIV.Link,
     CIV.Registration,
     CIV.AnnualReturn,
+    CIV.Grant,
     CIV.Postcode,
     CIV.Area,
     CIV.Register,

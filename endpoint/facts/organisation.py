@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from endpoint.facts import labels
 from endpoint.facts.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
 from endpoint.facts.connections import connection_blocks
+from endpoint.facts.grants import grant_blocks
 from endpoint.facts.groups import (
     GOVERNANCE,
     HEADING,
@@ -50,6 +51,7 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
         classified_block(view, notes, iri),
         _group(view, notes, iri, WHERE),
         returns_block(view, notes, iri),
+        *grant_blocks(view, iri),
         _group(view, notes, iri, GOVERNANCE),
         services_block(view, notes, iri),
         _group(view, notes, iri, PARENT),

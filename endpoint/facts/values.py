@@ -11,7 +11,7 @@ from endpoint.facts.addresses import compact
 from endpoint.facts.english import english_date, pounds
 from endpoint.facts.view import View
 from graph.words.query import Term
-from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SKOS, SSSOM, XSD
+from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SKOS, SSSOM, XSD
 
 __all__ = ["AMOUNTS", "Value", "is_money", "value_of"]
 
@@ -41,6 +41,8 @@ OUTWARD = frozenset(
         DCT.source,
         DCAT.landingPage,
         DCAT.downloadURL,
+        SCHEMA.url,
+        CIV.dataSource,
         RDFS.seeAlso,
         SKOS.exactMatch,
         SKOS.closeMatch,

@@ -11,6 +11,7 @@ from graph.words.terms import CIV, DCT, OWL, RDF, ROV, SKOS, Iri
 
 KINDS: dict[str, Iri] = {
     "organisation": CIV.Organisation,
+    "grant": CIV.Grant,
     "area": CIV.Area,
     "concept": SKOS.Concept,
     "code list": SKOS.ConceptScheme,
@@ -59,10 +60,11 @@ class _Facts:
     """The few properties that entries are made of, each read in one pass: a look-up per thing costs ten times that."""
 
     def __init__(self, store: Store) -> None:
-        labels = _values(store, SKOS.prefLabel)
+        labels = {**_values(store, CIV.nameInGrants), **_values(store, SKOS.prefLabel)}
         # What heads the page of a body with several identifiers comes before what each register calls it.
         self.names = _merged(_values(store, CIV.heading), {**_values(store, DCT.title), **labels})
         self.others = _merged(_values(store, SKOS.altLabel), _values(store, SKOS.hiddenLabel))
+        self.others = _merged(self.others, _values(store, CIV.nameInGrants))
         self.notations = _values(store, SKOS.notation)
         self.registrations = _values(store, ROV.registration)
         self.aliases = _subjects(store, OWL.sameAs)
@@ -92,7 +94,7 @@ class _Facts:
     def _number(self, iri: str, kind: str) -> str:
         if kind == "organisation":
             return _local(iri)
-        return self._notation(iri) if kind in ("area", "register") else ""
+        return self._notation(iri) if kind in ("area", "register", "grant") else ""
 
     def _notation(self, iri: str) -> str:
         return next(iter(self.notations[iri]), "")
