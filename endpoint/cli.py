@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pyoxigraph import Store
 
 from endpoint.serve import serve as serve_forever
 from endpoint.terminal import Terminal, console, show_release, show_releases
@@ -20,7 +21,9 @@ from graph.pipeline.plan import read_plan
 from graph.pipeline.problems import write_problems
 from graph.pipeline.source import Source, source_names
 from graph.pipeline.validate import validate_command
+from graph.publish.threesixty import package
 from graph.release.folder import CURRENT, PREVIOUS, Releases
+from graph.release.manifest import Manifest
 from graph.words import iri
 
 PAUSE = 1.0
@@ -130,6 +133,22 @@ def releases(out: Out) -> None:
     show_releases(folder.listing())
     for name in folder.unreadable():
         console().print(f"{name}: damaged, its manifest cannot be read")
+
+
+@app.command()
+def export(
+    out: Out,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.", metavar="GRANTS.json")],
+    funder: Annotated[str | None, typer.Option(help="Only this funder's, by identifier: GB-CHC-1000147.")] = None,
+) -> None:
+    """Write the grants of the served release as a package of the 360Giving Data Standard."""
+    served = Releases(out).find(CURRENT)
+    store = Store.read_only(str(served / "store"))
+    made_by = f"{Manifest.read(served).base}id/organisation/{funder}" if funder else None
+    with output.open("w", encoding="utf-8") as file:
+        for piece in package(store, f"Grants made by {funder}" if funder else "Grants", made_by):
+            file.write(piece)
+    console().print(f"{output}: written")
 
 
 @app.command()

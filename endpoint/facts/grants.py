@@ -59,8 +59,8 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
 def _query(iri: str, title: str, side: Iri, other: Iri) -> str:
     return with_prefixes(
         f"# {title}: {iri}\nSELECT ?grant ?title ?other ?named ?year ?month ?day ?amount ?currency WHERE {{\n"
-        f"  ?grant {shorten(side.value)} {NamedNode(iri)} ; a civ:Grant .\n"
-        f"  OPTIONAL {{ ?grant {shorten(other.value)} ?other }}\n  OPTIONAL {{ ?grant skos:prefLabel ?title }}\n"
+        f"  ?grant {shorten(side)} {NamedNode(iri)} ; a civ:Grant .\n"
+        f"  OPTIONAL {{ ?grant {shorten(other)} ?other }}\n  OPTIONAL {{ ?grant skos:prefLabel ?title }}\n"
         "  OPTIONAL { ?grant civ:recipientName ?named }\n  OPTIONAL { ?grant civ:awardYear ?year }\n"
         "  OPTIONAL { ?grant civ:awardMonth ?month }\n  OPTIONAL { ?grant civ:awardDate ?day }\n"
         "  OPTIONAL { ?grant civ:amountAwarded ?amount }\n  OPTIONAL { ?grant schema:currency ?currency }\n"
@@ -72,7 +72,7 @@ def _totals(view: View, iri: str, side: Iri) -> list[tuple[str, int, Decimal]]:
     """Currency, number of grants and sum, the commonest currency first: amounts in two currencies are never added."""
     query = with_prefixes(
         "SELECT ?currency (COUNT(?grant) AS ?count) (SUM(?awarded) AS ?total) WHERE {\n"
-        f"  ?grant {shorten(side.value)} {NamedNode(iri)} ; a civ:Grant .\n"
+        f"  ?grant {shorten(side)} {NamedNode(iri)} ; a civ:Grant .\n"
         "  OPTIONAL { ?grant schema:currency ?currency }\n  OPTIONAL { ?grant civ:amountAwarded ?amount }\n"
         "  BIND(COALESCE(?amount, 0) AS ?awarded)\n}\nGROUP BY ?currency ORDER BY DESC(?count) ?currency"
     )

@@ -122,6 +122,10 @@ class View:
         """The things of a class; for classes of few things."""
         return self.subjects(RDF.type, kind.value)
 
+    def any_of(self, kind: Iri) -> bool:
+        """Whether there is a thing of a class."""
+        return next(self._quads(None, node(RDF.type), node(kind), DefaultGraph()), None) is not None
+
     def is_shared(self, iri: str) -> bool:
         """Whether several statements have it as their value."""
         return sum(1 for _ in islice(self._quads(None, None, NamedNode(iri), DefaultGraph()), 2)) > 1

@@ -1,16 +1,20 @@
 """`/data`: the whole graph to take away, and what it is made from."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
 
-from endpoint.facts import documents
+from endpoint.facts import documents, labels
+from endpoint.facts.entity import canonical
 from endpoint.facts.view import Source, View
 from endpoint.http.negotiation import HTML, choose
 from endpoint.pages.render import METHODS, etag, fresh, html, view_of
+from graph.publish import threesixty
+from graph.words.terms import CIV, SCHEMA
 
 __all__ = ["router"]
 
@@ -46,10 +50,33 @@ def data(request: Request, suffix: str = "") -> Response:
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
-        return html("data.html", headers=headers, dumps=_dumps(view), manifest=view.served.manifest, base=view.base)
+        return html(
+            "data.html",
+            headers=headers,
+            dumps=_dumps(view),
+            manifest=view.served.manifest,
+            base=view.base,
+            grants=view.any_of(CIV.Grant),
+        )
     quads = view.store.quads_for_pattern(None, None, None, NamedNode(f"{view.base}id/source/catalogue"))
     triples = sorted((quad.triple for quad in quads), key=str)
     return Response(documents.written(triples, choice.format), headers=headers, media_type=choice.content_type)
+
+
+@router.api_route("/data/360giving.json", methods=METHODS)
+@router.api_route("/data/360giving/{funder}.json", methods=METHODS)
+def grants(request: Request, funder: str = "") -> Response:
+    """All grants, or those of one funder, as a package of the 360Giving Data Standard."""
+    view = view_of(request)
+    iri = canonical(view, f"{view.base}id/organisation/{quote(funder, safe='-._~')}") if funder else None
+    if (not funder and not view.any_of(CIV.Grant)) or (iri and not view.subjects(SCHEMA.funder, iri)):
+        raise HTTPException(404, f"there are no grants of {funder[:100] or 'anybody'}; see /data")
+    title = f"Grants made by {labels.title(view, iri)}" if iri else "Grants"
+    headers = {"ETag": etag(view, f"360giving-{funder}"), "Cache-Control": "no-cache"}
+    if fresh(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    text = threesixty.package(view.store, title, iri)
+    return StreamingResponse(text, media_type="application/json", headers=headers)
 
 
 @router.api_route("/data/{name}", methods=METHODS)
