@@ -128,6 +128,8 @@ class _Run:
         nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
         for row in found:
             first_problem = len(layout.problems)
+            for fault in row.faults:
+                row.problem(*fault)
             try:
                 said = list(nodes(row))
             except SetAside:
@@ -175,11 +177,12 @@ class _Run:
     def _records(self, form: Form, sheet: Sheet) -> Iterator[Row]:
         """The records of a sheet, and what its form found wrong with each."""
         for item in sheet.items:
-            record = Record(form, item.number, item.fields)
-            for fault in item.faults:
-                record.problem(fault.path, fault.fault, fault.remedy, fault.value)
-            if not item.fields:
-                continue  # a remark on the file, or what its form has set aside
+            faults = [(fault.path, fault.fault, fault.remedy, fault.value) for fault in item.faults]
+            record = Record(form, item.number, item.fields, faults=faults)
+            if not item.fields:  # a remark on the file, or what its form has set aside
+                for fault in faults:
+                    record.problem(*fault)
+                continue
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)

@@ -60,9 +60,17 @@ class _Fields(Cells):
 class Record(Row):
     """One object; `number` is that of the record in its file, `path` leads from there to this part of it."""
 
-    __slots__ = ("_fields", "_form", "path")
+    __slots__ = ("_fields", "_form", "faults", "path")
 
-    def __init__(self, form: Form, number: int, fields: Fields, path: str = "") -> None:
+    def __init__(
+        self,
+        form: Form,
+        number: int,
+        fields: Fields,
+        path: str = "",
+        faults: Sequence[tuple[str, str, str, str]] = (),
+    ) -> None:
+        self.faults = faults
         self._layout, self._form, self.number, self._fields, self.path = form, form, number, fields, path
         self._cells = _Fields((key, as_text(value)) for key, value in fields.items() if not _nested(value))
         self._cells.layout = form

@@ -30,6 +30,9 @@ class Row:
 
     __slots__ = ("_cells", "_layout", "number")
 
+    faults: Sequence[tuple[str, str, str, str]] = ()
+    """What is known to be wrong with it before it is mapped: column, fault, remedy and value of each."""
+
     def __init__(self, layout: Layout, number: int, record: Sequence[str]) -> None:
         self._layout, self.number = layout, number
         kind = WatchedCells if layout.unread else Cells
