@@ -144,7 +144,7 @@ def test_counts_and_sums_by_funder_year_and_currency_are_those_of_the_files(stor
 
 def test_a_grant_keeps_the_name_of_its_recipient_as_published(store: Store) -> None:
     where = f"?grant {SKOS.notation} ?id ; {CIV.recipientName} ?name"
-    names = dict(_rows(store, where, "?id", "?name"))
+    names = {number: name for number, name in _rows(store, where, "?id", "?name")}
     control = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # one name holds a broken apostrophe
     expected = {number: " ".join(control.sub(" ", it.recipient).split()) for number, it in published().items()}
     different = {number for number, name in expected.items() if name and names.get(number) != name}
@@ -160,14 +160,14 @@ def test_what_is_mended_is_told_with_what_it_should_be(mapped: Mapped) -> None:
 
 
 def test_a_grant_of_two_files_names_both(store: Store) -> None:
-    held = defaultdict(set[str])
+    held: dict[str, set[str]] = defaultdict(set)
     for term in (CIV.publishedIn, CIV.alsoPublishedIn):
         for number, file in _rows(store, f"?grant {SKOS.notation} ?id ; {term} ?file", "?id", "?file"):
             held[number].add(file.rpartition("/")[2])
     copies: dict[str, set[str]] = defaultdict(set)
-    for file in FILES:
-        for grant in _grants_of(file):
-            copies[grant.number].add(file.stem)
+    for path in FILES:
+        for grant in _grants_of(path):
+            copies[grant.number].add(path.stem)
     assert {number: held[number] for number in published()} == {number: copies[number] for number in published()}
 
 
