@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.codes import code
+from graph.words import cells, iri
+from graph.words.codes import code as code
 from graph.words.node import Node
 from graph.words.row import Row
 from graph.words.terms import CIV, GEO, SKOS, Iri, Literal
@@ -53,6 +53,42 @@ def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
                 yield area(area_code)
         else:
             row.problem(column, "is no code of a known kind of area", "correct it, or add its kind to def/area-type")
+
+
+def located(node: Node, row: Row, column: str, *, public: bool) -> Iterator[Node]:
+    """Where something is: by its postcode if the public may come there, else by areas that many people live in.
+
+    A postcode that is not public is stated under `civ:unpublishedPostcode`, which a build replaces by areas before
+    anything of it is kept (graph.pipeline.locations).
+    """
+    postcode = row.postcode(column, private=not public)
+    if postcode and public:
+        place = Node(iri.postcode(postcode), CIV.Postcode)
+        place.add(SKOS.notation, postcode)
+        node.add(CIV.postcode, place.iri)
+        yield place
+    elif postcode:
+        node.add(CIV.unpublishedPostcode, iri.postcode(postcode))
+
+
+def named_areas(row: Row, column: str) -> list[Iri]:
+    """The areas that a list in a cell names, by council or by GSS code."""
+    found: list[Iri] = []
+    for item in filter(None, (item.strip() for item in row.cell(column).split(";"))):
+        known = iri.area(item) if AREA_CODE.fullmatch(item) and kind(item) else code(item, ("council",))
+        if known:
+            found.append(known)
+        else:
+            row.problem(column, "is no council or code of an area", "write its name as on /areas, or its code", item)
+    return found
+
+
+def address(text: str) -> Iri | None:
+    """A web address; None if the text is none."""
+    try:
+        return cells.website(text)
+    except cells.Fault:
+        return None
 
 
 def geometry(place: Node, wkt: Literal) -> Node:

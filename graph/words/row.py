@@ -64,6 +64,11 @@ class Row:
         told.add(thing)
         return True
 
+    def earlier(self, *key: str) -> int | None:
+        """The row of the file that gave the same key before; None for the first, which is remembered."""
+        first = self._layout.keyed.setdefault(hash(key), self.number)
+        return first if first != self.number else None
+
     def has(self, column: str) -> bool:
         """Whether this layout of the file has the column at all."""
         return column in self._cells
@@ -196,10 +201,16 @@ class Row:
             self.problem(column, fault.fault, fault.remedy, "" if private else None)
             return None
 
-    def postcode(self, column: str) -> str | None:
-        """A UK postcode in its spaced form."""
+    def postcode(self, column: str, *, private: bool = False) -> str | None:
+        """A UK postcode in its spaced form; a problem does not show one that is nobody's business."""
         value = self._cells[column]
-        return self._parsed(column, value, cells.postcode) if value else None
+        if not value:
+            return None
+        try:
+            return cells.postcode(value)
+        except cells.Fault as fault:
+            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            return None
 
     def point(self, latitude: str, longitude: str) -> Literal | None:
         """A point from two columns of decimal degrees; nothing if either is empty."""

@@ -1,0 +1,143 @@
+"""What the columns of somebody's own list mean in the profile: a small TOML, no code.
+
+```toml
+[organisations.columns]
+reference = "Id"
+name = "title | name"                    # whichever of them the list has
+activities = ["Activity 1", "Activity 2"] # both
+
+[organisations.constants]
+area = "Fife"
+
+[organisations.values.activities]
+"Sport & rec" = "Sport"
+
+[organisations.only]                      # rows that may be published
+publish = ["true", "yes"]
+
+[organisations.ignore]
+"email" = "personal"
+```
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from graph.errors import InputError, UsageError
+from graph.forms.sheet import Fault
+
+SEPARATOR = ";"
+"""Between the items of a list in one cell."""
+
+_MILLISECONDS = 1000
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    columns: dict[str, str | list[str]]
+    constants: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    only: dict[str, list[str]] = {}
+    ignore: dict[str, str] = {}
+    epochs: Annotated[list[str], Field(description="columns that count milliseconds since 1970")] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the columns of a table are read; `sources` are, for each of the profile's, the list's own."""
+
+    sources: Mapping[str, Sequence[Sequence[str]]]
+    """For each column of the profile: lists of alternatives, whose first present is read; several lists are joined."""
+    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    only: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    ignored: frozenset[str] = frozenset()
+    epochs: frozenset[str] = frozenset()
+
+    @classmethod
+    def same(cls, columns: Iterable[str]) -> "Columns":
+        """The columns of the profile itself."""
+        return cls({column: [[column]] for column in columns})
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Every column that something is said of."""
+        read = (name for lists in self.sources.values() for names in lists for name in names)
+        return frozenset((*read, *self.only, *self.ignored))
+
+    def needed(self, columns: Iterable[str]) -> set[str]:
+        """The list's own columns without which the given ones of the profile cannot be read."""
+        return {names[0] for column in columns for names in self.sources.get(column, [[column]]) if len(names) == 1}
+
+    def likeness(self, header: set[str]) -> float:
+        """How much of a header these columns are."""
+        told = self.told
+        return len(told & header) / len(told | header)
+
+    def keeps(self, cells: Mapping[str, str]) -> bool:
+        """Whether a row may be published."""
+        return all(cells.get(column, "").casefold() in allowed for column, allowed in self.only.items())
+
+    def profile(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """A row in the profile's columns."""
+        found = {column: self._value(column, lists, cells) for column, lists in self.sources.items()}
+        return {**self.constants, **{column: value for column, value in found.items() if value}}
+
+    def faults(self, cells: Mapping[str, str]) -> list[Fault]:
+        """Times that are none."""
+        names = (name for name in self.epochs if (cells.get(name) or "") and not _day(cells[name]))
+        return [Fault(name, cells[name], "counts no milliseconds", "write the day as YYYY-MM-DD") for name in names]
+
+    def _value(self, column: str, lists: Sequence[Sequence[str]], cells: Mapping[str, str]) -> str:
+        texts = (next((cells[name] for name in names if cells.get(name)), "") for names in lists)
+        joined = f"{SEPARATOR} ".join(text for text in texts if text)
+        if self.epochs.intersection(name for names in lists for name in names) and joined:
+            return _day(joined)
+        if translated := self.values.get(column):
+            items = (item.strip() for item in joined.split(SEPARATOR))
+            return f"{SEPARATOR} ".join(translated.get(item, item) for item in items if item)
+        return joined
+
+
+def read_columns(path: Path) -> dict[str, Columns]:
+    """The columns of each table that a TOML tells of; InputError says what is wrong with it."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        return {name: _columns(_Table.model_validate(table)) for name, table in tables.items()}
+    except FileNotFoundError:
+        raise UsageError(str(path), "does not exist", "correct the name of the TOML of columns") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise InputError(str(path), f"is no TOML: {fault}", "mend the line it names") from None
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        raise InputError(str(path), f"{key!r}: {first['msg']}", "see docs/for-directory-keepers.md") from None
+
+
+def _columns(table: _Table) -> Columns:
+    def alternatives(names: str) -> list[str]:
+        return [name.strip() for name in names.split("|")]
+
+    sources = {
+        column: [alternatives(names) for names in ([given] if isinstance(given, str) else given)]
+        for column, given in table.columns.items()
+    }
+    only = {column: [text.casefold() for text in allowed] for column, allowed in table.only.items()}
+    return Columns(sources, table.constants, table.values, only, frozenset(table.ignore), frozenset(table.epochs))
+
+
+def _day(milliseconds: str) -> str:
+    """The day of a time in milliseconds since 1970; '' if it is none.
+
+    >>> _day("1568678400000")
+    '2019-09-17'
+    """
+    if not milliseconds.isdigit() or len(milliseconds) > 14:
+        return ""
+    return datetime.fromtimestamp(int(milliseconds) / _MILLISECONDS, UTC).date().isoformat()

@@ -1,0 +1,143 @@
+"""The tables in a file, whatever kind of file it is: a CSV file, the sheets of a workbook, an array of JSON objects."""
+
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import cast
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from graph.errors import InputError
+from graph.forms.directory.columns import SEPARATOR
+from graph.forms.document import members
+from graph.pipeline.json_table import LARGEST_CELL
+from graph.pipeline.table import Dialect, read_table
+from graph.words.record import as_text
+
+LARGEST_BOOK = 256 * 1024**2
+"""Bytes that a workbook may unpack to; one of 40,000 organisations has some 60 MB."""
+
+MOST_COLUMNS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One table: its header, and its rows by number as a spreadsheet counts them, cells by column."""
+
+    name: str
+    header: Sequence[str]
+    records: Iterator[tuple[int, Mapping[str, str]]]
+
+
+def sheets(file: Path) -> Iterator[Rows]:
+    """The tables of a file; InputError names it if it cannot be read."""
+    start = _start(file)
+    if start.startswith(b"PK\x03\x04"):
+        yield from _book(file)
+    elif start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"[", b"{"):
+        yield _objects(file)
+    else:
+        yield _text(file)
+
+
+def _start(file: Path) -> bytes:
+    try:
+        with file.open("rb") as binary:
+            return binary.read(4096)
+    except FileNotFoundError:
+        raise InputError(str(file), "does not exist", "check the path") from None
+    except IsADirectoryError:
+        raise InputError(str(file), "is a folder", "name a file in it") from None
+
+
+def _text(file: Path) -> Rows:
+    """A CSV file; what is not UTF-8 is taken to be what Windows writes."""
+    encoding = "utf-8" if _is_utf8(file) else "cp1252"
+    records = read_table(file, Dialect(encoding))
+    header = [column.strip() for column in next(records)[1]]
+    return Rows(file.name, header, _cells(header, records))
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        with file.open(encoding="utf-8") as text:
+            while text.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cells(header: Sequence[str], records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Mapping[str, str]]]:
+    for number, record in records:
+        if any(record):
+            yield number, dict(zip(header, (text.strip() for text in record), strict=False))
+
+
+def _objects(file: Path) -> Rows:
+    """An array of flat objects, whose fields may be lists of texts."""
+    found = [_flat(file, number, each) for number, each in enumerate(members(file, "organisations", "rows"), start=1)]
+    header = list(dict.fromkeys(key for _, record in found for key in record))
+    return Rows(file.name, header, iter(found))
+
+
+def _flat(file: Path, number: int, value: object) -> tuple[int, Mapping[str, str]]:
+    if not isinstance(value, Mapping):
+        raise InputError(f"{file.name}: record {number}", "is no object", "give one object an organisation")
+    fields = cast(Mapping[str, object], value)
+    return number, {key: _joined(field) for key, field in fields.items()}
+
+
+def _joined(value: object) -> str:
+    if isinstance(value, list):
+        return f"{SEPARATOR} ".join(as_text(each) for each in cast("list[object]", value))
+    return "" if isinstance(value, Mapping) else as_text(value)
+
+
+def _book(file: Path) -> Iterator[Rows]:
+    """The sheets of a workbook that have a header; formulas count as what they last gave."""
+    _refuse_bombs(file)
+    try:
+        with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
+            for sheet in book.worksheets:
+                lines = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+                header = [_cell(file, value) for value in next(lines, ())]
+                while header and not header[-1]:
+                    header.pop()
+                if header:
+                    name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title}]"
+                    numbered = ((n, [_cell(file, value) for value in line]) for n, line in enumerate(lines, start=2))
+                    yield Rows(name, header, _cells(header, numbered))
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+        said = " ".join(str(fault).split())[:120]
+        raise InputError(file.name, f"cannot be read as a workbook: {said}", "save it again as XLSX or CSV") from None
+
+
+def _refuse_bombs(file: Path) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+            known = "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError) as fault:
+        raise InputError(file.name, f"cannot be read: {fault}", "get the file again") from None
+    if not known:
+        raise InputError(file.name, "is an archive and no workbook", "give the XLSX or CSV itself")
+    if size > LARGEST_BOOK:
+        raise InputError(file.name, f"unpacks to more than {LARGEST_BOOK:,} bytes", "do not trust this file")
+
+
+def _cell(file: Path, value: object) -> str:
+    if isinstance(value, datetime):
+        value = value.date() if value.time().isoformat() == "00:00:00" else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = as_text(value)
+    if len(text) > LARGEST_CELL:
+        raise InputError(file.name, f"holds a cell of more than {LARGEST_CELL:,} characters", "cut it")
+    return text

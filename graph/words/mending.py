@@ -1,0 +1,56 @@
+"""Texts that went through the wrong hands: HTML for plain text, and characters read in the wrong encoding."""
+
+import re
+from html.parser import HTMLParser
+
+import ftfy
+
+_BREAKS = {"p", "br", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "tr"}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&[a-z]{2,8};|&#\d{1,6};")
+_MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
+
+
+def mended(text: str) -> str:
+    """A text whose characters are what its writer typed; the same text if nothing is broken.
+
+    >>> mended("theyâ€™re really delicious")
+    'they’re really delicious'
+    """
+    return ftfy.fix_encoding(text) if _MOJIBAKE.search(text) else text
+
+
+def plain_text(text: str) -> str:
+    """A text without HTML: blocks become lines, entities become characters.
+
+    >>> plain_text("<p>Tea &amp; <b>talk</b></p><p>Mondays</p>")
+    'Tea & talk\\nMondays'
+    """
+    if not _TAG.search(text):
+        return text
+    reader = _Words()
+    reader.feed(text)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Words(HTMLParser):
+    """The text between the tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        _ = attrs
+        self._unseen += tag in ("script", "style")
+        self.words += ["\n"] * (tag in _BREAKS)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in ("script", "style")
+        self.words += ["\n"] * (tag in _BREAKS)
+
+    def handle_data(self, data: str) -> None:
+        if self._unseen <= 0:
+            self.words.append(data.replace("\n", " "))

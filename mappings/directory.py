@@ -1,0 +1,225 @@
+"""Directories of local organisations, in the columns of the minimum data set: half of these bodies are on no register.
+
+An organisation is known by its reference in the directory, so that a corrected name or a new order changes no address.
+See docs/sources/directory.md for every decision.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.words import iri, orgid, places
+from graph.words.links import same_body
+from graph.words.mending import mended, plain_text
+from graph.words.names import whole
+from graph.words.node import Node
+from graph.words.numbers import charity_number, company_number
+from graph.words.row import Row
+from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
+
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
+CHARITY = re.compile(r"\d{6,7}")
+NO_WEBSITE = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
+HANDLES = {"twitter": "https://twitter.com/", "facebook": "https://www.facebook.com/"}
+HANDLE = re.compile(r"[\w.-]{1,60}", re.ASCII)
+FIELDS_OF_WORK = ("scvo-field-of-work", "volunteer-theme", "volunteer-activity", "oscr-purpose")
+BENEFICIARIES = ("scvo-beneficiaries", "oscr-beneficiary")
+
+
+def nodes(row: Row) -> Iterator[Node]:
+    """An organisation, or one of its sites, services and opportunities to volunteer."""
+    match row.table:
+        case "organisations":
+            return organisation(row)
+        case "sites":
+            return site(row)
+        case "services":
+            return service(row)
+        case _:
+            return opportunity(row)
+
+
+def items(text: str) -> Sequence[str]:
+    """The items of a list that semicolons part, each once."""
+    return tuple(dict.fromkeys(filter(None, (item.strip() for item in text.split(";")))))
+
+
+def prose(row: Row, column: str) -> str | None:
+    """A text without HTML, its characters mended."""
+    text = row.prose(column)
+    if text is None:
+        return None
+    plain = mended(plain_text(text))
+    if plain != text and mended(text) != text:
+        row.problem(column, "held characters of a wrong encoding, which were mended", "save the list as CSV UTF-8", "")
+    return plain or None
+
+
+def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
+    """Entries of code lists, and as keywords what stands in none."""
+    for item in items(row.cell(column)):
+        known = places.code(item, tuple(lists))
+        node.add(term if known else DCAT.keyword, known or mended(item))
+
+
+def body_of(row: Row, reference: str) -> Iri:
+    """An organisation of the directory by its reference."""
+    return iri.organisation(iri.list_code(row.source), reference)
+
+
+def website(row: Row, column: str) -> Iri | None:
+    """A website; what only stands for none is told of."""
+    if NO_WEBSITE.fullmatch(row.cell(column)):
+        row.problem(column, "is no web address", "leave the cell empty where there is none")
+        return None
+    return row.website(column, bare=True, private=True)
+
+
+def organisation(row: Row) -> Iterator[Node]:
+    """The organisation first, then its entry in the directory, its place and its numbers."""
+    reference, name = row.need("reference", REFERENCE), row.need("name")
+    body = Node(body_of(row, reference), CIV.Organisation)
+    body.add(SKOS.prefLabel, mended(name))
+    body.add(SKOS.altLabel, *items(row.text("other_names") or ""))
+    body.add(DCT.description, prose(row, "description"))
+    words(row, body, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
+    words(row, body, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
+    body.add(CIV.worksIn, *places.named_areas(row, "works_in"))
+    body.add(CIV.within, *places.named_areas(row, "area"))
+    body.add(FOAF.homepage, website(row, "website"))
+    body.add(SCHEMA.sameAs, *social_media(row))
+    body.add(CIV.meetingTimes, row.text("meeting_times"))
+    body.add(CIV.contactPage, row.website("contact_page", bare=True, private=True))
+    links = [*numbers(row, body)]
+    public = row.flag("premises") is True or bool(links)
+    parts = [listing(row, body, reference, name), *places.located(body, row, "postcode", public=public), *links]
+    tell_of_doubles(row, name)
+    yield body
+    yield from parts
+
+
+def listing(row: Row, body: Node, reference: str, name: str) -> Node:
+    """The entry in the directory: what the keeper says of it, not of the organisation."""
+    entry = Node(iri.listing(iri.list_code(row.source), reference), CIV.Listing)
+    body.add(CIV.listing, entry.iri)
+    entry.add(SKOS.notation, reference)
+    entry.add(CIV.directory, iri.source(row.source))
+    entry.add(CIV.listedName, mended(name))
+    entry.add(CIV.listingStatus, row.choice("status", "listing-status"))
+    entry.add(CIV.lastChecked, row.date("last_checked", *DAYS))
+    entry.add(CIV.checkedBy, row.text("checked_by"))
+    return entry
+
+
+def social_media(row: Row) -> Iterator[Iri]:
+    """Addresses of its pages with others, from addresses or from `twitter: @handle`."""
+    for item in items(row.cell("social_media")):
+        network, _, handle = item.partition(":")
+        if item.lower().startswith(("http", "www.")):
+            if found := places.address(item):
+                yield found
+        elif network.lower() in HANDLES and HANDLE.fullmatch(name := handle.strip().lstrip("@")):
+            yield Iri.of(HANDLES[network.lower()] + name)
+        else:
+            row.problem("social_media", "is no address", "write it whole, or as twitter: @name", "")
+
+
+def numbers(row: Row, body: Node) -> Iterator[Node]:
+    """The registers that the keeper says it is on: one body, with the cell as evidence."""
+
+    def link(list_code: str, number: str, column: str, cell: str) -> Node:
+        other = iri.organisation(list_code, number)
+        return same_body(body.iri, other, "directory-number", "0.93", f"{column}: {cell}")
+
+    typed = row.text("charity_number") or ""
+    found = charity_number(typed) if typed.upper().startswith("SC") else None
+    if found or CHARITY.fullmatch(typed):
+        yield link("GB-SC" if found else "GB-CHC", found or typed, "charity_number", typed)
+    elif typed:
+        row.problem("charity_number", "is no charity number", "write it as the register does: SC012345 or 1234567")
+    typed = row.text("company_number") or ""
+    if company := company_number(typed):
+        yield link("GB-COH", company, "company_number", typed)
+    elif typed:
+        row.problem("company_number", "is no company number", "write its eight characters")
+    for item in items(row.cell("other_identifiers")):
+        read = orgid.read(item)
+        if read.list_code:
+            yield link(read.list_code, read.number, "other_identifiers", item)
+        else:
+            row.problem("other_identifiers", read.fault, "write it with its list, such as GB-COH-01234567", item)
+
+
+def tell_of_doubles(row: Row, name: str) -> None:
+    """Two entries that look like one organisation: its keeper decides."""
+    remedy = "if the two are one, keep one entry and its reference"
+    postcode = "".join(row.cell("postcode").upper().split())
+    if (first := row.earlier("name", whole(name), postcode)) and postcode:
+        row.problem("name", f"has the name and postcode of row {first}", remedy)
+    if (number := row.cell("charity_number")) and (first := row.earlier("charity", number.upper())):
+        row.problem("charity_number", f"is that of row {first}", remedy)
+
+
+def site(row: Row) -> Iterator[Node]:
+    """A place of an organisation."""
+    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    body, place = Node(owner, CIV.Organisation), Node(iri.part("site", owner, reference), ORG.Site)
+    body.add(ORG.hasSite, place.iri)
+    place.add(SKOS.prefLabel, row.need("name"))
+    place.add(CIV.within, *places.named_areas(row, "area"))
+    place.add(CIV.openingTimes, row.text("opening_times"))
+    parts = [*places.located(place, row, "postcode", public=row.flag("premises") is True)]
+    yield from (place, body, *parts)
+
+
+def service(row: Row) -> Iterator[Node]:
+    """Something that an organisation does for people."""
+    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    found = Node(iri.service(iri.list_code(row.source), reference), SCHEMA.Service)
+    found.add(SKOS.notation, reference)
+    found.add(SKOS.prefLabel, mended(row.need("name")))
+    found.add(SCHEMA.provider, owner)
+    if where := row.text("site"):
+        found.add(CIV.atSite, iri.part("site", owner, where))
+    found.add(DCT.description, prose(row, "description"))
+    words(row, found, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
+    words(row, found, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
+    found.add(SCHEMA.areaServed, *places.named_areas(row, "area"))
+    found.add(CIV.openingTimes, row.text("times"))
+    found.add(CIV.cost, row.text("cost"))
+    found.add(CIV.eligibility, row.text("eligibility"))
+    found.add(FOAF.homepage, website(row, "website"))
+    found.add(CIV.listingStatus, row.choice("status", "listing-status"))
+    found.add(CIV.lastChecked, row.date("last_checked", *DAYS))
+    parts = [*places.located(found, row, "postcode", public=row.flag("premises") is True)]
+    yield from (found, *parts)
+
+
+def opportunity(row: Row) -> Iterator[Node]:
+    """An opportunity to volunteer."""
+    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    found = Node(iri.opportunity(iri.list_code(row.source), reference), CIV.VolunteeringOpportunity)
+    found.add(SKOS.notation, reference)
+    found.add(SKOS.prefLabel, mended(row.need("title")))
+    found.add(CIV.offeredBy, owner)
+    found.add(DCT.description, prose(row, "description"))
+    for column, term, code_list in (
+        ("activities", CIV.volunteerActivity, "volunteer-activity"),
+        ("themes", CIV.volunteerTheme, "volunteer-theme"),
+        ("kind", CIV.volunteerType, "volunteer-type"),
+        ("age_groups", CIV.volunteerAgeGroup, "volunteer-age-group"),
+        ("support", CIV.volunteerSupport, "volunteer-support"),
+        ("availability", CIV.volunteerAvailability, "volunteer-availability"),
+    ):
+        words(row, found, column, term, (code_list,))
+    found.add(CIV.minimumAge, row.count("minimum_age"))
+    found.add(CIV.maximumAge, row.count("maximum_age"))
+    found.add(CIV.expensesPaid, row.flag("expenses_paid"))
+    found.add(SCHEMA.areaServed, *places.named_areas(row, "area"))
+    found.add(SCHEMA.startDate, row.date("starts", *DAYS))
+    found.add(SCHEMA.endDate, row.date("ends", *DAYS))
+    found.add(CIV.closesOn, row.date("closes", *DAYS))
+    found.add(DCT.modified, row.date("last_modified", *DAYS))
+    found.add(FOAF.homepage, website(row, "website"))
+    parts = [*places.located(found, row, "postcode", public=row.flag("premises") is True)]
+    yield from (found, *parts)
