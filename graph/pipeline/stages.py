@@ -13,6 +13,7 @@ from graph.pipeline import catalogue
 from graph.pipeline.cubes.stage import add_cubes
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch
+from graph.pipeline.locations import generalise
 from graph.pipeline.mapping import Mapped
 from graph.pipeline.parallel import Job
 from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, problems_file
@@ -86,6 +87,8 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("check"):
         parts = _parts(making, planned, mapped, carried)
         _check(making, planned, mapped)
+    with clock.stage("locate"):
+        parts = generalise(parts)
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("merge"):

@@ -92,19 +92,21 @@ def _codes(store: Store, entries: Mapping[str, Entry]) -> None:
 
 
 def _locate(store: Store, entries: Mapping[str, Entry], places: Places) -> None:
-    """By postcode where it lies in a council, else by the council that is the main operating area."""
+    """By postcode where it lies in a council, else by the council that it mainly works in, or is stated to lie in."""
     chosen: dict[str, str] = {}
     for organisation, value in _said(store, entries, CIV.postcode):
         if places.postcodes.get(value, NOWHERE).council:
             chosen[organisation] = min(value, chosen.get(organisation, value))
     for organisation, value in chosen.items():
         entries[organisation].place, entries[organisation].by_postcode = places.postcodes[value], True
-    named: dict[str, str] = {}
-    for organisation, value in _said(store, entries, CIV.mainOperatingArea):
-        if organisation not in chosen and places.council(code(value)) is not NOWHERE:
-            named[organisation] = min(value, named.get(organisation, value))
-    for organisation, value in named.items():
-        entries[organisation].place = places.council(code(value))
+    for prop in (CIV.mainOperatingArea, CIV.within):
+        named: dict[str, str] = {}
+        for organisation, value in _said(store, entries, prop):
+            if organisation not in chosen and places.council(code(value)) is not NOWHERE:
+                named[organisation] = min(value, named.get(organisation, value))
+        for organisation, value in named.items():
+            entries[organisation].place = places.council(code(value))
+        chosen |= named
 
 
 def _first(known: str, found: str) -> str:
