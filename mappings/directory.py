@@ -93,7 +93,7 @@ def organisation(row: Row) -> Iterator[Node]:
     links = [*numbers(row, body)]
     public = row.flag("premises") is True or bool(links)
     parts = [listing(row, body, reference, name), *places.located(body, row, "postcode", public=public), *links]
-    tell_of_doubles(row, name)
+    tell_of_doubles(row, name, links)
     yield body
     yield from parts
 
@@ -150,13 +150,13 @@ def numbers(row: Row, body: Node) -> Iterator[Node]:
             row.problem("other_identifiers", read.fault, "write it with its list, such as GB-COH-01234567", item)
 
 
-def tell_of_doubles(row: Row, name: str) -> None:
+def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:
     """Two entries that look like one organisation: its keeper decides."""
     remedy = "if the two are one, keep one entry and its reference"
     postcode = "".join(row.cell("postcode").upper().split())
     if (first := row.earlier("name", whole(name), postcode)) and postcode:
         row.problem("name", f"has the name and postcode of row {first}", remedy)
-    if (number := row.cell("charity_number")) and (first := row.earlier("charity", number.upper())):
+    if links and (number := row.cell("charity_number")) and (first := row.earlier("charity", number.upper())):
         row.problem("charity_number", f"is that of row {first}", remedy)
 
 

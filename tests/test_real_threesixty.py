@@ -144,7 +144,7 @@ def test_counts_and_sums_by_funder_year_and_currency_are_those_of_the_files(stor
 
 def test_a_grant_keeps_the_name_of_its_recipient_as_published(store: Store) -> None:
     where = f"?grant {SKOS.notation} ?id ; {CIV.recipientName} ?name"
-    names = {number: name for number, name in _rows(store, where, "?id", "?name")}
+    names = dict(cast("Iterator[tuple[str, str]]", _rows(store, where, "?id", "?name")))
     control = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # one name holds a broken apostrophe
     expected = {number: " ".join(control.sub(" ", it.recipient).split()) for number, it in published().items()}
     different = {number for number, name in expected.items() if name and names.get(number) != name}

@@ -1,7 +1,7 @@
 """The stage between mapping and resolving that keeps private places private.
 
-Mappings state the postcode of a place that is not public under `civ:unpublishedPostcode`. Here it becomes the areas that
-it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources tell of it,
+Mappings state the postcode of a place that is not public under `civ:unpublishedPostcode`. Here it becomes the areas
+that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources tell of it,
 stays only where a source publishes it. Nothing of it outlives the build's scratch files.
 """
 
@@ -19,7 +19,7 @@ WIDE = (
     *("E02", "E05", "E06", "E07", "E08", "E09"),  # MSOAs, wards and districts of England
     *("W02", "W05", "W06", "N08", "N09"),  # MSOAs, wards and councils of Wales; wards and councils of Northern Ireland
 )
-"""Kinds of areas, by the beginning of their codes, in which nobody is found: data zones and LSOAs are not among them."""
+"""Kinds of areas, by how their codes begin, in which nobody is found: data zones and LSOAs are not among them."""
 
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()

@@ -45,8 +45,8 @@ def _table(rows: Rows, source: Source, translations: dict[str, Columns]) -> tupl
         told = source.column_mapping or "the template of the profile"
         raise InputError(place, f"lacks the column {missing[0]!r} of the {best}", f"add it, or name another in {told}")
     if strange := sorted(header - columns.told):
-        told = source.column_mapping
-        where = f"[{best}.ignore] of {told}" if told else "a TOML of your own columns"
+        own_columns = source.column_mapping
+        where = f"[{best}.ignore] of {own_columns}" if own_columns else "a TOML of your own columns"
         fact = f"has the unknown column {strange[0]!r}"
         raise InputError(place, fact, f"correct its name, take it out, or tell of it in {where}")
     return best, columns

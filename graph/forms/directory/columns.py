@@ -75,10 +75,9 @@ class Columns:
         """The list's own columns without which the given ones of the profile cannot be read."""
         return {names[0] for column in columns for names in self.sources.get(column, [[column]]) if len(names) == 1}
 
-    def likeness(self, header: set[str]) -> float:
-        """How much of a header these columns are."""
-        told = self.told
-        return len(told & header) / len(told | header)
+    def likeness(self, header: set[str]) -> int:
+        """How many columns of a header something is said of."""
+        return len(self.told & header)
 
     def keeps(self, cells: Mapping[str, str]) -> bool:
         """Whether a row may be published."""

@@ -49,7 +49,8 @@ def _body(cluster: Cluster, seen: Seen, dates: Dates) -> Iterator[Node]:
     if heading := heading_of(cluster, seen, dates):
         body.add(CIV.heading, heading.name)
         body.add(CIV.headingStatus, heading.status)
-        body.add(CIV.headingRegistration, registration(heading.member))
+        if _of_register(heading.member):
+            body.add(CIV.headingRegistration, registration(heading.member))
     yield body
 
 
@@ -67,18 +68,23 @@ def _entry(member: str, body: Node, seen: Seen) -> Iterator[Node]:
 
 
 def heading_of(cluster: Cluster, seen: Seen, dates: Dates) -> Heading | None:
-    """The rule: an entry that is active before one that is not, then the order of registers.
+    """The rule: registers before other lists, an entry that is active before one that is not, then their order.
 
     Of several sources that tell of the same entry the latest gives the name.
     """
     named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.said]
     if not named:
         return None
-    best = min(named, key=lambda member: (_inactive(member, seen), rank(member)))
+    best = min(named, key=lambda member: (not _of_register(member), _inactive(member, seen), rank(member)))
     name = _latest(best, SKOS.prefLabel, seen, dates)
     status = _latest(best, ROV.orgStatus, seen, dates)
     assert name is not None
     return Heading(best, Literal(name), Iri(status) if status else None)
+
+
+def _of_register(member: str) -> bool:
+    """Whether a register gave the identifier, and not a directory or a funder."""
+    return iri.register(_list_code(identifier(member))) in _registers(iri.base())
 
 
 def _inactive(member: str, seen: Seen) -> int:

@@ -1,0 +1,152 @@
+"""Directories: other people's columns, private places, references that last, and a list as large as Scotland's."""
+
+import gzip
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+from graph.errors import InputError
+from graph.pipeline.build import build
+from graph.pipeline.mapping import Mapped, map_source
+from graph.pipeline.plan import read_plan
+from graph.pipeline.source import Source
+from graph.words import iri
+from graph.words.query import select
+from graph.words.terms import CIV, OWL, SKOS
+from tests import milo_export
+
+SAMPLE = Path(__file__).parent.parent / "sample"
+COLUMNS = SAMPLE / "directories" / "milo.toml"
+BUILD = """
+[sources.{name}]
+source = "directory"
+title = "A directory"
+publisher = "Example Interface"
+homepage = "https://www.example.org/"
+licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+attribution = "Invented."
+columns = "{columns}"
+file = "{file}"
+date = 2026-11-01
+expect = {{ lost = 1.0 }}
+
+[sources.scottish_postcodes]
+file = "{postcodes}"
+date = 2026-11-01
+expect = {{ rows = 1 }}
+"""
+POSTCODES = SAMPLE / "code-point-scotland.csv"
+
+
+def mapped(file: Path, target: Path, name: str = "list", columns: Path | None = None) -> Mapped:
+    source = Source.named("directory").instance(name)
+    object.__setattr__(source, "column_mapping", columns)
+    return map_source(source, [file], target, iri.DEFAULT_BASE)
+
+
+def planned(folder: Path, file: Path) -> Path:
+    plan = folder / "build.toml"
+    plan.write_text(BUILD.format(name="milo", columns=COLUMNS, file=file, postcodes=POSTCODES), "utf-8")
+    return plan
+
+
+def everything(release: Path) -> bytes:
+    """All bytes of a release, unpacked."""
+    files = [path for path in release.rglob("*") if path.is_file()]
+    return b"".join(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files)
+
+
+def test_a_column_that_nobody_tells_of_stops_the_list(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("reference,name,e-mail\n1,Glen Example Choir,x\n", "utf-8")
+    with pytest.raises(
+        InputError, match="has the unknown column 'e-mail'; correct its name, take it out, or tell of it"
+    ):
+        mapped(file, tmp_path / "out.nq")
+
+
+def test_a_list_without_references_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("name,area\nGlen Example Choir,Fife\n", "utf-8")
+    with pytest.raises(InputError, match="lacks the column 'reference' of the organisations; add it"):
+        mapped(file, tmp_path / "out.nq")
+
+
+def test_what_windows_writes_is_read_too(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("reference,name\n1,Caf\u00e9 Example\n".encode("cp1252"))
+    run = mapped(file, tmp_path / "out.nq")
+    assert '"Café Example"' in run.output.read_text("utf-8")
+
+
+def test_a_private_postcode_is_nowhere_and_its_council_is(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Id,title,postcode,publish_to_strive_directory\n1,Glen Example Choir,KY11 2EY,true\n", "utf-8")
+    out = tmp_path / "out"
+    build(read_plan(planned(tmp_path, file)), out=out)
+    release = (out / "current").resolve()
+    held = everything(release)
+    for postcode in (b"KY11 2EY", b"KY11-2EY", b"KY112EY"):
+        assert postcode not in held
+    assert b"/id/area/S12000047>" in held  # Fife
+    assert b"/id/area/S13002949>" in held  # its ward
+    assert not re.search(rb"DIR-MILO-1> <[^>]*within> <[^>]*/S01", held)  # no data zone
+    build(read_plan(planned(tmp_path, file)), only=["scottish_postcodes"], out=out)  # the directory is taken over
+    assert b"KY11 2EY" not in everything((out / "current").resolve())
+
+
+def test_a_group_that_registers_keeps_its_old_address_as_an_alias(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for number in ("", "SC012345"):
+        file = tmp_path / "list.csv"
+        file.write_text(f"Id,title,charity_number,publish_to_strive_directory\n7,Glen Choir,{number},true\n", "utf-8")
+        build(read_plan(planned(tmp_path, file)), out=out)
+    store = Store.read_only(str((out / "current").resolve() / "store"))
+    (row,) = select(store, f"SELECT ?body {{ {iri.organisation('DIR-MILO', '7')} {OWL.sameAs} ?body }}")
+    assert row["body"] == NamedNode(iri.organisation("GB-SC", "SC012345").value)
+
+
+def names_of(run: Mapped) -> dict[str, str]:
+    store = Store()
+    store.bulk_load(path=run.output, format=RdfFormat.N_QUADS)
+    query = f"SELECT ?body ?name {{ GRAPH ?g {{ ?body a {CIV.Organisation} ; {SKOS.prefLabel} ?name }} }}"
+    found: dict[str, str] = {}
+    for row in select(store, query):
+        body, name = row["body"], row["name"]
+        assert isinstance(body, NamedNode) and isinstance(name, Literal)
+        found[body.value] = name.value
+    return found
+
+
+def told(run: Mapped) -> Counter[tuple[str, str]]:
+    """The problems by column and kind; the row that a double repeats is left out of the words."""
+    return Counter((problem.column, re.sub(r"row \d+", "another", problem.fault)) for problem in run.problems)
+
+
+def test_a_list_of_forty_thousand_is_built_in_a_minute_with_every_fault_found(tmp_path: Path) -> None:
+    postcodes = [line.split(",")[0] for line in POSTCODES.read_text("utf-8").splitlines()[1:]]
+    records, seeded = milo_export.organisations(40_000, postcodes)
+    file = milo_export.write(records, tmp_path / "milo.json")
+    out, started = tmp_path / "out", time.perf_counter()
+    command = [sys.executable, "-m", "endpoint.cli", "build", str(planned(tmp_path, file)), "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - started
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert seconds < 60, done.stdout
+    held = everything((out / "current").resolve())
+    assert not [value for value in milo_export.PLANTED if value.encode() in held]
+
+    before = mapped(file, tmp_path / "before.nq", "milo", COLUMNS)
+    assert told(before) == seeded.faults
+    later = milo_export.write(milo_export.corrected(records), tmp_path / "later.json")
+    after = mapped(later, tmp_path / "after.nq", "milo", COLUMNS)
+    first, second = names_of(before), names_of(after)
+    assert first.keys() == second.keys()
+    assert len(first) == len(records)
+    assert sum(first[body] != second[body] for body in first) == len(records[::10])
