@@ -14,7 +14,7 @@ BENEFICIARIES = ("scvo-beneficiaries", "oscr-beneficiary")
 
 
 def tagged(part: Part, then: Then) -> Iterator[Node]:
-    """The term of a taxonomy that an attribute names; on services and organisations it counts as activity or keyword."""
+    """The term that an attribute names; on services and organisations it counts as activity or keyword."""
     record, words = part.record, [text(part.record, "value")]
     named = record.cell("taxonomy_term_id")
     for entry in record.records("taxonomy_term"):

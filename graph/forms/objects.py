@@ -21,7 +21,7 @@ TABLE = ".csv"
 
 
 def read(files: Sequence[Path], source: Source) -> Iterator[Sheet]:
-    """A sheet a file, or a table of one, of the table of the source whose fields those of its first record match best."""
+    """A sheet a file, or a table in it; which table of the source it is, the fields of its first record tell."""
     for file in files:
         for name, items in _tables(file, source):
             first = next(items, None)
