@@ -3,7 +3,7 @@
 All services are published, whichever directory or register tells of them, each as its own source tells of it.
 """
 
-from graph.publish.oruk.catalogue import Catalogue, Entry
-from graph.publish.oruk.objects import Json, Objects
+from graph.publish.oruk.catalogue import Catalogue, Entry, Wanted
+from graph.publish.oruk.fields import Object
 
-__all__ = ["Catalogue", "Entry", "Json", "Objects"]
+__all__ = ["Catalogue", "Entry", "Object", "Wanted"]

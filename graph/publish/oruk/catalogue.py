@@ -137,6 +137,13 @@ class Catalogue:
         """A service as an object of the standard."""
         return self.objects.service(Said(self.store, entry.thing, entry.graph), entry.id, whole=whole)
 
+    def in_short(self, entry: Entry) -> Object:
+        """No more of a service than an object of the standard must have, and when it changed."""
+        said = Said(self.store, entry.thing, entry.graph)
+        whole = self.objects.service(said, entry.id, organisation=False)
+        short = {name: whole[name] for name in ("id", "name", "status")}
+        return short | ({"modified_date": whole["last_modified"]} if "last_modified" in whole else {})
+
     def organisation(self, name: str, *, whole: bool, services: bool = False) -> Object:
         """An organisation, with its services if they are asked for too."""
         body, graph = self.organisations[name]
