@@ -7,7 +7,7 @@ from graph.standards.oruk.reading import REFERENCE, text
 from graph.words import places
 from graph.words.node import Node
 from graph.words.record import Record
-from graph.words.terms import CIV, DCAT, Iri
+from graph.words.terms import CIV, DCAT, SKOS, Iri
 
 FIELDS_OF_WORK = ("scvo-field-of-work", "volunteer-theme", "volunteer-activity", "oscr-purpose")
 BENEFICIARIES = ("scvo-beneficiaries", "oscr-beneficiary")
@@ -57,6 +57,10 @@ def term(record: Record, then: Then, within: Iri | None = None) -> Iterator[Node
         parts += taxonomy(detail, then)
     if within is None and REFERENCE.fullmatch(named):
         within = thing(record, "Taxonomy", named)
+        if called := text(record, "taxonomy"):  # feeds seldom tell of the taxonomy itself
+            whole = Node(within, CIV.Taxonomy)
+            whole.add(SKOS.prefLabel, called)
+            parts.append(whole)
     found.add(CIV.inTaxonomy, within)
     yield found
     yield from parts
