@@ -235,10 +235,12 @@ def postcode(party: Record, details: Node, public: bool) -> Iterator[Node]:
 
 
 def files(row: Record, grant: Node) -> Iterator[Node]:
-    """The files that hold the grant."""
-    for file in row.records("civsoc:files"):
-        found = Node(iri.grant_file(file.need("identifier")), CIV.GrantFile)
-        grant.add(CIV.publishedIn if file.flag("winner") else CIV.alsoPublishedIn, found.iri)
+    """The datasets that hold the grant; one that is there in two formats is named once."""
+    held = row.records("civsoc:files")
+    told = {file.cell("identifier") for file in held if file.flag("winner")}
+    for file in held:
+        found = Node(iri.grant_file(number := file.need("identifier")), CIV.GrantFile)
+        grant.add(CIV.publishedIn if number in told else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
             found.add(SKOS.notation, file.text("file"))
