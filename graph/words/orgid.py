@@ -97,7 +97,8 @@ def of_address(address: str) -> Reading | None:
 
 def _of_publisher(text: str) -> Reading:
     number = text[5:]
-    if _PLACEHOLDER.fullmatch(number) or not _PREFIXED.fullmatch(text.replace(" ", "")):
+    unfinished = number.endswith((":", "-"))  # the prefix alone, which every body without a number would share
+    if unfinished or _PLACEHOLDER.fullmatch(number) or not _PREFIXED.fullmatch(text.replace(" ", "")):
         return Reading(fault="is a placeholder")
     return Reading("360G", number)
 
