@@ -292,12 +292,13 @@ def test_services_are_found_by_word_age_date_and_organisation(tmp_path: Path) ->
     found = catalogue(mapped(sorted(FIXTURES.iterdir()), tmp_path))
     body = found.objects.organisation_id(*found.organisations["a0000203-1b2c-4d3e-8f4a-5b6c7d8e9fa0"])
     names = {
-        entry.text.split()[0]
+        found.in_short(entry)["name"]
         for wanted in (Wanted(search="TOASTERS mend"), Wanted(organization_id=body))
         for entry in found.asked_for(wanted)
     }
-    assert names == {"repair"}
-    assert [entry.minimum_age for entry in found.asked_for(Wanted(minimum_age=60))] == [60]
+    assert names == {"Repair mornings"}
+    (aged,) = found.asked_for(Wanted(minimum_age=60))
+    assert found.service(aged, whole=False)["minimum_age"] == 60
     assert found.asked_for(Wanted(maximum_age=59)) == []
     assert len(found.asked_for(Wanted(taxonomy_term_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
     assert len(found.asked_for(Wanted(taxonomy_id="a0000700-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2

@@ -75,7 +75,7 @@ def places(request: Request) -> Response:
 
     def made() -> Object:
         asked = {entry.id for entry in catalogue.asked_for(chosen)}
-        names = [name for name, entry in catalogue.places.items() if entry.id in asked]
+        names = [name for name, (entry, _) in catalogue.places.items() if entry.id in asked]
         return _page(page, names, lambda name: catalogue.place(name, whole=full))
 
     return _answer(request, view, made)

@@ -1,6 +1,5 @@
 """The services, organisations, places and taxonomies of a release by their identifiers, and those asked for."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,23 +10,18 @@ from pyoxigraph import NamedNode, Store
 from graph.publish.oruk.fields import Object, moment
 from graph.publish.oruk.objects import Objects
 from graph.publish.oruk.parts import CODED, concept_as_term, taxonomy, term
-from graph.publish.oruk.places import at_locations
+from graph.publish.oruk.places import Place, at, places_of
 from graph.publish.oruk.statements import MERGED, Graph, Said, identifier, instances
 from graph.words.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A service, and by what it is found."""
+    """A service: its identifier, its IRI, the graph that tells of it."""
 
     id: str
     thing: str
     graph: Graph
-    provider: str
-    text: str
-    modified: datetime | None
-    minimum_age: int | None
-    maximum_age: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +35,6 @@ class Wanted:
     modified_after: datetime | None = None
     minimum_age: float | None = None
     maximum_age: float | None = None
-
-    def fits(self, entry: Entry) -> bool:
-        """Whether a service has the words, the age and the date; terms and organisations are looked up elsewhere."""
-        words = self.search.casefold().split()
-        return (
-            all(word in entry.text for word in words)
-            and (self.modified_after is None or (entry.modified or _NEVER) >= self.modified_after)
-            and (self.minimum_age is None or _between(entry.minimum_age, self.minimum_age, math.inf))
-            and (self.maximum_age is None or _between(entry.maximum_age, 0, self.maximum_age))
-        )
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -71,16 +55,15 @@ class Catalogue:
         """Every service by its identifier, in the order of identifiers."""
         found: dict[str, Entry] = {}
         for thing, graph in instances(self.store, SCHEMA.Service):
-            said = Said(self.store, thing, graph)
-            own = identifier(thing, said.text(SKOS.notation))
-            entry = _entry(own if own not in found else identifier(f"{thing}#"), said)
-            found[entry.id] = entry
+            own = identifier(thing, Said(self.store, thing, graph, SKOS.notation).text(SKOS.notation))
+            name = own if own not in found else identifier(f"{thing}#")
+            found[name] = Entry(name, thing, graph)
         return dict(sorted(found.items()))
 
     @cached_property
     def organisations(self) -> Mapping[str, tuple[str, Graph]]:
         """The organisations that give a service or that a directory lists, as each source tells of them."""
-        found = {(entry.provider, entry.graph) for entry in self.services.values() if entry.provider}
+        found = set(self._providers.values())
         for listing in self.store.quads_for_pattern(None, _node(CIV.listing), None, None):
             if isinstance(listing.subject, NamedNode) and isinstance(listing.graph_name, NamedNode):
                 found.add((listing.subject.value, listing.graph_name))
@@ -88,22 +71,20 @@ class Catalogue:
         return {name: (body, graph) for name, body, graph in sorted(named, key=lambda each: (each[0], str(each[2])))}
 
     @cached_property
-    def places(self) -> Mapping[str, Entry]:
+    def places(self) -> Mapping[str, tuple[Entry, Place]]:
         """The services at locations by their identifiers: which service each is of."""
-        found: dict[str, Entry] = {}
-        for entry in self.services.values():
-            for place in at_locations(self.store, Said(self.store, entry.thing, entry.graph), whole=False):
-                found[str(place["id"])] = entry
+        terms = (CIV.serviceAtLocation, CIV.atSite, CIV.postcode)
+        found = {
+            place.id: (entry, place)
+            for entry in self.services.values()
+            for place in places_of(self.store, Said(self.store, entry.thing, entry.graph, *terms))
+        }
         return dict(sorted(found.items()))
 
     @cached_property
     def terms(self) -> Mapping[str, tuple[str, Graph]]:
         """The terms of feeds' taxonomies, and the entries of code lists that services use."""
-        used = {
-            concept
-            for entry in self.services.values()
-            for concept in Said(self.store, entry.thing, entry.graph).things(*CODED)
-        }
+        used = {concept for said in self._each(*CODED).values() for concept in said.things(*CODED)}
         found = [*instances(self.store, CIV.TaxonomyTerm), *((concept, MERGED) for concept in used)]
         return {
             identifier(thing): (thing, graph) for thing, graph in sorted(found, key=lambda each: identifier(each[0]))
@@ -127,11 +108,19 @@ class Catalogue:
         chosen: Iterable[Entry] = self.services.values()
         if wanted.organization_id:
             body = self.organisations.get(wanted.organization_id)
-            chosen = (entry for entry in chosen if (entry.provider, entry.graph) == body)
+            chosen = [entry for entry in chosen if body and self._providers.get(entry.id) == body]
         for terms in self._terms_asked_for(wanted):
             under = self._under(terms)
             chosen = [entry for entry in chosen if entry.thing in under]
-        return [entry for entry in chosen if wanted.fits(entry)]
+        if words := wanted.search.casefold().split():
+            chosen = [entry for entry in chosen if all(word in self._texts[entry.id] for word in words)]
+        if (since := wanted.modified_after) is not None:
+            chosen = [entry for entry in chosen if self._changes.get(entry.id, _NEVER) >= since]
+        if (least := wanted.minimum_age) is not None:
+            chosen = [entry for entry in chosen if self._ages[entry.id][0] >= least]
+        if (most := wanted.maximum_age) is not None:
+            chosen = [entry for entry in chosen if self._ages[entry.id][1] <= most]
+        return list(chosen)
 
     def service(self, entry: Entry, *, whole: bool) -> Object:
         """A service as an object of the standard."""
@@ -139,10 +128,10 @@ class Catalogue:
 
     def in_short(self, entry: Entry) -> Object:
         """No more of a service than an object of the standard must have, and when it changed."""
-        said = Said(self.store, entry.thing, entry.graph)
-        whole = self.objects.service(said, entry.id, organisation=False)
-        short = {name: whole[name] for name in ("id", "name", "status")}
-        return short | ({"modified_date": whole["last_modified"]} if "last_modified" in whole else {})
+        terms = (SKOS.prefLabel, CIV.listingStatus, CIV.serviceStatus, DCT.modified)
+        found = self.objects.service(Said(self.store, entry.thing, entry.graph, *terms), entry.id)
+        short = {name: found[name] for name in ("id", "name", "status")}
+        return short | ({"modified_date": found["last_modified"]} if "last_modified" in found else {})
 
     def organisation(self, name: str, *, whole: bool, services: bool = False) -> Object:
         """An organisation, with its services if they are asked for too."""
@@ -157,10 +146,10 @@ class Catalogue:
 
     def place(self, name: str, *, whole: bool) -> Object:
         """A service at a location, with the service."""
-        entry = self.places[name]
+        entry, place = self.places[name]
         said = Said(self.store, entry.thing, entry.graph)
-        (found,) = (each for each in at_locations(self.store, said, whole=whole) if each["id"] == name)
-        return {**found, "service": self.objects.service(said, entry.id, whole=whole, places=False)}
+        service = self.objects.service(said, entry.id, whole=whole, places=False)
+        return {**at(self.store, said, place, whole=whole), "service": service}
 
     def term(self, name: str) -> Object:
         """A term of a taxonomy."""
@@ -173,6 +162,37 @@ class Catalogue:
         found = taxonomy(Said(self.store, thing, graph))
         inside = [each for each in map(self.term, self.terms) if each.get("taxonomy_id") == name] if whole else []
         return {**found, "taxonomy_terms": inside} if inside else found
+
+    @cached_property
+    def _providers(self) -> Mapping[str, tuple[str, Graph]]:
+        """The organisation of each service, as its source tells of it."""
+        found = ((name, said.things(SCHEMA.provider)) for name, said in self._each(SCHEMA.provider).items())
+        return {name: (bodies[0], self.services[name].graph) for name, bodies in found if bodies}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The names and descriptions in which words are looked for."""
+        terms = (SKOS.prefLabel, DCT.description)
+        return {name: " ".join(map(said.text, terms)).casefold() for name, said in self._each(*terms).items()}
+
+    @cached_property
+    def _changes(self) -> Mapping[str, datetime]:
+        """When services changed, of those that say so."""
+        found = ((name, said.text(DCT.modified)) for name, said in self._each(DCT.modified).items())
+        return {name: datetime.fromisoformat(moment(text)) for name, text in found if text}
+
+    @cached_property
+    def _ages(self) -> Mapping[str, tuple[float, float]]:
+        """The youngest and the oldest age of each service; one that gives none is found by neither."""
+        each = self._each(CIV.minimumAge, CIV.maximumAge)
+        return {
+            name: (float(said.text(CIV.minimumAge) or "-inf"), float(said.text(CIV.maximumAge) or "inf"))
+            for name, said in each.items()
+        }
+
+    def _each(self, *terms: Iri) -> Mapping[str, Said]:
+        """What is said of each service by a few terms, by its identifier."""
+        return {name: Said(self.store, entry.thing, entry.graph, *terms) for name, entry in self.services.items()}
 
     def _terms_asked_for(self, wanted: Wanted) -> list[list[str]]:
         """The terms of which a service must have one, for each of the two filters that is used."""
@@ -200,24 +220,6 @@ class Catalogue:
             for quad in self.store.quads_for_pattern(None, _node(each), NamedNode(value), None)
             if isinstance(quad.subject, NamedNode)
         }
-
-
-def _entry(name: str, said: Said) -> Entry:
-    words = " ".join((said.text(SKOS.prefLabel), said.text(DCT.description))).casefold()
-    provider = next(iter(said.things(SCHEMA.provider)), "")
-    changed = said.text(DCT.modified)
-    modified = datetime.fromisoformat(moment(changed)) if changed else None
-    ages = (_age(said.text(CIV.minimumAge)), _age(said.text(CIV.maximumAge)))
-    return Entry(name, said.thing, said.graph, provider, words, modified, *ages)
-
-
-def _between(age: int | None, least: float, most: float) -> bool:
-    """Whether an age is known and between two."""
-    return age is not None and least <= age <= most
-
-
-def _age(text: str) -> int | None:
-    return int(text) if text else None
 
 
 def _node(term_: Iri) -> NamedNode:

@@ -1,13 +1,14 @@
 """Where a service is given, as objects of the standard: the places of its feed, and those of other directories."""
 
 import re
+from dataclasses import dataclass
 
 from pyoxigraph import Store
 
 from graph.publish.oruk.fields import Object, plain_fields
 from graph.publish.oruk.parts import part, parts
 from graph.publish.oruk.statements import MERGED, Said, identifier
-from graph.words.terms import CIV, GEO, SCHEMA, SKOS
+from graph.words.terms import CIV, GEO, SCHEMA, SKOS, Iri
 
 COUNTRY = "GB"
 """Where addresses lie that state no country: all our sources are of the United Kingdom."""
@@ -16,22 +17,41 @@ _POINT = re.compile(r"POINT ?\((\S+) (\S+)\)")
 _REQUIRED = ("address_1", "city", "state_province", "postal_code")
 
 
-def at_locations(store: Store, service: Said, *, whole: bool) -> list[Object]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where a service is given, by its identifier; `thing` is a tie of a feed, a site, or the service."""
+
+    id: str
+    thing: str
+    kind: Iri
+
+
+def places_of(store: Store, service: Said) -> list[Place]:
     """Each place where a service is given: as its feed ties them, else its sites, else its own postcode."""
-    found: list[Object] = []
-    told: set[str] = set()
-    for thing in service.things(CIV.serviceAtLocation):
-        said = Said(store, thing, service.graph)
-        told.update(said.things(CIV.givenAt))
-        found.append(at_location(store, said, whole=whole))
+    ties = service.things(CIV.serviceAtLocation)
+    told = {site for tie in ties for site in Said(store, tie, service.graph, CIV.givenAt).things(CIV.givenAt)}
+    found = [Place(identifier(tie), tie, CIV.serviceAtLocation) for tie in ties]
     for site in service.things(CIV.atSite):
         if site not in told:
-            there = location(store, Said(store, site, service.graph), whole=whole)
-            found.append({"id": identifier(f"{service.thing}#{site}"), "location": there})
+            found.append(Place(identifier(f"{service.thing}#{site}"), site, CIV.atSite))
     if not found and service.things(CIV.postcode):
-        here = identifier(f"{service.thing}#place")
-        found.append({"id": here, "location": location(store, service, whole=whole, own=False)})
+        found.append(Place(identifier(f"{service.thing}#place"), service.thing, CIV.postcode))
     return found
+
+
+def at_locations(store: Store, service: Said, *, whole: bool) -> list[Object]:
+    """The places of a service as services at locations, without the service."""
+    return [at(store, service, place, whole=whole) for place in places_of(store, service)]
+
+
+def at(store: Store, service: Said, place: Place, *, whole: bool) -> Object:
+    """A service at one of its places."""
+    if place.kind == CIV.postcode:
+        return {"id": place.id, "location": location(store, service, whole=whole, own=False)}
+    there = Said(store, place.thing, service.graph)
+    if place.kind == CIV.atSite:
+        return {"id": place.id, "location": location(store, there, whole=whole)}
+    return at_location(store, there, whole=whole)
 
 
 def at_location(store: Store, said: Said, *, whole: bool) -> Object:

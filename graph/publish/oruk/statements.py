@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -20,14 +21,15 @@ _TYPE = NamedNode(RDF.type.value)
 
 
 class Said:
-    """The statements of one graph about one thing."""
+    """The statements of one graph about one thing: all, or those of a few terms, where many things are looked at."""
 
-    def __init__(self, store: Store, thing: str, graph: Graph) -> None:
+    def __init__(self, store: Store, thing: str, graph: Graph, *terms: Iri) -> None:
         self.thing, self.graph = thing, graph
         self._found: dict[str, list[NamedNode | Literal]] = {}
-        for quad in store.quads_for_pattern(NamedNode(thing), None, None, graph):
-            if isinstance(quad.object, NamedNode | Literal):
-                self._found.setdefault(f"<{quad.predicate.value}>", []).append(quad.object)
+        for wanted in map(_node, terms) if terms else (None,):
+            for quad in store.quads_for_pattern(NamedNode(thing), wanted, None, graph):
+                if isinstance(quad.object, NamedNode | Literal):
+                    self._found.setdefault(f"<{quad.predicate.value}>", []).append(quad.object)
 
     def text(self, term: Iri) -> str:
         """The first of the values in the order of their text; '' if there is none."""
@@ -43,11 +45,9 @@ class Said:
         return sorted(value.value for value in self._found.get(term, ()) if isinstance(value, Literal))
 
 
-def graph_of(store: Store, thing: str, kind: Iri) -> Graph:
-    """The source that says that a thing is of a kind: the first by name if there are several."""
-    quads = store.quads_for_pattern(NamedNode(thing), _TYPE, NamedNode(kind.value), None)
-    named = sorted(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
-    return NamedNode(named[0]) if named else MERGED
+@cache
+def _node(term: Iri) -> NamedNode:
+    return NamedNode(term.value)
 
 
 def instances(store: Store, kind: Iri) -> Iterator[tuple[str, Graph]]:
