@@ -318,7 +318,7 @@ def test_services_are_found_by_word_age_date_and_organisation(tmp_path: Path) ->
     found = catalogue(mapped(sorted(FIXTURES.iterdir()), tmp_path))
     body = found.objects.organisation_id(*found.organisations["a0000203-1b2c-4d3e-8f4a-5b6c7d8e9fa0"])
     names = {
-        found.in_short(entry)["name"]
+        str(found.in_short(entry)["name"])
         for wanted in (Wanted(search="TOASTERS mend"), Wanted(organization_id=body))
         for entry in found.asked_for(wanted)
     }

@@ -47,7 +47,8 @@ class RawFile:
         found = cast("object", json.loads(self.path.read_text("utf-8-sig")))
         if isinstance(found, dict):
             inside = cast("dict[str, object]", found)
-            found = next((inside[key] for key in MEMBERS if key in inside), found)
+            held = [inside[key] for key in MEMBERS if key in inside]
+            found = held[0] if held else inside
         for record in cast("list[dict[str, object]]", found if isinstance(found, list) else [found]):
             cells = cast("Mapping[str, object]", record.get("properties", record))  # GeoJSON has its rows in features
             yield {key: "" if value is None else str(value).strip() for key, value in cells.items()}
