@@ -217,10 +217,10 @@ def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -
 
 
 def own_number(grant: Node, published: str, name: str | None) -> str:
-    """What a party without an identifier is known by within its publisher: by what is written for one, else by its name.
+    """What a party without an identifier is known by within its publisher: by what is written, else by its name.
 
-    Case, accents, punctuation and blanks are left out of the name, so that correcting them changes no address. A party
-    without either is that of the one grant: two of them need not be the same.
+    Case, accents, punctuation and blanks are left out of the name, so that correcting them changes no address. A
+    party without either is that of the one grant: two of them need not be the same.
     """
     prefix = PREFIX.match(grant_number(grant))
     known = published or spelled_alike(name or "").replace(" ", "-") or f"unnamed-{grant_number(grant)}"

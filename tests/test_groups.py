@@ -341,8 +341,10 @@ def write_lists(folder: Path, choir: str, lights: str) -> Path:
     listed_as = f"reference,name,charity_number,last_checked\nG7,Glen Choir,{choir},2026-09-01\n"
     (folder / "organisations.csv").write_text(listed_as, "utf-8")
     (folder / "services.csv").write_text("reference,organisation,name,cost\nS1,G7,Singing for all,Free\n", "utf-8")
-    recipients = ({"id": "360G-glen-org:lights", "name": "Glen Lights", "charityNumber": lights},)
-    recipients += ({"id": "360G-glen-org:choir", "name": "Glen Choir", "charityNumber": choir},)
+    recipients = (
+        {"id": "360G-glen-org:lights", "name": "Glen Lights", "charityNumber": lights},
+        {"id": "360G-glen-org:choir", "name": "Glen Choir", "charityNumber": choir},
+    )
     grants = [
         {
             "id": f"360G-glen-{number}",

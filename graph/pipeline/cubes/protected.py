@@ -27,8 +27,8 @@ def unregistered_cube(roll: Roll) -> Cube:
         title="Groups in no register, by area",
         method=(
             "Organisations that some source describes, that no register lists, and for which nobody states the number "
-            "of one; public bodies, and bodies of a form that only registers give, are left out. Where they are is known "
-            f"from a public postcode, or from areas alone. {COUNTRY_AND_COUNCILS}{RULE.strip()}"
+            "of one; public bodies, and bodies of a form that only registers give, are left out. Where they are is "
+            f"known from a public postcode, or from areas alone. {COUNTRY_AND_COUNCILS}{RULE.strip()}"
         ),
         dimensions=(AREA,),
         measure=CIV.organisations,
