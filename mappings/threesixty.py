@@ -154,7 +154,7 @@ def organisation(party: Record, grant: Node, details: Node, *, funder: bool) -> 
         body.add(CIV.nameInGrants, name)
     else:
         body.add(SKOS.prefLabel, name)
-    postcode(party, details, own.registered or bool(evidence.charity or evidence.company))
+    yield from postcode(party, details, own.registered or bool(evidence.charity or evidence.company))
     yield body
     yield from evidence.links(own)
 
@@ -232,24 +232,25 @@ def grant_number(grant: Node) -> str:
     return grant.iri.value.rpartition("/")[2]
 
 
-def postcode(party: Record, details: Node, public: bool) -> None:
+def postcode(party: Record, details: Node, public: bool) -> Iterator[Node]:
     """As published for a body that a register lists; of others, whose address may be a home, the district only."""
     written = party.cell("postalCode")
     if not written:
         return
     if public:
         details.add(SCHEMA.postalCode, party.text("postalCode"))
-        if code := party.postcode("postalCode"):
-            details.add(CIV.postcode, iri.postcode(code))
+        yield from places.located(details, party, "postalCode", public=True)
     elif re.fullmatch(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}", written):
         details.add(CIV.postcodeDistrict, written[:-3].strip().upper())
 
 
 def files(row: Record, grant: Node) -> Iterator[Node]:
-    """The files that hold the grant."""
-    for file in row.records("civsoc:files"):
-        found = Node(iri.grant_file(file.need("identifier")), CIV.GrantFile)
-        grant.add(CIV.publishedIn if file.flag("winner") else CIV.alsoPublishedIn, found.iri)
+    """The datasets that hold the grant; one that is there in two formats is named once."""
+    held = row.records("civsoc:files")
+    told = {file.cell("identifier") for file in held if file.flag("winner")}
+    for file in held:
+        found = Node(iri.grant_file(number := file.need("identifier")), CIV.GrantFile)
+        grant.add(CIV.publishedIn if number in told else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
             found.add(SKOS.notation, file.text("file"))

@@ -87,7 +87,8 @@ def read(text: str) -> Reading:
 
 def _of_publisher(text: str) -> Reading:
     number = text[5:]
-    if _PLACEHOLDER.fullmatch(number) or not _PREFIXED.fullmatch(text.replace(" ", "")):
+    unfinished = number.endswith((":", "-"))  # the prefix alone, which every body without a number would share
+    if unfinished or _PLACEHOLDER.fullmatch(number) or not _PREFIXED.fullmatch(text.replace(" ", "")):
         return Reading(fault="is a placeholder")
     return Reading("360G", number)
 

@@ -83,13 +83,15 @@ def identifier(organisation: str) -> str:
 
 
 def register(name: str) -> str:
-    """The register that gave an identifier.
+    """The register that gave an identifier; what a funder calls a body is of none, and stands for itself.
 
-    >>> register("GB-CHC-263710"), register("GB-COH-CE008706")
-    ('GB-CHC', 'placeholder')
+    >>> register("GB-CHC-263710"), register("GB-COH-CE008706"), register("360G-GLEN-7")
+    ('GB-CHC', 'placeholder', '360G-GLEN-7')
     """
     if _PLACEHOLDER.fullmatch(name):
         return PLACEHOLDER
+    if name.startswith(_OF_FUNDERS):
+        return name
     found = _IDENTIFIER.fullmatch(name)
     return found[1] if found else name
 
