@@ -87,9 +87,11 @@ def test_what_windows_writes_is_read_too(tmp_path: Path) -> None:
     assert '"Café Example"' in run.output.read_text("utf-8")
 
 
-def test_a_private_postcode_is_nowhere_and_its_council_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["", "SC012345"], ids=["no number", "a number, which may be mistyped"])
+def test_a_private_postcode_is_nowhere_and_its_council_is(tmp_path: Path, number: str) -> None:
     file = tmp_path / "list.csv"
-    file.write_text("Id,title,postcode,publish_to_strive_directory\n1,Glen Example Choir,KY11 2EY,true\n", "utf-8")
+    head = "Id,title,postcode,charity_number,publish_to_strive_directory"
+    file.write_text(f"{head}\n1,Glen Example Choir,KY11 2EY,{number},true\n", "utf-8")
     out = tmp_path / "out"
     build(read_plan(planned(tmp_path, file)), out=out)
     release = (out / "current").resolve()
@@ -98,7 +100,7 @@ def test_a_private_postcode_is_nowhere_and_its_council_is(tmp_path: Path) -> Non
         assert postcode not in held
     assert b"/id/area/S12000047>" in held  # Fife
     assert b"/id/area/S13002949>" in held  # its ward
-    assert not re.search(rb"DIR-MILO-1> <[^>]*within> <[^>]*/S01", held)  # no data zone
+    assert not re.search(rb"organisation/[^>]*> <[^>]*within> <[^>]*/S01", held)  # no data zone
     build(read_plan(planned(tmp_path, file)), only=["scottish_postcodes"], out=out)  # the directory is taken over
     assert b"KY11 2EY" not in everything((out / "current").resolve())
 
