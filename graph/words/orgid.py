@@ -44,6 +44,21 @@ REGISTERED = (
 )
 """Lists of bodies that a register, a regulator or the state keeps: their addresses are public."""
 
+_NO_REGISTERS = re.compile(r"360G|DIR-.+|GB-COOPUK|XX-.+")
+
+
+def is_register(list_code: str) -> bool:
+    """Whether being on a list means to be registered, or to be a public body.
+
+    References that a funder (`360G`), a directory (`DIR-…`) or a private list (`XX-…`) gives out say nothing of the
+    sort, nor does the list of a federation (`GB-COOPUK`). All other lists of org-id.guide count as registers, those
+    abroad too.
+
+    >>> [is_register(code) for code in ("GB-CHC", "FR-RNA", "GB-COOPUK", "DIR-GLENTSI", "360G")]
+    [True, True, False, False, False]
+    """
+    return not _NO_REGISTERS.fullmatch(list_code)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
