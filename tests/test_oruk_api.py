@@ -1,6 +1,7 @@
 """`/api/oruk` over the bundled sample: every answer keeps to the standard's schemas, and every filter to its word."""
 
 import gzip
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from graph.words.terms import PREFIXES
 from tests.oruk_objects import SCHEMA, Object, all_uuids, faults, validator
 from tests.real_build import DATA
 from tests.serving import Server
@@ -220,6 +222,23 @@ def test_no_answer_holds_what_is_personal_or_private(site: Server) -> None:
         text = site.client.get(f"/api/oruk{path}", params={"full": "true", "per_page": 100}).text
         for planted in ("Planted", "planted", "01632", "Fictional Street", "KY11 2EY", "@"):
             assert planted not in text
+
+
+def test_parts_of_a_service_have_pages_with_words_for_headings(site: Server) -> None:
+    kinds = (
+        "schema:Schedule schema:PostalAddress civ:Accessibility civ:ServiceAtLocation civ:ServiceArea civ:CostOption"
+    )
+    for kind in f"{kinds} civ:LanguageOffered civ:FundingSource civ:StatedIdentifier civ:Attribute org:Site".split():
+        prefix, _, local = kind.partition(":")
+        query = f"SELECT ?it {{ ?it a <{PREFIXES[prefix]}{local}> }} ORDER BY ?it LIMIT 3"
+        rows = site.ask(query).json()["results"]["bindings"]
+        assert rows, kind
+        for row in rows:
+            path = row["it"]["value"].replace("http://localhost:8000/id/", "/doc/")
+            answer = site.client.get(path, headers={"Accept": "text/html"})
+            heading = re.search(r"<h1>(.*?)</h1>", answer.text, re.DOTALL)
+            assert answer.status_code == 200 and heading
+            assert "id/" not in heading[1], (kind, heading[1])
 
 
 def test_no_byte_of_a_release_holds_what_is_personal_or_private(sample_out: Path) -> None:

@@ -174,7 +174,28 @@ def _transaction(view: View, iri: str) -> str:
     return _dated(f"{amount} {currency}".strip(), plain(view, iri, CIV.transactionDate)[:10])
 
 
+def _part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:
+    """How a part that seldom has a name is called: by what it is a part of."""
+
+    def made(view: View, iri: str) -> str:
+        owners = sorted(it for prop in wholes for it in view.subjects(prop, iri))
+        return view.name(iri) or next((f"{words} {called(view, it)}" for it in owners), "")
+
+    return made
+
+
 _BY_KIND: dict[str, Callable[[View, str], str]] = {
+    SCHEMA.Schedule.value: _part_of("Times of", CIV.schedule),
+    SCHEMA.PostalAddress.value: _part_of("Address of", SCHEMA.address),
+    CIV.Accessibility.value: _part_of("Using", CIV.accessibility),
+    CIV.ServiceAtLocation.value: _part_of("A place of", CIV.serviceAtLocation),
+    CIV.ServiceArea.value: _part_of("An area of", CIV.serviceArea),
+    CIV.LanguageOffered.value: _part_of("A language of", CIV.languageOffered),
+    CIV.FundingSource.value: _part_of("Funding of", CIV.fundedFrom),
+    CIV.CostOption.value: _part_of("A price of", CIV.costOption),
+    CIV.RequiredDocument.value: _part_of("To bring to", CIV.requiredDocument),
+    CIV.StatedIdentifier.value: _part_of("A number of", CIV.statedIdentifier),
+    CIV.Attribute.value: _part_of("An attribute of", CIV.attribute),
     CIV.GrantPeriod.value: _period,
     CIV.GrantLocation.value: _location,
     CIV.GrantTransaction.value: _transaction,
