@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
-from graph.pipeline.cubes.stage import add_cubes
+from graph.pipeline.cubes.stage import Ground, add_cubes
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch
 from graph.pipeline.locations import generalise
@@ -20,11 +20,20 @@ from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, pro
 from graph.pipeline.plan import Plan, PlannedSource
 from graph.pipeline.problems import write_problems
 from graph.pipeline.progress import Clock, Progress
+from graph.pipeline.quality.history import with_history
+from graph.pipeline.quality.stage import (
+    Across,
+    measured,
+    read_across,
+    served_measurements,
+    told_of,
+    with_findings,
+    write_lists,
+)
 from graph.pipeline.resolve import resolve_parts
 from graph.pipeline.validate import (
     MergedGraph,
     Report,
-    Result,
     RowIndex,
     Shapes,
     cross_check,
@@ -96,8 +105,13 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("store"):
         store = _store(making, graphs)
     with clock.stage("cubes"):
-        triples = add_cubes(store, parts, making.default, making.graph(catalogue.DERIVED), progress)
-        graphs.append(catalogue.DERIVED)
+        ground = Ground.read(store)
+        triples = add_cubes(store, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+    with clock.stage("quality"):
+        across = read_across(store, ground, parts)
+        parts = with_findings(parts, across)
+        triples = _add_quality(making, parts, across, store, progress)
+        graphs += [catalogue.DERIVED, catalogue.MEASUREMENTS]
     with clock.stage("validate"):
         report = _validate(making, triples, store, progress)
         triples += _note_warnings(making, parts, report, store)
@@ -165,30 +179,41 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     )
     entries = ((part.planned, part.entry) for part in parts)
     catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
-    _write_quality(making, parts, [])
     own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY)
     names = [*(part.entry.name for part in parts), *own]
-    graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
+    graphs = {iri.source(name): making.graph(name) for name in names}
     return names, stores.merge_graphs(graphs, making.default)
 
 
-def _write_quality(making: Making, parts: Sequence[Part], warnings: Sequence[Result]) -> None:
-    problems = (problem for part in parts for problem in part.problems)
-    nodes = (*catalogue.problem_nodes(problems), *catalogue.warning_nodes(warnings))
-    catalogue.write_graph(nodes, catalogue.QUALITY, making.graph(catalogue.QUALITY))
-
-
 def _store(making: Making, graphs: Sequence[str]) -> Store:
-    """Load everything but the graph `quality`, which is not whole before validation."""
+    """Load the sources and what is said of them as they are; statistics and quality are worked out from that."""
     store = Store(making.folder / "store")
     stores.load_graphs(store, [making.graph(name) for name in graphs])
     stores.load_default(store, making.default)
     return store
 
 
+def _add_quality(making: Making, parts: Sequence[Part], across: Across, store: Store, progress: Progress) -> int:
+    """Add measurements, problems and findings to the merged triples; gives their number.
+
+    The graph `quality` is loaded after validation, before which it is not whole.
+    """
+    write_lists(parts, making.folder)
+    earlier = served_measurements(making.served, making.before, making.scratch, progress)
+    sources = {part.entry.name for part in parts}
+    with_history(measured(across), sources, earlier, making.graph(catalogue.MEASUREMENTS))
+    catalogue.write_quality(told_of(parts), [], making.graph(catalogue.QUALITY))
+    stores.load_graphs(store, [making.graph(catalogue.MEASUREMENTS)])
+    triples = 0
+    for name in (catalogue.MEASUREMENTS, catalogue.QUALITY):
+        lines, triples = stores.merge_more(iri.source(name), making.graph(name), making.default)
+        stores.load_default(store, lines)
+    return triples
+
+
 def _note_warnings(making: Making, parts: Sequence[Part], report: Report, store: Store) -> int:
     """Load the graph `quality` with what the shapes warned of; gives the number of triples that this adds."""
-    _write_quality(making, parts, report.warnings)
+    catalogue.write_quality(told_of(parts), report.warnings, making.graph(catalogue.QUALITY))
     stores.load_graphs(store, [making.graph(catalogue.QUALITY)])
     warnings = making.scratch / "warnings.nt"
     lines = {f"{line}\n" for node in catalogue.warning_nodes(report.warnings) for line in node.triples()}
