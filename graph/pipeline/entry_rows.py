@@ -1,6 +1,6 @@
 """Which row each entry of a source came from, as a release keeps it for builds that take the source over.
 
-Only things that rows are about are kept, and no postcodes: some of them are nobody's business.
+Only things that rows are about, and links, are kept, and no postcodes: some of them are nobody's business.
 """
 
 import gzip
@@ -11,7 +11,7 @@ from pathlib import Path
 Row = tuple[str, int]
 """The name of a file and a row of it."""
 
-_ENTRY = re.compile(rb"[^\t]*/id/(?:organisation|listing|site|service|opportunity|grant|grant-part)/")
+_ENTRY = re.compile(rb"[^\t]*/id/(?:organisation|listing|site|service|opportunity|grant|grant-part|link)/")
 
 
 def rows_of(file: Path) -> Mapping[str, Row]:
@@ -28,8 +28,8 @@ def rows_of(file: Path) -> Mapping[str, Row]:
 
 
 def keep_rows(file: Path, kept: Path) -> None:
-    """Keep the first row of each entry; the same rows give the same bytes."""
-    if not file.exists():
+    """Keep the first row of each entry, if there is any; the same rows give the same bytes."""
+    if not file.exists() or all(line.startswith(b"\t") for line in _kept(file)):
         return
     kept.parent.mkdir(exist_ok=True)
     seen: set[bytes] = set()

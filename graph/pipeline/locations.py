@@ -93,13 +93,15 @@ def _rewritten(part: Part, private: Private) -> Part:
 def _findings(part: Part, private: Private) -> Iterator[Problem]:
     """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
     with the ward that is public, there are few that it can be."""
-    rows = rows_of(rows_file(part.graph)) if private.unknown else {}
-    source = part.planned.source
-    for line in _lines([part.graph], _PRIVATE) if private.unknown else ():
+    if not private.unknown:
+        return
+    rows, source = rows_of(rows_file(part.graph)), part.planned.source
+    for line in _lines([part.graph], _PRIVATE):
         thing = line[: line.index(b" ")].decode()
         if _object(line) in private.unknown and thing[1:-1] in rows:
+            file, row = rows[thing[1:-1]]
             yield Problem(
-                *(source.name, *rows[thing[1:-1]], source.column_called(POSTCODE), "", UNKNOWN, CORRECT),
+                *(source.name, file, row, source.column_called(POSTCODE), "", UNKNOWN, CORRECT),
                 about=Iri(thing),
                 kind=HIDDEN_POSTCODE_UNKNOWN,
                 severity=WARNING,

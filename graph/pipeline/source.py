@@ -117,7 +117,8 @@ class Source:
 
     def column_called(self, words: Sequence[str]) -> str:
         """The heading of the column that one of some words calls, the likeliest first; '' where there is none."""
-        columns = [column for table in self.tables.values() for column in table.columns if column not in self.ignore]
+        told = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
+        columns = [column for column in told if column not in self.ignore]
         return next((column for word in words for column in columns if column.casefold() == word), "")
 
     def nodes(self) -> Nodes:

@@ -20,7 +20,7 @@ RULE = " Figures that could single out an organisation are withheld, and listed 
 def unregistered_cube(roll: Roll) -> Cube:
     """Groups that no register lists, by council and country."""
     counted = Counter(entry.place.council for entry in roll.unregistered if entry.place.council)
-    tables = [Table((tree,), with_totals(tree, counted)) for tree in area_trees(counted)]
+    tables = [Table((tree,), _with_totals(tree, counted)) for tree in area_trees(counted)]
     return Cube(
         name="groups-in-no-register-by-area",
         structure="groups-in-no-register-by-area",
@@ -106,8 +106,7 @@ def area_trees(areas: Iterable[str]) -> list[Tree]:
     return [Tree.flat(total, tuple(parts)) for total, parts in sorted(councils.items())]
 
 
-def with_totals(tree: Tree, counted: Mapping[str, int]) -> dict[Key, int]:
-    """A count of each code of a tree, the totals worked out."""
+def _with_totals(tree: Tree, counted: Mapping[str, int]) -> dict[Key, int]:
     parts: dict[Key, int] = {(part,): counted[part] for part in tree.children[tree.root]}
     return {**parts, (tree.root,): sum(parts.values())}
 

@@ -45,6 +45,8 @@ class Directory:
     rows: Mapping[str, Row]
     places: Mapping[str, Place]
     """By organisation."""
+    bodies: Mapping[str, Collection[str]]
+    """What organisations are by the numbers that their entries give."""
 
     @property
     def in_order(self) -> list[str]:
@@ -61,13 +63,18 @@ class Directory:
 
 def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection[Row]) -> Iterator[Found]:
     """Entries after the first that are one organisation, or have its name and place; not those `told` of already."""
-    directory = Directory(known.said.listings.get(source, {}), rows, _places(known, source))
+    bodies = known.said.bodies.get(source, {})
+    directory = Directory(known.said.listings.get(source, {}), rows, _places(known, source), bodies)
     first: dict[str, str] = {}
     by_name: dict[str, list[str]] = defaultdict(list)
     for thing in directory.in_order:
         organisation, name = directory.listings[thing].organisation, bare(directory.listings[thing].name)
-        one, fault = first.setdefault(organisation, thing), f"is the same organisation ({local(organisation)}) as "
-        if one == thing:
+        same = sorted({organisation, *directory.bodies.get(organisation, ())})
+        body = next((body for body in same if body in first), "")
+        first.update({body: first.get(body, thing) for body in same})
+        if body:
+            one, fault = first[body], f"is the same organisation ({local(body)}) as "
+        else:
             one, fault = _like(thing, by_name[name], directory), "has the name and place of "
             by_name[name].append(thing)
         if one and rows.get(thing) not in told:

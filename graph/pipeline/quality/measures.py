@@ -1,10 +1,10 @@
 """Completeness, freshness and coverage of each source, as a whole and by council.
 
-An organisation is where the merged graph places it. Figures of councils in which a source lists groups that no register
-knows are withheld by the rule for such groups (docs/suppression.md).
+An organisation is where the merged graph places it. How many a source lists in a council is no secret, as the list is
+there to be counted; shares of few organisations are left out (docs/suppression.md).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,12 @@ from decimal import Decimal
 from statistics import median
 
 from graph.pipeline.cubes.counts import per_thousand
-from graph.pipeline.cubes.protected import area_trees, safe, with_totals
 from graph.pipeline.cubes.roll import Roll
-from graph.pipeline.cubes.tables import Table
+from graph.pipeline.cubes.suppression import THRESHOLD
 from graph.pipeline.quality.said import BITS, Entry, Said
 from graph.words import iri
 from graph.words.node import Node
-from graph.words.terms import CIV, DCT, DQV, SDMX_ATTRIBUTE, SDMX_DIMENSION
+from graph.words.terms import CIV, DCT, DQV, SDMX_DIMENSION
 
 LISTED = "organisations"
 PER_THOUSAND = "organisations-per-1000"
@@ -30,15 +29,15 @@ THOUSANDTH = Decimal("0.001")
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One figure; `area` is '' for the source as a whole, `value` None where it is withheld."""
+    """One figure; `area` is '' for the source as a whole."""
 
     source: str
     day: date | None
     area: str
     metric: str
-    value: Decimal | int | None
+    value: Decimal | int
     counted: int | None = None
-    """The organisations that it is about; None where that is the figure itself, or withheld."""
+    """The organisations that it is about; None where that is the figure itself."""
 
     def node(self) -> Node:
         """The figure as statements."""
@@ -51,8 +50,6 @@ class Measurement:
         node.add(SDMX_DIMENSION.refArea, iri.area(self.area) if self.area else None)
         node.add(DQV.value, self.value)
         node.add(CIV.organisationsMeasured, self.counted)
-        if self.value is None:
-            node.add(SDMX_ATTRIBUTE.obsStatus, iri.concept("observation-status", "withheld"))
         return node
 
 
@@ -76,23 +73,16 @@ def _of_source(
     for organisation, entry in entries.items():
         if council := roll.entries[organisation].place.council:
             by_area[council].append(entry)
-    hidden = frozenset[str]()
     if not all(roll.entries[organisation].registered for organisation in entries):
-        hidden = _hidden(Counter({area: len(held) for area, held in by_area.items()}))
+        told = [
+            fact for fact in told if fact != "registered-number"
+        ]  # it would tell how many groups in no register an area has
     for area, held in sorted(by_area.items()):
-        if area in hidden:
-            yield Measurement(source, day, area, LISTED, None)
-            continue
         yield Measurement(source, day, area, LISTED, len(held))
         if people.get(area):
             yield Measurement(source, day, area, PER_THOUSAND, per_thousand(len(held), people[area]), len(held))
-        yield from _figures(source, day, area, held, told)
-
-
-def _hidden(counted: Mapping[str, int]) -> frozenset[str]:
-    """The councils whose figures are withheld: small ones, and those that would give them away."""
-    tables = [Table((tree,), with_totals(tree, counted)) for tree in area_trees(counted)]
-    return frozenset(area for table in tables for (area,) in safe(table))
+        if len(held) >= THRESHOLD:
+            yield from _figures(source, day, area, held, told)
 
 
 def _figures(

@@ -8,7 +8,8 @@ from graph.pipeline.quality.registers import registered_names
 from graph.words.names import bare
 from graph.words.problem import FORMER_NAME, INFO, NAME_DIFFERS
 
-NAME = ("name", "charity name", "title", "recipient org:name", "recipientorgname")
+NAME = ("name", "charity name", "title")
+IN_GRANTS = ("recipientorganization", "recipientorgname")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _found(called: Called, official: str, kind: str, known: Known) -> Found:
         INFO,
         f"{fault}: {official}",
         remedy,
-        NAME,
+        IN_GRANTS if called.historic else NAME,
         called.name,
         called.reference,
         entries[:1],

@@ -52,7 +52,7 @@ def read_postcodes(store: Store) -> Postcodes:
     """Which postcodes have ended, and which are not known."""
     every = {postcode for (postcode,) in rows(store, "?it", f"?it a {CIV.Postcode}")}
     told = {thing for prop in TELLING for (thing,) in rows(store, "?it", f"?it {prop} ?value")}
-    ended = dict(rows(store, "?it ?month", f"?it {CIV.terminatedOn} ?month"))
+    ended = {row[0]: row[1] for row in rows(store, "?it ?month", f"?it {CIV.terminatedOn} ?month")}
     return Postcodes(ended, unknown(every, every & told))
 
 

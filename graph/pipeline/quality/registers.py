@@ -71,7 +71,8 @@ def read_registers(store: Store, said: Said, dates: Dates) -> Registers:
     )
     found = Registers(keepers)
     removed = {(source, entry): day for source, entry, day in stated(store, CIV.removedOn, keepers)}
-    titles = dict(rows(store, "?it ?name", f"?it a {CIV.Register} ; {SKOS.prefLabel} ?name"))
+    named = rows(store, "?it ?name", f"?it a {CIV.Register} ; {SKOS.prefLabel} ?name")
+    titles = {row[0]: row[1] for row in named}
     registers = {
         entry: titles.get(register, code(register)) for _, entry, register in stated(store, CIV.register, said.entries)
     }

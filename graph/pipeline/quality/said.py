@@ -95,6 +95,8 @@ class Said:
     """What a grant calls its recipient."""
     areas: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set[str])))
     """The codes of the areas that a directory says something lies in, by source and organisation."""
+    bodies: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set[str])))
+    """What a directory says that an organisation is, by its numbers, whether or not the link was accepted."""
     postcodes: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list[tuple[str, str]]))
     """Things and their postcodes, by source."""
 

@@ -80,7 +80,8 @@ def measured(across: Across) -> list[str]:
 def _with_findings(part: Part, known: Known, postcodes: Postcodes) -> Part:
     source = part.entry.name
     found = [*_of_list(known, source), *faulty_postcodes(known, source, postcodes)]
-    rows = rows_of(rows_file(part.graph)) if found or source in known.said.listings else {}
+    needed = bool(found) or source in known.said.listings
+    rows: Mapping[str, Row] = rows_of(rows_file(part.graph)) if needed else dict[str, Row]()
     told = {(it.file, it.row) for it in part.problems if it.kind == DOUBLE_ENTRY}
     found += doubles(known, source, rows, told)
     findings = (_problem(it, part.planned.source, rows) for it in found)

@@ -63,8 +63,9 @@ def _facts(store: Store, said: Said) -> None:
     for prop in dict.fromkeys(prop for props in FACTS.values() for prop in props):
         bits = sum(BITS[name] for name, props in FACTS.items() if prop in props)
         for source, subject, value in stated(store, prop, said.entries):
-            # What a service is for tells what its provider does.
-            if entry := said.entry(source, providers.get(subject, subject)):
+            # The field of a service tells what its provider does.
+            organisation = providers.get(subject, subject) if bits == BITS["activities"] else subject
+            if entry := said.entry(source, organisation):
                 entry.facts |= bits
                 if prop is ROV.registration:
                     entry.own = min(entry.own or value, value)
@@ -85,6 +86,21 @@ def _directories(store: Store, said: Said) -> None:
         _of_listings(said.entries[source], listings.values())
     for source, thing, area in stated(store, CIV.within, directories):
         said.areas[source][thing].add(code(area))
+    _numbers(store, said, directories)
+
+
+def _numbers(store: Store, said: Said, directories: Collection[str]) -> None:
+    """What entries are by the numbers that they give: two with one number are no body to those who weigh links."""
+    canonical = canonical_of(store)
+    links = {(source, link) for source, link, _ in stated(store, RDF.type, directories, CIV.IdentityLink)}
+    first = {
+        (source, link): canonical.get(end, end)
+        for source, link, end in stated(store, OWL.annotatedSource, directories)
+        if (source, link) in links
+    }
+    for source, link, end in stated(store, OWL.annotatedTarget, directories):
+        if (source, link) in first:
+            said.bodies[source][first[source, link]].add(canonical.get(end, end))
 
 
 def _of_entries(store: Store, said: Said, directories: Collection[str]) -> None:
