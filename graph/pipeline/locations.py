@@ -85,8 +85,8 @@ def _rewritten(part: Part, private: Private) -> Part:
             out.writelines(_told(line, private))
     target.replace(part.graph)
     subjects, statements = counts(part.graph)
-    entry = replace(part.entry, subjects=subjects, statements=statements)
     problems = tuple(it for it in part.problems if it.about is None or it.about.encode() not in private.hidden)
+    entry = replace(part.entry, subjects=subjects, statements=statements, problems=len(problems))
     return replace(part, entry=entry, problems=problems, findings=(*part.findings, *findings))
 
 

@@ -20,10 +20,8 @@ from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, pro
 from graph.pipeline.plan import Plan, PlannedSource
 from graph.pipeline.problems import write_problems
 from graph.pipeline.progress import Clock, Progress
-from graph.pipeline.quality.history import with_history
 from graph.pipeline.quality.stage import (
-    Across,
-    measured,
+    add_quality,
     read_across,
     served_measurements,
     told_of,
@@ -98,6 +96,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         _check(making, planned, mapped)
     with clock.stage("locate"):
         parts = generalise(parts)
+        _write_problems(making, parts)  # less what they told of private places
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("merge"):
@@ -110,7 +109,9 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("quality"):
         across = read_across(store, ground, parts)
         parts = with_findings(parts, across)
-        triples = _add_quality(making, parts, across, store, progress)
+        write_lists(parts, making.folder)
+        earlier = served_measurements(making.served, making.before, making.scratch, progress)
+        triples = add_quality(store, parts, across, earlier, making.default)
         graphs += [catalogue.DERIVED, catalogue.MEASUREMENTS]
     with clock.stage("validate"):
         report = _validate(making, triples, store, progress)
@@ -160,9 +161,13 @@ def _parts(
     by_name = {each.name: each for each in planned}
     parts = [*carried, *(mapped_part(by_name[each.source], each) for each in mapped)]
     (making.folder / "problems").mkdir()
+    _write_problems(making, parts)
+    return sorted(parts, key=lambda part: part.entry.name)
+
+
+def _write_problems(making: Making, parts: Sequence[Part]) -> None:
     for part in parts:
         write_problems(part.problems, problems_file(making.folder, part.entry.name))
-    return sorted(parts, key=lambda part: part.entry.name)
 
 
 def _check(making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:
@@ -191,24 +196,6 @@ def _store(making: Making, graphs: Sequence[str]) -> Store:
     stores.load_graphs(store, [making.graph(name) for name in graphs])
     stores.load_default(store, making.default)
     return store
-
-
-def _add_quality(making: Making, parts: Sequence[Part], across: Across, store: Store, progress: Progress) -> int:
-    """Add measurements, problems and findings to the merged triples; gives their number.
-
-    The graph `quality` is loaded after validation, before which it is not whole.
-    """
-    write_lists(parts, making.folder)
-    earlier = served_measurements(making.served, making.before, making.scratch, progress)
-    sources = {part.entry.name for part in parts}
-    with_history(measured(across), sources, earlier, making.graph(catalogue.MEASUREMENTS))
-    catalogue.write_quality(told_of(parts), [], making.graph(catalogue.QUALITY))
-    stores.load_graphs(store, [making.graph(catalogue.MEASUREMENTS)])
-    triples = 0
-    for name in (catalogue.MEASUREMENTS, catalogue.QUALITY):
-        lines, triples = stores.merge_more(iri.source(name), making.graph(name), making.default)
-        stores.load_default(store, lines)
-    return triples
 
 
 def _note_warnings(making: Making, parts: Sequence[Part], report: Report, store: Store) -> int:

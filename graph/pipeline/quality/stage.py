@@ -18,12 +18,14 @@ from graph.pipeline.progress import Progress
 from graph.pipeline.quality.doubles import doubles
 from graph.pipeline.quality.entries import gone_from_register, not_checked, without_activities
 from graph.pipeline.quality.found import Found, Known
+from graph.pipeline.quality.history import with_history
 from graph.pipeline.quality.measures import measurements
 from graph.pipeline.quality.names import other_names
 from graph.pipeline.quality.postcodes import Postcodes, faulty_postcodes, read_postcodes
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
 from graph.pipeline.source import Source
+from graph.release import store as stores
 from graph.release.disk import checksum
 from graph.release.manifest import Manifest
 from graph.release.store import read_dump
@@ -70,7 +72,25 @@ def write_lists(parts: Sequence[Part], release: Path) -> None:
         keep_rows(rows_file(part.graph), kept_rows_file(release, name))
 
 
-def measured(across: Across) -> list[str]:
+def add_quality(store: Store, parts: Sequence[Part], across: Across, earlier: Path | None, merged: Path) -> int:
+    """Add measurements, problems and findings to the merged triples, whose number it gives, and to the store.
+
+    Their graphs lie beside the merged triples. The graph `quality` is loaded after validation, before which it is not
+    whole.
+    """
+    graphs = {name: merged.with_name(f"{name}.nq") for name in (catalogue.MEASUREMENTS, catalogue.QUALITY)}
+    sources = {part.entry.name for part in parts}
+    with_history(_measured(across), sources, earlier, graphs[catalogue.MEASUREMENTS])
+    catalogue.write_quality(told_of(parts), [], graphs[catalogue.QUALITY])
+    stores.load_graphs(store, [graphs[catalogue.MEASUREMENTS]])
+    triples = 0
+    for name, graph in graphs.items():
+        lines, triples = stores.merge_more(iri.source(name), graph, merged)
+        stores.load_default(store, lines)
+    return triples
+
+
+def _measured(across: Across) -> list[str]:
     """The present measurements as lines of N-Quads."""
     graph, known = iri.source(catalogue.MEASUREMENTS), across.known
     found = measurements(known.said, across.roll, known.dates, across.people)
