@@ -16,6 +16,7 @@ from graph.words.terms import CIV, DCAT, DCT, Iri
 CATALOGUE = "catalogue"
 IDENTITY = "identity"
 DERIVED = "derived"
+EVIDENCE = "evidence"
 MEASUREMENTS = "measurements"
 QUALITY = "quality"
 VOCABULARY = "vocabulary"
@@ -23,6 +24,7 @@ VOCABULARY = "vocabulary"
 OWN_GRAPHS = {
     CATALOGUE: "Catalogue of the sources",
     DERIVED: "Statistics worked out from the sources",
+    EVIDENCE: "How well each organisation is attested",
     IDENTITY: "Which identifiers belong to one organisation",
     MEASUREMENTS: "How complete and how fresh the sources are",
     QUALITY: "Problems found in the data",

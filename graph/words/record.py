@@ -101,6 +101,11 @@ class Record(Row):
         self._layout.unread.discard(column)
         return [text for _, value in self._members(column) if (text := as_text(value))]
 
+    def left_out(self) -> None:
+        """Count the fields of the record and of those within as read: a problem says that they were left out whole."""
+        for form in (self._form, *self._form.forms.values()):
+            form.unread.clear()
+
     def problem(
         self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
     ) -> None:
