@@ -42,7 +42,9 @@ def for_the_old_nearby() -> list[tuple[str, str]]:
 
 def in_both() -> list[tuple[str, str, str]]:
     """Charities that both directories list under different names, once each."""
-    one, two = ({number: found[0] for number, found in by_charity(each).items() if len(found) == 1} for each in (FORTH, TAY))
+    one, two = (
+        {number: found[0] for number, found in by_charity(each).items() if len(found) == 1} for each in (FORTH, TAY)
+    )
     return [(number, one[number].name, two[number].name) for number in one.keys() & two.keys()
             if one[number].name != two[number].name]  # fmt: skip
 

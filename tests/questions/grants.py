@@ -107,6 +107,7 @@ def grants() -> Sequence[Grant]:
 
 def told(copies: Sequence[tuple[int, Grant]]) -> Grant:
     """The copy that counts, with the names of the other files."""
+
     def worth(copy: tuple[int, Grant]) -> tuple[bool, str, int]:
         place, grant = copy
         modified = day(grant.modified)
@@ -171,6 +172,7 @@ def parts(row: Cells, name: str) -> list[Cells]:
 
 def whole(path: Path, row: Cells) -> Grant:
     """A grant of a package."""
+
     def party(name: str) -> Party:
         (cells,) = parts(row, name)
         return Party(*(words(cells.get(key)) for key in ("id", "name", "charityNumber", "companyNumber", "postalCode")))
