@@ -208,6 +208,22 @@ def test_two_identifiers_of_one_register_never_become_one_body(bench: Bench) -> 
     assert bench.aliases() == {}
 
 
+def listed(directory: str, reference: str) -> Node:
+    """What a directory says of an entry: that it is the charity SC."""
+    entry = iri.organisation(f"DIR-{directory}", reference)
+    return same_body(entry, org(SC), "directory-number", "0.93", "charity_number: SC900001")
+
+
+def test_a_double_in_a_directory_takes_nothing_from_what_others_say(bench: Bench) -> None:
+    glen, strath = [listed("GLEN", "1"), listed("GLEN", "2")], [listed("STRATH", "1")]
+    bodies = [Node(iri.organisation("DIR-GLEN", number), CIV.Organisation) for number in "12"]
+    bench.write(one=[*charity(SC, "A"), *charity(CHC, "A"), link(SC, COH)], list=[compiled(SC, CHC)])
+    bench.write(glen=[*bodies, *glen], strath=strath)
+    refused = [reason.partition(":")[0] for reason in reasons(bench.resolve())]
+    assert refused == [f"DIR-GLEN-{number} = {SC}" for number in "12"]
+    assert bench.aliases() == {SC: CHC, COH: CHC, "DIR-STRATH-1": CHC}
+
+
 @pytest.mark.parametrize("publisher", ["GLEN", "glen"])
 def test_two_references_of_a_funder_may_be_one_body(bench: Bench, publisher: str) -> None:
     first, second = (iri.organisation("360G", f"{publisher}-{number}") for number in (7, 8))

@@ -28,6 +28,16 @@ _FORMS = {
     "GB-LAS": re.compile(r"[A-Z]{3}"),
 }
 
+# Addresses of registers, and of others who write org-id.guide's identifiers into theirs, up to the identifier.
+_ADDRESSES = (
+    (re.compile(r"find-and-update\.company-information\.service\.gov\.uk/company/"), "GB-COH-"),
+    (re.compile(r"(?:beta|data)\.companieshouse\.gov\.uk/(?:doc/)?company/"), "GB-COH-"),
+    (re.compile(r"(?:www\.)?opencorporates\.com/companies/gb/"), "GB-COH-"),
+    (re.compile(r"(?:www\.)?oscr\.org\.uk/about-charities/search-the-register/charity-details\?number="), "GB-SC-"),
+    (re.compile(r"(?:www\.)?findthatcharity\.uk/orgid/"), ""),
+    (re.compile(r"(?:www\.)?org-id\.guide/"), ""),
+)
+
 REGISTERED = (
     *("GB-CHC", "GB-SC", "GB-NIC", "GB-COH", "GB-MPR", "GB-SHPE", "GB-EDU", "GB-REV"),
     *("GB-LAE", "GB-LAS", "GB-LANI", "GB-PLA", "GB-GOR"),
@@ -83,6 +93,21 @@ def read(text: str) -> Reading:
         placeholder = _PLACEHOLDER.fullmatch(text)
         return Reading(fault="is a placeholder" if placeholder else "is no identifier of org-id.guide")
     return _listed(found[1].upper(), found[2].strip())
+
+
+def of_address(address: str) -> Reading | None:
+    """The organisation that a web address names by its place in a register; None if it names none.
+
+    >>> of_address("https://opencorporates.com/companies/gb/2050843").number
+    '02050843'
+    >>> of_address("https://www.example.org/about") is None
+    True
+    """
+    bare = re.sub(r"^https?://", "", address.strip(), flags=re.IGNORECASE)
+    for host, list_code in _ADDRESSES:
+        if (found := host.match(bare)) and (number := re.split(r"[/?#&]", bare[found.end() :])[0]):
+            return read(f"{list_code}{number}")
+    return None
 
 
 def _of_publisher(text: str) -> Reading:

@@ -13,6 +13,8 @@ from graph.words.terms import CIV, ORG, OWL, RDF, SSSOM, Iri
 _TYPE, _IDENTITY = RDF.type.encode(), CIV.IdentityLink.encode()
 _FROM, _RELATION, _TO = (term.encode() for term in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget))
 _KIND, _CONFIDENCE, _AUTHORITY = (term.encode() for term in (CIV.linkKind, SSSOM.confidence, CIV.authority))
+_CLAIMS = ("directory-number", "number-in-grant")
+"""Kinds of links by which a directory or a funder gives the number that some other register has for a body."""
 _SUCCEEDED = CIV.succeededBy.encode()
 _BEFORE, _AFTER = ORG.originalOrganization.encode(), ORG.resultingOrganization.encode()
 
@@ -28,8 +30,8 @@ class Link:
     second: str
     kind: str
     confidence: Decimal
-    official: bool
-    """Whether a register says so of its own entry, or a list that others compiled."""
+    turn: str
+    """When it is weighed: what registers say of their own entries first, then compiled lists, then claims by source."""
 
     @property
     def pair(self) -> Pair:
@@ -52,15 +54,23 @@ def _links(source: str, path: Path) -> Iterator[Link]:
     for subject, said in things(path, "link"):
         if _IDENTITY in said.get(_TYPE, ()):
             authority = said.get(_AUTHORITY, {official})
+            kind = _only(said, _KIND).rsplit("/", 1)[-1].removesuffix(">")
             yield Link(
                 Iri(subject.decode()),
                 source,
                 _only(said, _FROM),
                 _only(said, _TO),
-                _only(said, _KIND).rsplit("/", 1)[-1].removesuffix(">"),
+                kind,
                 Decimal(_only(said, _CONFIDENCE).split('"')[1]),
-                official in authority,
+                _turn(source, kind, official in authority),
             )
+
+
+def _turn(source: str, kind: str, official: bool) -> str:
+    """Turns in the order in which they sort."""
+    if kind in _CLAIMS:
+        return f"2 {source}"
+    return "0" if official else "1"
 
 
 def read_successions(graphs: Iterable[tuple[str, Path]]) -> dict[Pair, Iri]:
