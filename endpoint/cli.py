@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from pyoxigraph import Store
 
+from endpoint import directories
 from endpoint.serve import serve as serve_forever
 from endpoint.terminal import Terminal, console, show_release, show_releases
 from graph.errors import CivsocError, UsageError
@@ -184,6 +185,10 @@ def serve(
     serve_forever(out, host, port)
 
 
+for command in (directories.template, directories.check, directories.columns):
+    app.command()(command)
+
+
 def main() -> None:
     """The edge at which every fault becomes one line and an exit code: 1 for data and releases, 2 for arguments."""
     try:
@@ -203,3 +208,7 @@ def main() -> None:
 def _told(words: str, code: int) -> int:
     typer.echo(f"civsoc: {words}", err=True)
     return code
+
+
+if __name__ == "__main__":
+    main()

@@ -22,7 +22,7 @@ def write_problems(problems: Iterable[Problem], path: Path) -> None:
         table.writerow(COLUMNS)
         for it in sorted(problems):
             about = it.about.value if it.about else ""
-            table.writerow(map(_defused, (it.file, str(it.row), it.column, it.value, it.fault, it.remedy, about)))
+            table.writerow(map(defused, (it.file, str(it.row), it.column, it.value, it.fault, it.remedy, about)))
 
 
 def read_problems(source: str, path: Path) -> tuple[Problem, ...]:
@@ -37,10 +37,10 @@ def _problem(source: str, file: str, row: str, column: str, value: str, fault: s
     return Problem(source, file, int(row), column, value, fault, remedy, Iri(f"<{about}>") if about else None)
 
 
-def _defused(cell: str) -> str:
+def defused(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would run.
 
-    >>> _defused("=1+1"), _defused("-"), _defused("it's")
+    >>> defused("=1+1"), defused("-"), defused("it's")
     ("'=1+1", '-', "it's")
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -30,6 +30,9 @@ LARGEST_BOOK = 256 * 1024**2
 MOST_COLUMNS, MOST_ROWS = 500, 1_048_576
 """Of a sheet; a hostile one claims more rows than any machine could read. No workbook has more than the second."""
 
+LONGEST_TITLE = 31
+"""Characters of the title of a sheet, by the rules of spreadsheets."""
+
 _ASIDE = 26
 """Columns right of the header in which something is looked for that would be lost."""
 
@@ -165,7 +168,7 @@ def _book(file: Path) -> Iterator[Rows]:
             while header and not header[-1]:
                 header.pop()
             if header:
-                name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title}]"
+                name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title[:LONGEST_TITLE]}]"
                 wide = [*header, *[""] * _ASIDE][:MOST_COLUMNS]
                 yield Rows(name, sheet.title, header, _lines(wide, _numbered(file, sheet, len(wide))))
 
