@@ -1,4 +1,4 @@
-"""Commands for those who keep a directory: a template to fill in, a check of what they have, a start for their columns."""
+"""Commands for those who keep a directory: a template, a check of what they have, a start for their own columns."""
 
 from datetime import date, datetime
 from enum import StrEnum

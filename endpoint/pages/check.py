@@ -85,7 +85,7 @@ def _for_programs(outcome: Outcome) -> Response:
 
 @router.api_route("/data/directory/{name}", methods=METHODS)
 def file(name: str) -> Response:
-    """The template, as a workbook and as the CSV files that the description for the Web tells of; and that description."""
+    """The template, as a workbook and as the CSV files that the description tells of; and that description."""
     headers = {"Cache-Control": "no-cache"}
     if name == METADATA:
         return Response(metadata(), headers=headers, media_type="application/csvm+json")

@@ -19,7 +19,6 @@ from endpoint.sparql import guard
 from endpoint.sparql.answer import Answer
 from endpoint.sparql.description import describe
 from endpoint.workers.frames import Job
-from endpoint.workers.pool import Pool
 
 __all__ = ["router", "unless_gone"]
 

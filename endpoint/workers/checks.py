@@ -1,7 +1,7 @@
 """Uploaded lists that are checked for their keepers: one at a time, each in a process that can be killed.
 
-Nothing is kept: the process has a folder of its own, which is gone when the answer is there, and what it says on standard
-error, where a fault might repeat a cell, goes nowhere.
+Nothing is kept: the process has a folder of its own, which is gone when the answer is there, and what it says on
+standard error, where a fault might repeat a cell, goes nowhere.
 """
 
 import asyncio

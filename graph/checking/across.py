@@ -1,4 +1,4 @@
-"""What only a look across the rows of a list shows: things of unknown organisations, doubles, what was long not checked."""
+"""What only a look across the rows of a list shows: things of unknown organisations, doubles, rows grown old."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,6 @@ class Entry:
     def cell(self, column: str) -> str:
         """A cell; '' if there is none."""
         return self.cells.get(column, "")
-
 
     @property
     def goes_on(self) -> bool:

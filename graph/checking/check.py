@@ -22,7 +22,6 @@ from graph.standards.directory import description
 from graph.words.problem import shown
 from graph.words.record import as_text
 
-
 LONGEST_NAME = 60
 """Characters of the name of a column that are shown."""
 
@@ -138,7 +137,7 @@ def _placed(note: Note, read: Sequence[_Read]) -> Finding:
 
 def _letter(it: _Read, own: str) -> str:
     header = list(it.found.rows.header)
-    return get_column_letter(header.index(own) + 1) if it.lettered and own in header else ""
+    return get_column_letter(header.index(own) + 1) if own and it.lettered and own in header else ""
 
 
 def _unique(findings: Iterator[Finding]) -> list[Finding]:
@@ -162,5 +161,3 @@ def _tallies(read: Sequence[_Read], notes: Sequence[Note]) -> Mapping[str, Tally
         for name, table in description().tables.items()
         if rows[name]
     }
-
-

@@ -21,7 +21,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault; `row` counts as a spreadsheet does, 0 for the whole file. `letter` is '' where there are no columns."""
+    """One fault; `row` counts as a spreadsheet does, 0 for the whole file. `letter` is '' if there are no columns."""
 
     file: str
     table: str
@@ -100,7 +100,5 @@ class Report:
         groups: list[Group] = []
         for (file, column, fault), own in kinds.items():
             remedies = {finding.remedy for finding in own}
-            groups.append(
-                Group(file, column, fault, own[0].remedy if len(remedies) == 1 else "", len(own), own[:most])
-            )
+            groups.append(Group(file, column, fault, own[0].remedy if len(remedies) == 1 else "", len(own), own[:most]))
         return sorted(groups, key=lambda group: -group.count)

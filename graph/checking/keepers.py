@@ -1,4 +1,4 @@
-"""Faults of a build in the words of people who keep lists in spreadsheets: no code list, no pattern, no file of ours."""
+"""Faults of a build in the words of people who keep lists in spreadsheets: no pattern, no file of ours."""
 
 import re
 from difflib import get_close_matches

@@ -157,7 +157,8 @@ class _Run:
             if len(layout.problems) > first_problem:
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
                 layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
-        if told or not self.source.mentioned:  # of nothing mentioned, nothing is read
+        # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
+        if told or not (self.source.mentioned or isinstance(layout, Form)):
             _refuse_unread(self.source, layout)
         self.problems += layout.problems
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -88,7 +89,7 @@ def _fill(sheet: Worksheet, table: Table, names: dict[str, str]) -> None:
         sheet.column_dimensions[letter].number_format = shape
         if choice := _choice(column, names):
             sheet.add_data_validation(choice)
-            choice.add(f"{letter}2:{letter}{ROWS}")
+            choice.sqref = MultiCellRange(f"{letter}2:{letter}{ROWS}")
 
 
 def _choice(column: Column, names: dict[str, str]) -> DataValidation | None:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
 from graph.forms.directory.columns import SEPARATOR
@@ -131,8 +132,13 @@ def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]]) 
         yield Line(number, {**cells, **dict.fromkeys(broken, "")}, faults)
 
 
-_BROKEN, _MEND_FORMULA = re.compile(r"#(REF|VALUE|DIV/0|NULL|NUM)!|#NAME\?|#N/A"), "mend the formula, or write the value"
-_NAMELESS = Fault("", "", "has text in a column without a header, which was left out", "name the column, or take it out")
+_BROKEN, _MEND_FORMULA = (
+    re.compile(r"#(REF|VALUE|DIV/0|NULL|NUM)!|#NAME\?|#N/A"),
+    "mend the formula, or write the value",
+)
+_NAMELESS = Fault(
+    "", "", "has text in a column without a header, which was left out", "name the column, or take it out"
+)
 
 
 def _objects(file: Path) -> Rows:
@@ -164,7 +170,7 @@ def _book(file: Path) -> Iterator[Rows]:
         for sheet in cast("list[ReadOnlyWorksheet]", book.worksheets):
             sheet.reset_dimensions()  # those that a workbook states may be wrong, and rows beyond them would be lost
             with _faults_in_words(file):
-                header = [_cell(file, value) for value in next(sheet.iter_rows(1, 1, 1, MOST_COLUMNS, True), ())]
+                header = [_cell(file, value) for value in next(_values(sheet, 1, 1, MOST_COLUMNS), ())]
             while header and not header[-1]:
                 header.pop()
             if header:
@@ -176,10 +182,14 @@ def _book(file: Path) -> Iterator[Rows]:
 def _numbered(file: Path, sheet: ReadOnlyWorksheet, width: int) -> Iterator[tuple[int, list[str]]]:
     """The rows below the header with their numbers; what is wrong with the workbook may show at any of them."""
     with _faults_in_words(file):
-        for number, values in enumerate(sheet.iter_rows(2, None, 1, width, True), start=2):
+        for number, values in enumerate(_values(sheet, 2, None, width), start=2):
             if number > MOST_ROWS:
                 raise InputError(file.name, f"claims more than {MOST_ROWS:,} rows", "do not trust this file")
             yield number, [_cell(file, value) for value in values]
+
+
+def _values(sheet: ReadOnlyWorksheet, first: int, last: int | None, width: int) -> Iterator[tuple[object, ...]]:
+    return cast(Worksheet, sheet).iter_rows(first, last, 1, width, True)  # the library types it for these alone
 
 
 @contextmanager

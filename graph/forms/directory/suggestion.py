@@ -1,6 +1,6 @@
 """A first TOML for a list that has columns of its own: guessed by their names, never by what their cells hold.
 
-What is sure is filled in, what looks personal is left out, and the rest stands there as comments for the keeper to decide.
+What is sure is filled in, what looks personal is left out, the rest stands there as comments for the keeper to decide.
 """
 
 import json
@@ -76,8 +76,9 @@ def suggestion(file: Path) -> str:
     found = [rows for rows in map(_known, sheets(file)) if rows]
     if not found:
         raise InputError(file.name, "has no table", "give a list with the names of its columns in the first row")
-    return f"# What the columns of {file.name} mean in the minimum data set: guessed by their names. Check each line.\n" + (
-        "".join(found)
+    return (
+        f"# What the columns of {file.name} mean in the minimum data set: guessed by their names. Check each line.\n"
+        + ("".join(found))
     )
 
 
@@ -89,7 +90,11 @@ def _known(rows: Rows) -> str:
     guessed = guesses(header, table)
     read = {own for owns in guessed.values() for own in owns}
     rest = [own for own in header if own not in read]
-    lines = [f"\n[{table}.columns]", *(_column(name, owns) for name, owns in guessed.items()), *_missing(table, guessed)]
+    lines = [
+        f"\n[{table}.columns]",
+        *(_column(name, owns) for name, owns in guessed.items()),
+        *_missing(table, guessed),
+    ]
     if epochs := _epochs(rows, read):
         lines += [f"\n[{table}]", f"epochs = {_quoted(epochs)}"]
     return "\n".join([*lines, *_consents(table, rest), *_left_out(table, rest)]) + "\n"
@@ -157,8 +162,8 @@ def _consents(table: str, rest: Sequence[str]) -> Iterator[str]:
     """A column that may say which rows may be published: only the keeper knows."""
     asked = [own for own in rest if _CONSENT.fullmatch(_plain(own))]
     if asked:
-        yield "\n# If one of these says which rows may be published, take away its # and that of the line in brackets, and its"
-        yield f"# line below.\n# [{table}.only]"
+        yield "\n# If one of these says which rows may be published, take away the # before it and before the brackets,"
+        yield f"# and its line below.\n# [{table}.only]"
     for own in asked:
         yield f'# {json.dumps(own, ensure_ascii=False)} = ["true", "yes", "1"]'
 

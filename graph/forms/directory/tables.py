@@ -76,12 +76,13 @@ def _recognised(rows: Rows, source: Source, translations: Mapping[str, Columns],
     if best not in source.tables:
         raise InputError(told, f"tells of the unknown table {best!r}", f"use {', '.join(source.tables)}")
     if not columns.likeness(header):
-        raise InputError(place, "names none of the columns of a directory in its first row", f"see {told}" if told else _START)
+        raise InputError(
+            place, "names none of the columns of a directory in its first row", f"see {told}" if told else _START
+        )
     if missing := sorted(columns.needed(source.tables[best].key) - header):
         remedy = f"add it, or name another in {told}" if told else f"add it; {_START}"
         raise InputError(place, f"lacks the column {missing[0]!r} of the {best}", remedy)
     return Recognised(rows, best, columns, told)
 
 
-_START = "`civsoc template` shows the columns, and `civsoc columns` helps with a list that has others"
-
+_START = "civsoc template shows the columns, and civsoc columns helps with a list that has others"

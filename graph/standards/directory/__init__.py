@@ -1,7 +1,7 @@
 """The minimum data set of directories, as its description for the Web has it: tables, columns, what a cell may hold.
 
-`csv-metadata.json` (W3C, CSV on the Web) is the one place that tells of the columns in words: templates, checks and pages
-read it here. Which columns there are, the mapping says too; a test holds the two together.
+`csv-metadata.json` (W3C, CSV on the Web) is the one place that tells of the columns in words: templates, checks and
+pages read it here. Which columns there are, the mapping says too; a test holds the two together.
 """
 
 import json
