@@ -11,13 +11,14 @@ import resource
 import signal
 import sys
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import endpoint.workers.sandbox as sandbox
 
 NETWORK_CUT = sandbox.cut_network() if __name__ == "__main__" else False
 
-from starlette.datastructures import FormData, Headers, UploadFile  # noqa: E402
+from starlette.datastructures import Headers  # noqa: E402
 from starlette.formparsers import MultiPartException, MultiPartParser  # noqa: E402
 
 from endpoint.workers.outcome import Outcome, Refused, of_report  # noqa: E402
@@ -37,14 +38,22 @@ FOR_PROGRAMS = {"csv": written.table, "json": written.document, "txt": written.t
 _UNSAFE = re.compile(r"[^\w. ()-]+")
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file of a form."""
+
+    name: str
+    content: bytes
+
+
 def answer(content_type: str, form: str, body: bytes, folder: Path) -> Outcome:
     """What is to be said of the list in a form."""
     try:
         fields = asyncio.run(_fields(content_type, body))
     except (MultiPartException, KeyError, ValueError):
         return Outcome(form, Refused("the form", "cannot be read", "choose a file and send it again"))
-    if (wanted := fields.get("answer")) in FORMS:
-        form = str(wanted)
+    if isinstance(wanted := fields.get("answer"), str) and wanted in FORMS:
+        form = wanted
     listed = _saved(fields.get("list"), folder)
     own = _saved(fields.get("columns"), folder / "columns")
     if listed is None:
@@ -72,23 +81,32 @@ def _suggested(listed: Path, own: Path | None) -> str:
         return ""
 
 
-async def _fields(content_type: str, body: bytes) -> FormData:
+async def _fields(content_type: str, body: bytes) -> dict[str, str | Upload]:
+    """The fields of a form: texts, and files by their names; a file that was not chosen is left out."""
     async def parts() -> AsyncGenerator[bytes, None]:
         yield body
 
     headers = Headers({"content-type": content_type})
     parser = MultiPartParser(headers, parts(), max_files=2, max_fields=2, max_part_size=LONGEST_FIELD)
-    return await parser.parse()
+    form = await parser.parse()
+    found: dict[str, str | Upload] = {}
+    for name, value in form.items():
+        if isinstance(value, str):
+            found[name] = value
+        elif value.size:
+            found[name] = Upload(value.filename or "", await value.read())
+    await form.close()
+    return found
 
 
-def _saved(field: UploadFile | str | None, folder: Path) -> Path | None:
+def _saved(field: "str | Upload | None", folder: Path) -> Path | None:
     """An uploaded file in the folder of this process, under its own name as far as that is safe."""
-    if not isinstance(field, UploadFile) or not field.size:
+    if not isinstance(field, Upload):
         return None
     folder.mkdir(exist_ok=True)
-    name = _UNSAFE.sub("_", PurePosixPath((field.filename or "").replace("\\", "/")).name)[-80:].lstrip(". ")
+    name = _UNSAFE.sub("_", PurePosixPath(field.name.replace("\\", "/")).name)[-80:].lstrip(". ")
     path = folder / (name or "list")
-    path.write_bytes(field.file.read())
+    path.write_bytes(field.content)
     return path
 
 

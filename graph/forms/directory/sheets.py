@@ -185,7 +185,8 @@ def _numbered(file: Path, sheet: ReadOnlyWorksheet, width: int) -> Iterator[tupl
         for number, values in enumerate(_values(sheet, 2, None, width), start=2):
             if number > MOST_ROWS:
                 raise InputError(file.name, f"claims more than {MOST_ROWS:,} rows", "do not trust this file")
-            yield number, [_cell(file, value) for value in values]
+            if values.count(None) < len(values):  # a sheet may have a million rows that hold nothing
+                yield number, [_cell(file, value) for value in values]
 
 
 def _values(sheet: ReadOnlyWorksheet, first: int, last: int | None, width: int) -> Iterator[tuple[object, ...]]:
