@@ -1,4 +1,4 @@
-"""Directories as their keepers have them: described for the Web, filled in with spreadsheets, checked in plain words."""
+"""Directories as keepers have them: described for the Web, filled in with spreadsheets, checked in plain words."""
 
 import csv
 import io
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.checking import Finding, Unreadable, Weight, check
@@ -121,19 +122,20 @@ def test_the_template_explains_each_column_and_offers_the_words_of_its_code_list
     for it in description().listed:
         sheet = sheet_of(book, it.title)
         offered = {str(each.sqref).split("2:")[0]: each for each in sheet.data_validations.dataValidation}
-        for cell, column in zip(sheet[1], it.columns, strict=True):
-            assert cell.value == column.title and bool(cell.font.bold) == column.required
-            assert any(row[:2] == [it.title, column.title] for row in explained)
-            assert (cell.column_letter in offered) == bool(column.words or column.code_list), column.name
-            shape = sheet.column_dimensions[cell.column_letter].number_format
+        for place, column in enumerate(it.columns, start=1):
+            cell, letter = sheet.cell(1, place), get_column_letter(place)
+            assert cell.value == column.title
+            assert any(row[:3] == [it.title, column.title, "yes" if column.required else None] for row in explained)
+            assert (letter in offered) == bool(column.words or column.code_list), column.name
+            shape = sheet.column_dimensions[letter].number_format
             assert shape == ("yyyy-mm-dd" if column.kind == "date" else "@")  # text keeps the zeros of a number
     status = next(
         each for each in sheet_of(book, "Organisations").data_validations.dataValidation if "R2" in str(each.sqref)
     )
     assert (status.formula1, status.showErrorMessage) == ('"active,closed"', True)
     councils = book.defined_names["council"].attr_text
-    place = re.fullmatch(r"'Lists'!\$(\w)\$2:\$\w\$33", str(councils))
-    assert place and sheet_of(book, "Lists")[f"{place[1]}2"].value == "Aberdeen City"
+    found = re.fullmatch(r"'Lists'!\$(\w)\$2:\$\w\$33", str(councils))
+    assert found and sheet_of(book, "Lists")[f"{found[1]}2"].value == "Aberdeen City"
 
 
 # What spreadsheets make of a list
@@ -148,7 +150,8 @@ SPREADSHEETS: Mapping[str, bytes] = {
     "line ends of Windows": PLAIN.replace("\n", "\r\n").encode(),
     "semicolons, as where the comma is the decimal sign": (
         "Reference;Name;Activities;Area;Website;Postcode;Premises;Company number;Status;Last checked\r\n"
-        '007;Glen Café Choir;"Culture and Arts; singing";Fife;www.example.org;KY10 3XE;yes;02050843;active;01.03.2026\r\n'
+        '007;Glen Café Choir;"Culture and Arts; singing";Fife;www.example.org;KY10 3XE;yes;02050843;active;'
+        "01.03.2026\r\n"
     ).encode("cp1252"),
     "tabs": PLAIN.replace('"', "").replace(",", "\t").encode(),
     "a British day": PLAIN.replace("2026-03-01", "01/03/2026").encode(),
@@ -183,12 +186,9 @@ def test_a_workbook_with_numbers_days_and_truths_for_texts_means_the_same(tmp_pa
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.append(folded(name).replace("_", " ").title() for name in PLAIN.splitlines()[0].split(","))
-    sheet.append(
-        *[["007", "Glen Café Choir", "Culture and Arts; singing", "Fife", "www.example.org", "KY10 3XE ", True]],
-    )
-    for column, value in zip("HIJ", (2050843.0, "active", datetime(2026, 3, 1)), strict=True):
-        sheet[f"{column}2"] = value
+    sheet.append([name.replace("_", " ").title() for name in PLAIN.splitlines()[0].split(",")])
+    first = ["007", "Glen Café Choir", "Culture and Arts; singing", "Fife", "www.example.org", "KY10 3XE "]
+    sheet.append([*first, True, 2050843.0, "active", datetime(2026, 3, 1)])
     sheet["A1048"] = " "  # a sheet that somebody once went down in
     book.save(tmp_path / "list.xlsx")
     meant = meaning(mapped(listed(tmp_path, PLAIN), tmp_path / "meant.nq"))
@@ -331,7 +331,8 @@ def test_what_a_build_finds_wrong_the_check_finds_in_the_same_cells(tmp_path: Pa
 def test_a_list_in_columns_of_its_own_is_told_of_by_its_own_names(tmp_path: Path) -> None:
     own = listed(
         tmp_path,
-        '[organisations.columns]\nreference = "No"\nname = "Group"\npostcode = "PC"\n[organisations.ignore]\nMail = "x"\n',
+        '[organisations.columns]\nreference = "No"\nname = "Group"\npostcode = "PC"\n'
+        '[organisations.ignore]\nMail = "x"\n',
         "own.toml",
     )
     file = listed(tmp_path, "Mail,Group,PC,No\njo@example.org,Choir,KY15 7,1\n")

@@ -83,6 +83,7 @@ def _suggested(listed: Path, own: Path | None) -> str:
 
 async def _fields(content_type: str, body: bytes) -> dict[str, str | Upload]:
     """The fields of a form: texts, and files by their names; a file that was not chosen is left out."""
+
     async def parts() -> AsyncGenerator[bytes, None]:
         yield body
 

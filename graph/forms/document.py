@@ -20,8 +20,8 @@ DEEPEST = 40
 """Levels of nesting; the standards that we read have a dozen."""
 
 READ_AT_ONCE = 4096
-"""Bytes that are parsed before the bounds are looked at: each level names all those above it, so 64 kB of brackets would
-take gigabytes."""
+"""Bytes that are parsed before the bounds are looked at: each level names all those above it, so 64 kB of brackets
+would take gigabytes."""
 
 LARGEST = 2 * 1024**3
 """Bytes of a document once unpacked: the largest package of a grant maker has some 300 MB."""

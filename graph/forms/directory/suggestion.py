@@ -17,7 +17,8 @@ from graph.standards.directory import EXPLANATION, LISTS, description, folded
 _ALIKE: Mapping[str, str] = {
     "reference": "id ref ref_no reference_no reference_number record_id org_id organisation_id unique_id uid number",
     "organisation": "organisation_id org_id provider_id provider organisation_reference",
-    "name": "title organisation_name org_name group_name name_of_group name_of_organisation charity_name service_name",
+    "name": "title organisation_name org_name group_name name_of_group name_of_organisation charity_name service_name"
+    " organisation group club",
     "title": "opportunity_title role_title role name",
     "other_names": "alias aliases aka also_known_as known_as working_name acronym former_name former_names",
     "description": "description_html about summary what_we_do aims aims_and_objectives objectives details",
