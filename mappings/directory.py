@@ -13,6 +13,7 @@ from graph.words.mending import mended, plain_text
 from graph.words.names import whole
 from graph.words.node import Node
 from graph.words.numbers import charity_number, company_number
+from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
 from graph.words.row import Row
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 
@@ -23,7 +24,7 @@ DAYS = (
 )
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
 CHARITY = re.compile(r"\d{6,7}")
-NO_WEBSITE = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
+NO_ADDRESS = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
 HANDLES = {"twitter": "https://twitter.com/", "facebook": "https://www.facebook.com/"}
 HANDLE = re.compile(r"[\w.-]{1,60}", re.ASCII)
 FIELDS_OF_WORK = ("scvo-field-of-work", "volunteer-theme", "volunteer-activity", "oscr-purpose")
@@ -73,8 +74,8 @@ def body_of(row: Row, reference: str) -> Iri:
 
 def website(row: Row, column: str) -> Iri | None:
     """A website; what only stands for none is told of."""
-    if NO_WEBSITE.fullmatch(row.cell(column)):
-        row.problem(column, "is no web address", "leave the cell empty where there is none")
+    if NO_ADDRESS.fullmatch(row.cell(column)):
+        row.problem(column, "is no web address", "leave the cell empty where there is none", kind=NO_WEBSITE)
         return None
     return row.website(column, bare=True, private=True)
 
@@ -95,7 +96,7 @@ def organisation(row: Row) -> Iterator[Node]:
     body.add(CIV.meetingTimes, row.text("meeting_times"))
     body.add(CIV.contactPage, row.website("contact_page", bare=True, private=True))
     links = [*numbers(row, body)]
-    public = row.flag("premises") is True or bool(links)
+    public = row.flag("premises") is True  # not for a number: a mistyped one would publish somebody's home
     parts = [listing(row, body, reference, name), *places.located(body, row, "postcode", public=public), *links]
     tell_of_doubles(row, name, links)
     yield body
@@ -159,9 +160,9 @@ def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:
     remedy = "if the two are one, keep one entry and its reference"
     postcode = "".join(row.cell("postcode").upper().split())
     if (first := row.earlier("name", whole(name), postcode)) and postcode:
-        row.problem("name", f"has the name and postcode of row {first}", remedy)
+        row.problem("name", f"has the name and postcode of row {first}", remedy, kind=DOUBLE_ENTRY)
     if links and (number := row.cell("charity_number")) and (first := row.earlier("charity", number.upper())):
-        row.problem("charity_number", f"is that of row {first}", remedy)
+        row.problem("charity_number", f"is that of row {first}", remedy, kind=DOUBLE_ENTRY)
 
 
 def site(row: Row) -> Iterator[Node]:

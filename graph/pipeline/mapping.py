@@ -16,7 +16,7 @@ from graph.pipeline.source import Source, sources_with
 from graph.pipeline.table import ends_in_a_line, read_table
 from graph.words import iri
 from graph.words.layout import Layout
-from graph.words.problem import Problem
+from graph.words.problem import Problem, shown
 from graph.words.record import Form, Record
 from graph.words.row import Row, SetAside
 from graph.words.terms import render
@@ -47,7 +47,10 @@ class Mapped:
 
     @property
     def rows_file(self) -> Path:
-        """Where each subject's row is noted, tab-separated: IRI without brackets, row number."""
+        """Where each subject's row is noted, tab-separated: IRI without brackets, row, number of the file from 0.
+
+        A line without an IRI names a file, in the order of their numbers.
+        """
         return rows_file(self.output)
 
 
@@ -137,6 +140,8 @@ class _Run:
         """Write what the rows of one file say."""
         self.files.append(layout.file)
         self.tables.add(layout.table)
+        place = f"\t{len(self.files) - 1}\n"
+        rows.write(f"\t{layout.file}\n".encode())  # rows below are of this file
         nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
         for row in found:
             first_problem = len(layout.problems)
@@ -150,17 +155,24 @@ class _Run:
                 continue
             told = told or bool(said)
             out.write("".join([node.quads(graph) for node in said]).encode())
-            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
+            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}{place}" for node in said]).encode())
             for node in said:
                 if node.counted:
                     self.counted.update(f"{node.iri} {term}" for term in node.counted)
             if len(layout.problems) > first_problem:
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
-                layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
+                called = self._reference(row, layout)
+                layout.problems[first_problem:] = [
+                    replace(it, about=about, reference=called) for it in layout.problems[first_problem:]
+                ]
         # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
         if told or not (self.source.mentioned or isinstance(layout, Form)):
             _refuse_unread(self.source, layout)
         self.problems += layout.problems
+
+    def _reference(self, row: Row, layout: Layout) -> str:
+        """What the source calls the row: the cells of its key."""
+        return shown(" ".join(filter(None, map(row.cell, self.source.tables[layout.table].key))))
 
     def totals(self) -> str:
         """How many rows counted for each thing."""
@@ -209,6 +221,8 @@ class _Run:
         Keys and contents are remembered by their hashes: for millions of rows, themselves would fill the memory.
         """
         columns = self.source.tables[layout.table].key
+        if not columns:
+            return False
         key = hash((layout.table, *map(row.cell, columns)))
         content = row.content_hash() & CONTENT_MASK
         here = (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content

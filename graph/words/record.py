@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from graph.words.layout import Cells, Layout
-from graph.words.problem import Problem, shown
+from graph.words.problem import CELL_FAULT, Problem, shown
 from graph.words.row import Row
 
 Fields = Mapping[str, object]
@@ -101,11 +101,19 @@ class Record(Row):
         self._layout.unread.discard(column)
         return [text for _, value in self._members(column) if (text := as_text(value))]
 
-    def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
+    def left_out(self) -> None:
+        """Count the fields of the record and of those within as read: a problem says that they were left out whole."""
+        for form in (self._form, *self._form.forms.values()):
+            form.unread.clear()
+
+    def problem(
+        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
+    ) -> None:
         """Record a fault of a field, or of the whole record if none is named."""
         layout, offending = self._layout, shown(self._cells.get(column, "") if value is None else value)
         place = f"{self.path}{column}"
-        layout.problems.append(Problem(layout.source, layout.file, self.number, place, offending, fault, remedy))
+        found = Problem(layout.source, layout.file, self.number, place, offending, fault, remedy, kind=kind)
+        layout.problems.append(found)
 
     def content_hash(self) -> int:
         """Equal for records that are equal in all fields, within one process."""

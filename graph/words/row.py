@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from graph.words import cells, dates
 from graph.words.codes import code
 from graph.words.layout import Cells, Layout, WatchedCells
-from graph.words.problem import Problem, shown
+from graph.words.problem import CELL_FAULT, NO_WEBSITE, Problem, shown
 from graph.words.redact import redact
 from graph.words.terms import Iri, Literal
 
@@ -198,7 +198,7 @@ class Row:
         try:
             return cells.bare_website(value) if bare else cells.website(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            self.problem(column, fault.fault, fault.remedy, "" if private else None, kind=NO_WEBSITE)
             return None
 
     def postcode(self, column: str, *, private: bool = False) -> str | None:
@@ -217,11 +217,14 @@ class Row:
         north, east = self._cells[latitude], self._cells[longitude]
         return self._parsed(latitude, north, cells.point, east) if north and east else None
 
-    def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
+    def problem(
+        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
+    ) -> None:
         """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
         layout = self._layout
         offending = shown(self._cells.get(column, "") if value is None else value)
-        layout.problems.append(Problem(layout.source, layout.file, self.number, column, offending, fault, remedy))
+        found = Problem(layout.source, layout.file, self.number, column, offending, fault, remedy, kind=kind)
+        layout.problems.append(found)
 
     def _parsed(
         self, column: str, value: str, parse: Callable[Concatenate[str, P], T], *more: P.args, **named: P.kwargs
