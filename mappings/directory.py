@@ -7,7 +7,7 @@ See docs/sources/directory.md for every decision.
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.words import iri, orgid, places
+from graph.words import cells, iri, orgid, places
 from graph.words.links import same_body
 from graph.words.mending import mended, plain_text
 from graph.words.names import whole
@@ -17,7 +17,11 @@ from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
 from graph.words.row import Row
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 
-DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+# What people type, and what spreadsheets make of it; a month never comes first.
+DAYS = (
+    *("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y"),
+    *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%Y-%m-%d %H:%M:%S", cells.SERIAL),
+)
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
 CHARITY = re.compile(r"\d{6,7}")
 NO_ADDRESS = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
