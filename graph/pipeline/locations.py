@@ -1,8 +1,8 @@
 """The stage between mapping and resolving that keeps private places private.
 
 Mappings state the postcode of a place that is not public under `civ:unpublishedPostcode`. Here it becomes the areas
-that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources tell of it,
-stays only where a source publishes it. Nothing of it outlives the build's scratch files.
+that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources tell
+of it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

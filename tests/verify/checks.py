@@ -1,9 +1,11 @@
 """What each source must say: sums of money and people, numbers of things, and the distinct keys of its rows."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tests.questions import answers_aliss
 from tests.verify.files import RawSource, Row
 
 
@@ -147,7 +149,19 @@ def readacross(raw: RawSource) -> Iterator[Check]:
     yield number("pairs", len(pairs), "?c skos:closeMatch|skos:relatedMatch ?other")
 
 
+def aliss(raw: RawSource) -> Iterator[Check]:
+    answers = [json.loads(file.path.read_text("utf-8")) for file in raw.files]
+    services = {str(each["id"]): each for answer in answers for each in answers_aliss.services_in(answer)}
+    yield keys("service numbers", services,
+               "SELECT ?n { GRAPH ?source { ?s a schema:Service ; skos:notation ?n } }")  # fmt: skip
+    codes = [len(answers_aliss.members(each, "categories")) for each in services.values()]
+    yield number("categories of services", sum(codes), "?s a schema:Service ; schema:serviceType ?category")
+    areas = [len(answers_aliss.members(each, "service_areas")) for each in services.values()]
+    yield number("areas of services", sum(areas), "?s a schema:Service ; schema:areaServed ?area")
+
+
 CHECKS: dict[str, Checks] = {
+    "aliss": aliss,
     "ukcat": ukcat,
     "readacross": readacross,
     "oscr": oscr,

@@ -17,6 +17,10 @@ CP1252 = {"ccni", "ccni_2020"}
 """Sources whose files are not UTF-8."""
 
 
+MEMBERS = ("features", "grants", "data", "results")
+"""Where in a JSON object its records stand, or the one that it holds."""
+
+
 @dataclass(frozen=True)
 class RawFile:
     """One file of a source."""
@@ -41,13 +45,12 @@ class RawFile:
 
     def _objects(self) -> Iterator[Row]:
         found = cast("object", json.loads(self.path.read_text("utf-8-sig")))
-        if isinstance(found, dict):  # GeoJSON: the features are the rows
-            features = cast("list[dict[str, Mapping[str, object]]]", found["features"])
-            records = [each["properties"] for each in features]
-        else:
-            records = cast("list[Mapping[str, object]]", found)
-        for record in records:
-            yield {key: "" if value is None else str(value).strip() for key, value in record.items()}
+        if isinstance(found, dict):
+            inside = cast("dict[str, object]", found)
+            found = next(inside[key] for key in MEMBERS if key in inside)
+        for record in cast("list[dict[str, object]]", found if isinstance(found, list) else [found]):
+            cells = cast("Mapping[str, object]", record.get("properties", record))  # GeoJSON has its rows in features
+            yield {key: "" if value is None else str(value).strip() for key, value in cells.items()}
 
     def _lines(self) -> Iterator[Row]:
         tabs = self.path.suffix == ".txt"
