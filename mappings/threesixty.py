@@ -197,7 +197,7 @@ class Evidence:
                 if own.list_code == "360G" and not (field == "companyNumber" and self.charity):
                     yield same_body(own.iri, other, "number-in-grant", "0.92", f"{field}: {text}")
                 else:
-                    yield perhaps_same_body(own.iri, other, "number-in-grant", "0.8", f"{field}: {text}")
+                    yield perhaps_same_body(own.iri, other, "number-in-grant", "0.75", f"{field}: {text}")
 
 
 def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -> Identity:

@@ -43,7 +43,11 @@ def one_line(text: str) -> str:
     'Volunteer Centre Fife'
     """
     # Nearly every cell is printable, which str can tell ten times faster than a regular expression.
-    return " ".join((text if text.isprintable() else _CONTROLS.sub(" ", text)).split())
+    if not text.isprintable():
+        text = _CONTROLS.sub(" ", text)
+    elif "  " not in text:
+        return text.strip()
+    return " ".join(text.split())
 
 
 def paragraphs(text: str) -> str:
