@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from endpoint.api import oruk
 from endpoint.current import Current
 from endpoint.http import errors, health
 from endpoint.http.headers import OpenData
@@ -31,6 +32,7 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.include_router(sparql.router)
     app.include_router(health.router)
+    app.include_router(oruk.router)
     app.include_router(pages)
     return app
 

@@ -80,7 +80,7 @@ def organisation(row: Row) -> Iterator[Node]:
     body.add(CIV.meetingTimes, row.text("meeting_times"))
     body.add(CIV.contactPage, row.website("contact_page", bare=True, private=True))
     links = [*numbers(row, body)]
-    public = row.flag("premises") is True or bool(links)
+    public = row.flag("premises") is True  # not for a number: a mistyped one would publish somebody's home
     parts = [listing(row, body, reference, name), *places.located(body, row, "postcode", public=public), *links]
     tell_of_doubles(row, name, links)
     yield body

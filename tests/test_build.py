@@ -95,7 +95,7 @@ def test_the_default_graph_is_the_union_of_the_named_graphs_counted_once(both: P
 def test_each_graph_of_the_store_is_a_dump(both: Plan) -> None:
     build(both)
     graphs = [each.rpartition("/")[2] for (each,) in _select(both, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")]
-    assert graphs == ["catalogue", "derived", "oscr", "oscr_former", "quality", "vocabulary"]
+    assert graphs == ["catalogue", "derived", "evidence", "oscr", "oscr_former", "quality", "vocabulary"]
     for name, packed in _files(both.out / "current", "dumps").items():
         lines = gzip.decompress(packed).splitlines(keepends=True)
         assert lines == sorted(set(lines)), name

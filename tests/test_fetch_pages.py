@@ -29,6 +29,7 @@ HASTY = Manners(waits=(0.0,), pause=0.0)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PER_PAGE = 3
 ALISS = Path(__file__).parent / "fixtures" / "aliss"
+SAMPLE = Path(__file__).parent.parent / "sample"
 
 Query = Mapping[str, str]
 Feed = Callable[[str, Query], Answer]
@@ -345,6 +346,24 @@ def test_a_build_fetches_the_pages_of_a_source_whose_metadata_say_so(aliss: Site
     assert second.sha256 == first.sha256
     assert first.date == datetime.now(UTC).date()
     assert aliss.asked == ["/api/", "/api/?page=2"]
+
+
+def test_a_build_fetches_services_of_open_referral_in_full(tmp_path: Path) -> None:
+    page = json.loads((SAMPLE / "directories" / "fife-oruk.json").read_text("utf-8"))
+    whole = {f"/services/{service['id']}": service for service in page["contents"]}
+    listed = {**page, "contents": [{"id": each["id"], "name": each["name"]} for each in page["contents"]]}
+
+    def answer(path: str, _query: Query) -> Answer:
+        return Answer.json(listed if path == "/services" else whole[path])
+
+    with site(answer) as at:
+        text = (SAMPLE / "civsoc.toml").read_text("utf-8").partition("[sources.fife_oruk]")[2].partition("\n\n")[0]
+        text = f"[sources.fife_oruk]{text}".replace('file = "directories/fife-oruk.json"', f'url = "{at.url}/services"')
+        (tmp_path / "build.toml").write_text(f"{text}\nexpect = {{ problems = 9.0 }}\n", encoding="utf-8")
+        manifest = build(read_plan(tmp_path / "build.toml"))
+        fetched = manifest.source("fife_oruk")
+    assert fetched and (fetched.rows, list(fetched.sha256)) == (4, ["services.json"])
+    assert at.asked == ["/services", *whole]
 
 
 def test_the_command_fetches_pages_from_an_address(aliss: Site, tmp_path: Path) -> None:

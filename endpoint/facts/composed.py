@@ -74,6 +74,11 @@ def _registration(view: View, iri: str) -> str:
     return f"{register}: {number}" if register and number else f"Registration {number}".strip()
 
 
+def _listing(view: View, iri: str) -> str:
+    directory, reference = _thing(view, iri, CIV.directory), plain(view, iri, SKOS.notation)
+    return f"{directory}: {reference}" if directory and reference else ""
+
+
 def _problem(view: View, iri: str) -> str:
     column, row = (plain(view, iri, prop) for prop in (CIV.column, CIV.row))
     return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
@@ -175,6 +180,7 @@ _BY_KIND: dict[str, Callable[[View, str], str]] = {
     CIV.GrantTransaction.value: _transaction,
     CIV.AnnualReturn.value: _annual_return,
     CIV.Registration.value: _registration,
+    CIV.Listing.value: _listing,
     CIV.Problem.value: _problem,
     ORG.ChangeEvent.value: _change,
     CIV.Classification.value: _classification,

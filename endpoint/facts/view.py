@@ -22,6 +22,7 @@ Made = TypeVar("Made")
 OWN_GRAPHS = {
     "vocabulary": "civsoc: terms and code lists",
     "catalogue": "civsoc: catalogue of sources",
+    "evidence": "civsoc: how well each organisation is attested",
     "identity": "civsoc: which identifiers are one organisation",
     "quality": "civsoc: problems found in the data",
     "derived": "civsoc: statistics worked out from the sources",

@@ -16,12 +16,14 @@ from graph.words.terms import CIV, DCAT, DCT, Iri
 CATALOGUE = "catalogue"
 IDENTITY = "identity"
 DERIVED = "derived"
+EVIDENCE = "evidence"
 QUALITY = "quality"
 VOCABULARY = "vocabulary"
 
 OWN_GRAPHS = {
     CATALOGUE: "Catalogue of the sources",
     DERIVED: "Statistics worked out from the sources",
+    EVIDENCE: "How well each organisation is attested",
     IDENTITY: "Which identifiers belong to one organisation",
     QUALITY: "Problems found in the data",
     VOCABULARY: "Civil society vocabulary and code lists",

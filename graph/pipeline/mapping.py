@@ -196,6 +196,8 @@ class _Run:
         Keys and contents are remembered by their hashes: for millions of rows, themselves would fill the memory.
         """
         columns = self.source.tables[layout.table].key
+        if not columns:
+            return False
         key = hash((layout.table, *map(row.cell, columns)))
         content = row.content_hash() & CONTENT_MASK
         here = (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content

@@ -22,7 +22,7 @@ from graph.words import iri
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
 
-RESERVED = ("catalogue", "derived", "identity", "quality", "vocabulary")
+RESERVED = ("catalogue", "derived", "evidence", "identity", "quality", "vocabulary")
 """Named graphs that the build makes itself."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")

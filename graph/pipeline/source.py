@@ -41,7 +41,7 @@ class Table:
 
     columns: Sequence[str]
     key: Sequence[str]
-    """The columns that together tell one row from another."""
+    """The columns that together tell one row from another; none where several records may tell of one thing."""
     required: bool = False
     """Whether a source without it is incomplete."""
     rest: str = ""

@@ -11,6 +11,7 @@ from pyoxigraph import Store
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
 from graph.pipeline.cubes.stage import add_cubes
+from graph.pipeline.evidence.stage import grade_parts
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch_source
 from graph.pipeline.locations import generalise
@@ -91,6 +92,8 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         parts = generalise(parts)
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
+    with clock.stage("grade"):
+        grade_parts(parts, making.plan.identity, making.scratch)
     with clock.stage("merge"):
         graphs, triples = _merge(making, parts)
     with clock.stage("store"):
@@ -165,7 +168,7 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     entries = ((part.planned, part.entry) for part in parts)
     catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
     _write_quality(making, parts, [])
-    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY)
+    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
     graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
     return names, stores.merge_graphs(graphs, making.default)

@@ -117,6 +117,11 @@ class Record(Row):
         self._layout.unread.discard(column)
         return [text for _, value in self._members(column) if (text := as_text(value))]
 
+    def left_out(self) -> None:
+        """Count the fields of the record and of those within as read: a problem says that they were left out whole."""
+        for form in (self._form, *self._form.forms.values()):
+            form.unread.clear()
+
     def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
         """Record a fault of a field, or of the whole record if none is named."""
         layout, offending = self._layout, shown(self._cells.get(column, "") if value is None else value)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.questions import answers_aliss
+from tests.questions import answers_aliss, answers_services
 from tests.verify.files import RawSource, Row
 
 
@@ -160,8 +160,19 @@ def aliss(raw: RawSource) -> Iterator[Check]:
     yield number("areas of services", sum(areas), "?s a schema:Service ; schema:areaServed ?area")
 
 
+def bristol(raw: RawSource) -> Iterator[Check]:
+    services = {str(each["id"]): each for each in answers_services.services(*(file.path for file in raw.files))}
+    yield keys("service numbers", services,
+               "SELECT ?n { GRAPH ?source { ?s a schema:Service ; skos:notation ?n } }")  # fmt: skip
+    providers = {(key, str(answers_services.inside(each, "organization")["id"])) for key, each in services.items()}
+    yield number("providers", len(providers), "?s schema:provider/civ:listing ?entry")
+    areas = {(key, area) for key, each in services.items() for area in answers_services.area_names(each)}
+    yield number("areas of services", len(areas), "?s civ:serviceArea/skos:prefLabel ?area")
+
+
 CHECKS: dict[str, Checks] = {
     "aliss": aliss,
+    "bristol": bristol,
     "ukcat": ukcat,
     "readacross": readacross,
     "oscr": oscr,

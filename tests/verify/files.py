@@ -17,8 +17,8 @@ CP1252 = {"ccni", "ccni_2020"}
 """Sources whose files are not UTF-8."""
 
 
-MEMBERS = ("features", "grants", "data", "results")
-"""Where in a JSON object its records stand, or the one that it holds."""
+MEMBERS = ("features", "grants", "data", "results", "contents")
+"""Where in a JSON object its records stand; one without any is a record itself."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class RawFile:
         found = cast("object", json.loads(self.path.read_text("utf-8-sig")))
         if isinstance(found, dict):
             inside = cast("dict[str, object]", found)
-            found = next(inside[key] for key in MEMBERS if key in inside)
+            found = next((inside[key] for key in MEMBERS if key in inside), found)
         for record in cast("list[dict[str, object]]", found if isinstance(found, list) else [found]):
             cells = cast("Mapping[str, object]", record.get("properties", record))  # GeoJSON has its rows in features
             yield {key: "" if value is None else str(value).strip() for key, value in cells.items()}
