@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -28,7 +29,9 @@ def called(view: View, iri: str) -> str:
         return name
     if number := _ORGANISATION.search(iri):
         deleted = bool(view.values(iri, CIV.nameStatus))
-        return f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {number[1]}"
+        return (
+            f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {unquote(number[1])}"
+        )
     return compact(iri.removeprefix(view.base))
 
 
