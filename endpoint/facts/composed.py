@@ -29,9 +29,8 @@ def called(view: View, iri: str) -> str:
         return name
     if number := _ORGANISATION.search(iri):
         deleted = bool(view.values(iri, CIV.nameStatus))
-        return (
-            f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {unquote(number[1])}"
-        )
+        known = unquote(number[1])
+        return f"Charity {known} (name deleted from the register)" if deleted else f"Organisation {known}"
     return compact(iri.removeprefix(view.base))
 
 

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -90,6 +90,14 @@ def map_source(
     return Mapped(source.name, target, run.rows, subjects, statements, tuple(run.problems), *taken)
 
 
+def problems_of(source: Source, sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
+    """What mapping these sheets would find wrong, in their order; nothing is kept of what they say."""
+    run = _Run(source, lambda _: None)
+    with Path(os.devnull).open("wb") as nowhere:
+        run.map_sheets(sheets, nowhere, nowhere)
+    return tuple(run.problems)
+
+
 def _lines(mentions: Path | None) -> frozenset[str] | None:
     if mentions is None:
         return None
@@ -115,14 +123,18 @@ class _Run:
     def map_files(self, files: Sequence[Path], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows or records of all files say."""
         if self.source.form:
-            for sheet in self.source.sheets(files):
-                form = form_of(self.source, sheet, self.mentioned)
-                self._map(form, self._records(form, sheet), out, rows)
+            self.map_sheets(self.source.sheets(files), out, rows)
             return
         for file in files:
             records = read_table(file, self.source.dialect)
             layout = _layout(self.source, file, next(records)[1], self.mentioned)
             self._map(layout, self._rows(file, layout, records), out, rows)
+
+    def map_sheets(self, sheets: Iterable[Sheet], out: IO[bytes], rows: IO[bytes]) -> None:
+        """Write what the records of sheets say."""
+        for sheet in sheets:
+            form = form_of(self.source, sheet, self.mentioned)
+            self._map(form, self._records(form, sheet), out, rows)
 
     def _map(self, layout: Layout, found: Iterator[Row], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows of one file say."""
@@ -153,7 +165,8 @@ class _Run:
                 layout.problems[first_problem:] = [
                     replace(it, about=about, reference=called) for it in layout.problems[first_problem:]
                 ]
-        if told or not self.source.mentioned:  # of nothing mentioned, nothing is read
+        # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
+        if told or not (self.source.mentioned or isinstance(layout, Form)):
             _refuse_unread(self.source, layout)
         self.problems += layout.problems
 

@@ -25,7 +25,7 @@ def write_problems(problems: Iterable[Problem], path: Path) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         for it in sorted(problems):
-            table.writerow(map(_defused, _cells(it)))
+            table.writerow(map(defused, _cells(it)))
 
 
 def read_problems(source: str, path: Path) -> tuple[Problem, ...]:
@@ -57,10 +57,10 @@ def _problem(source: str, cells: Sequence[str]) -> Problem:
     )
 
 
-def _defused(cell: str) -> str:
+def defused(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would run.
 
-    >>> _defused("=1+1"), _defused("-"), _defused("it's")
+    >>> defused("=1+1"), defused("-"), defused("it's")
     ("'=1+1", '-', "it's")
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -18,6 +18,7 @@ from graph.words.row import Row
 
 if TYPE_CHECKING:
     from graph.forms.sheet import Sheet
+    from graph.pipeline.fetch import How
 
 Nodes = Callable[[Row], Iterator[Node]]
 
@@ -67,6 +68,8 @@ class Source:
     dialect: Dialect
     download: str | Sequence[str] = ()
     """Where the publisher has the file, or each of them; `{YYYY-MM-01}` stands for the first of the month."""
+    fetch: "How" = "file"
+    """What is behind such an address: a file, or what else `graph.pipeline.fetch` can get whole."""
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
     form: str = ""

@@ -13,7 +13,7 @@ from graph.pipeline import catalogue
 from graph.pipeline.cubes.stage import Ground, add_cubes
 from graph.pipeline.evidence.stage import grade_parts
 from graph.pipeline.expect import check_counts
-from graph.pipeline.fetch import fetch
+from graph.pipeline.fetch import fetch_source
 from graph.pipeline.locations import generalise
 from graph.pipeline.mapping import Mapped
 from graph.pipeline.parallel import Job
@@ -87,7 +87,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     clock = Clock(progress)
     making.scratch.mkdir()
     with clock.stage("fetch"):
-        planned = [_fetched(making, each) for each in making.plan.sources if each.name in making.named]
+        planned = [_fetched(making, each, progress) for each in making.plan.sources if each.name in making.named]
     with clock.stage("map"):
         carried = _carried(making, progress)
         others = {part.graph: part.planned.source for part in carried}
@@ -127,13 +127,12 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     return _finish(making, parts, clock, triples, len(report.warnings))
 
 
-def _fetched(making: Making, planned: PlannedSource) -> PlannedSource:
+def _fetched(making: Making, planned: PlannedSource, progress: Progress) -> PlannedSource:
     """A source with its files at hand."""
     if not planned.url:
         return planned
-    folder = making.raw / planned.name
-    fetched = fetch(planned.url, folder, datetime.now(UTC).date())
-    return replace(planned, files=(folder / fetched.name,), date=planned.date or fetched.date)
+    had = fetch_source(planned.source.fetch, planned.url, making.raw / planned.name, progress.note)
+    return replace(planned, files=had.files, date=planned.date or had.date)
 
 
 def _job(making: Making, planned: PlannedSource) -> Job:

@@ -3,14 +3,15 @@
 What JSON gives as number, truth or null is text here, as in a table, so that the same readers serve both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
 
 from graph.words.layout import Cells, Layout
+from graph.words.node import Node
 from graph.words.problem import CELL_FAULT, Problem, shown
-from graph.words.row import Row
+from graph.words.row import Row, SetAside
 
 Fields = Mapping[str, object]
 """An object of JSON: texts, `int`, `Decimal`, truths, None, and lists and objects of them."""
@@ -81,6 +82,11 @@ class Record(Row):
             if self._cells.get(column) in placeholders:
                 self._cells[column] = ""
 
+    @property
+    def aside(self) -> str:
+        """What becomes of the record, or of this part of it, where it lacks what it needs."""
+        return "the part was left out" if self.path else super().aside
+
     def has(self, column: str) -> bool:
         """Whether this record gives the field at all, be it null."""
         return column in self._fields
@@ -95,6 +101,16 @@ class Record(Row):
             else:
                 self.problem(place, "is no object", "give an object with the fields of the form", as_text(value))
         return found
+
+    def parts(self, column: str, say: "Callable[[Record], Iterator[Node]]") -> Iterator[list[Node]]:
+        """What each of the records in a field says; one that lacks what it needs is left out, with its problem."""
+        for part in self.records(column):
+            try:
+                said = list(say(part))
+            except SetAside:
+                continue
+            if said:
+                yield said
 
     def texts(self, column: str) -> list[str]:
         """The texts in a field that is a list of them, or one alone; empty ones are left out."""

@@ -48,6 +48,11 @@ class Row:
         return self._layout.source
 
     @property
+    def aside(self) -> str:
+        """What becomes of a row that lacks what it needs, as its problem says."""
+        return "the row was set aside"
+
+    @property
     def table(self) -> str:
         """Which of its source's tables the row is from; '' if there is only one."""
         return self._layout.table
@@ -87,7 +92,7 @@ class Row:
         if found and (form is None or form.fullmatch(found)):
             return found
         fault = f"does not have the form {form.pattern}" if found and form else "is empty"
-        self.problem(column, f"{fault}, so the row was set aside", "mend it: the row means nothing without it")
+        self.problem(column, f"{fault}, so {self.aside}", "mend it: the row means nothing without it")
         raise SetAside
 
     def text(self, column: str) -> str | None:

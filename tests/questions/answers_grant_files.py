@@ -1,4 +1,4 @@
-"""Answers about the files of grants: what stands in which, what was mended, how grants were awarded and for how long."""
+"""Answers about the files of grants: what stands in which, what was mended, how grants were awarded."""
 
 import re
 from collections import Counter, defaultdict
