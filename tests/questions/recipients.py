@@ -57,12 +57,13 @@ def company(number: str, charity: str) -> str:
 def named(grant: Grant, party: Party) -> str:
     """The identifier of a party: a register's, the publisher's own, or what stands in its place."""
     written = party.written
-    if written.upper().startswith("360G-") and not NOTHING.fullmatch(written[5:]):
+    unfinished = written.endswith((":", "-"))  # a publisher's prefix alone
+    if written.upper().startswith("360G-") and not unfinished and not NOTHING.fullmatch(written[5:]):
         return f"360G-{written[5:]}"
     if number := register_number(written, party.charity):
         return number
     tail = written.partition("-")[2].partition("-")[2] or written
-    if not written or NOTHING.fullmatch(written) or NOTHING.fullmatch(tail.strip()):
+    if not written or unfinished or NOTHING.fullmatch(written) or NOTHING.fullmatch(tail.strip()):
         written = re.sub(r"[^a-z0-9]+", "-", party.name.lower()).strip("-") or "unnamed"
     return f"360G-{publisher(grant)}-{written[:100]}"
 
