@@ -12,6 +12,7 @@ from graph.standards.threesixty.fields import CLASSES, FIELDS, Field, Kind
 from graph.words import iri, orgid, places
 from graph.words.dates import day_of, year_of
 from graph.words.links import perhaps_same_body, same_body
+from graph.words.names import whole as spelled_alike
 from graph.words.node import Node
 from graph.words.numbers import charity_number, company_number
 from graph.words.record import Record
@@ -212,9 +213,18 @@ def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -
         party.problem("id", read.fault, meant)
     if read.list_code:
         return Identity(read.list_code, read.number, read.registered)
+    return Identity("360G", own_number(grant, published if "placeholder" not in read.fault else "", name))
+
+
+def own_number(grant: Node, published: str, name: str | None) -> str:
+    """What a party without an identifier is known by within its publisher: by what is written, else by its name.
+
+    Case, accents, punctuation and blanks are left out of the name, so that correcting them changes no address. A
+    party without either is that of the one grant: two of them need not be the same.
+    """
     prefix = PREFIX.match(grant_number(grant))
-    known = published if published and "placeholder" not in read.fault else iri.slug(name or "unnamed")
-    return Identity("360G", f"{prefix[1] if prefix else 'unknown'}-{known[:100]}")
+    known = published or spelled_alike(name or "").replace(" ", "-") or f"unnamed-{grant_number(grant)}"
+    return f"{prefix[1] if prefix else 'unknown'}-{known[:100]}"
 
 
 def grant_number(grant: Node) -> str:
@@ -280,9 +290,8 @@ def listed(row: Record, grant: Node, column: str, name: str) -> Node:
     if read.fault:
         meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
         row.problem(column, read.fault, meant)
-    prefix = PREFIX.match(grant_number(grant))
-    known = published if published and "placeholder" not in read.fault else iri.slug(called or "unnamed")
-    own = (read.list_code, read.number) if read.list_code else ("360G", f"{prefix[1] if prefix else 'x'}-{known[:100]}")
+    number = own_number(grant, published if "placeholder" not in read.fault else "", called)
+    own = (read.list_code, read.number) if read.list_code else ("360G", number)
     body = Node(iri.organisation(*own), CIV.Organisation)
     body.add(CIV.nameInGrants if read.registered or not row.first(body.iri) else SKOS.prefLabel, called)
     return body

@@ -19,6 +19,10 @@ from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS
 DEEPEST = 40
 """Levels of nesting; the standards that we read have a dozen."""
 
+READ_AT_ONCE = 4096
+"""Bytes that are parsed before the bounds are looked at: each level names all those above it, so 64 kB of brackets
+would take gigabytes."""
+
 LARGEST = 2 * 1024**3
 """Bytes of a document once unpacked: the largest package of a grant maker has some 300 MB."""
 
@@ -56,6 +60,12 @@ def scalars(path: Path) -> dict[str, object]:
         }
 
 
+def keys(path: Path) -> list[str]:
+    """The names of the fields of the outermost object; none if the document is no object."""
+    with _faults_in_words(path), _opened(path) as binary:
+        return [str(value) for place, event, value in _events(path, binary) if event == "map_key" and not place]
+
+
 def document(path: Path) -> object:
     """A whole document as one value."""
     with _faults_in_words(path), _opened(path) as binary:
@@ -67,7 +77,7 @@ def document(path: Path) -> object:
 def _events(path: Path, binary: IO[bytes]) -> Iterator[Event]:
     """The parser's events, as long as they keep to the bounds."""
     depth = 0
-    parsed = cast(Iterator[Event], ijson.parse(binary))  # ijson has no types of its own
+    parsed = cast(Iterator[Event], ijson.parse(binary, buf_size=READ_AT_ONCE))  # ijson has no types of its own
     for place, event, value in parsed:
         if event.startswith("start_"):
             depth += 1

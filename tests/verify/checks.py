@@ -1,9 +1,11 @@
 """What each source must say: sums of money and people, numbers of things, and the distinct keys of its rows."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tests.questions import answers_aliss, answers_services
 from tests.questions.grants import grants
 from tests.verify.files import CONSENT, RawSource, Row
 
@@ -148,6 +150,27 @@ def readacross(raw: RawSource) -> Iterator[Check]:
     yield number("pairs", len(pairs), "?c skos:closeMatch|skos:relatedMatch ?other")
 
 
+def aliss(raw: RawSource) -> Iterator[Check]:
+    answers = [json.loads(file.path.read_text("utf-8")) for file in raw.files]
+    services = {str(each["id"]): each for answer in answers for each in answers_aliss.services_in(answer)}
+    yield keys("service numbers", services,
+               "SELECT ?n { GRAPH ?source { ?s a schema:Service ; skos:notation ?n } }")  # fmt: skip
+    codes = [len(answers_aliss.members(each, "categories")) for each in services.values()]
+    yield number("categories of services", sum(codes), "?s a schema:Service ; schema:serviceType ?category")
+    areas = [len(answers_aliss.members(each, "service_areas")) for each in services.values()]
+    yield number("areas of services", sum(areas), "?s a schema:Service ; schema:areaServed ?area")
+
+
+def bristol(raw: RawSource) -> Iterator[Check]:
+    services = {str(each["id"]): each for each in answers_services.services(*(file.path for file in raw.files))}
+    yield keys("service numbers", services,
+               "SELECT ?n { GRAPH ?source { ?s a schema:Service ; skos:notation ?n } }")  # fmt: skip
+    providers = {(key, str(answers_services.inside(each, "organization")["id"])) for key, each in services.items()}
+    yield number("providers", len(providers), "?s schema:provider/civ:listing ?entry")
+    areas = {(key, area) for key, each in services.items() for area in answers_services.area_names(each)}
+    yield number("areas of services", len(areas), "?s civ:serviceArea/skos:prefLabel ?area")
+
+
 def threesixty(_: RawSource) -> Iterator[Check]:
     """By the reading of the questions, as the files have six forms."""
     yield keys("identifiers of grants", (grant.number for grant in grants()),
@@ -169,6 +192,8 @@ def directory(raw: RawSource) -> Iterator[Check]:
 
 
 CHECKS: dict[str, Checks] = {
+    "aliss": aliss,
+    "bristol": bristol,
     "threesixty": threesixty,
     "forth_milo": directory,
     "tay_directory": directory,

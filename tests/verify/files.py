@@ -23,6 +23,10 @@ CONSENT = "publish_to_strive_directory"
 """The column by which an export of Milo says whether a row may be published."""
 
 
+MEMBERS = ("features", "grants", "data", "results", "contents")
+"""Where in a JSON object its records stand; one without any is a record itself."""
+
+
 @dataclass(frozen=True)
 class RawFile:
     """One file of a source."""
@@ -53,15 +57,13 @@ class RawFile:
 
     def _objects(self) -> Iterator[Row]:
         found = cast("object", json.loads(self.path.read_text("utf-8-sig")))
-        if isinstance(found, dict) and "grants" in found:  # a package of the 360Giving standard
-            records = cast("list[Mapping[str, object]]", found["grants"])
-        elif isinstance(found, dict):  # GeoJSON: the features are the rows
-            features = cast("list[dict[str, Mapping[str, object]]]", found["features"])
-            records = [each["properties"] for each in features]
-        else:
-            records = cast("list[Mapping[str, object]]", found)
-        for record in records:
-            yield {key: "" if value is None else str(value).strip() for key, value in record.items()}
+        if isinstance(found, dict):
+            inside = cast("dict[str, object]", found)
+            held = [inside[key] for key in MEMBERS if key in inside]
+            found = held[0] if held else inside
+        for record in cast("list[dict[str, object]]", found if isinstance(found, list) else [found]):
+            cells = cast("Mapping[str, object]", record.get("properties", record))  # GeoJSON has its rows in features
+            yield {key: "" if value is None else str(value).strip() for key, value in cells.items()}
 
     def _lines(self) -> Iterator[Row]:
         tabs = self.path.suffix == ".txt"
