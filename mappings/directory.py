@@ -57,7 +57,7 @@ def prose(row: Row, column: str) -> str | None:
 
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
     """Entries of code lists, and as keywords what stands in none."""
-    for item in items(row.cell(column)):
+    for item in items(row.text(column) or ""):
         known = places.code(item, tuple(lists))
         node.add(term if known else DCAT.keyword, known or mended(item))
 
@@ -77,7 +77,7 @@ def website(row: Row, column: str) -> Iri | None:
 
 def organisation(row: Row) -> Iterator[Node]:
     """The organisation first, then its entry in the directory, its place and its numbers."""
-    reference, name = row.need("reference", REFERENCE), row.need("name")
+    reference, name = row.key("reference", REFERENCE), row.need("name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, mended(name))
     body.add(SKOS.altLabel, *items(row.text("other_names") or ""))
@@ -162,7 +162,7 @@ def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:
 
 def site(row: Row) -> Iterator[Node]:
     """A place of an organisation."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     body, place = Node(owner, CIV.Organisation), Node(iri.part("site", owner, reference), ORG.Site)
     body.add(ORG.hasSite, place.iri)
     place.add(SKOS.prefLabel, row.need("name"))
@@ -174,13 +174,13 @@ def site(row: Row) -> Iterator[Node]:
 
 def service(row: Row) -> Iterator[Node]:
     """Something that an organisation does for people."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.service(iri.list_code(row.source), reference), SCHEMA.Service)
     found.add(SKOS.notation, reference)
     found.add(SKOS.prefLabel, mended(row.need("name")))
     found.add(SCHEMA.provider, owner)
-    if where := row.text("site"):
-        found.add(CIV.atSite, iri.part("site", owner, where))
+    if row.text("site"):
+        found.add(CIV.atSite, iri.part("site", owner, row.key("site", REFERENCE)))
     found.add(DCT.description, prose(row, "description"))
     words(row, found, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, found, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
@@ -197,7 +197,7 @@ def service(row: Row) -> Iterator[Node]:
 
 def opportunity(row: Row) -> Iterator[Node]:
     """An opportunity to volunteer."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.opportunity(iri.list_code(row.source), reference), CIV.VolunteeringOpportunity)
     found.add(SKOS.notation, reference)
     found.add(SKOS.prefLabel, mended(row.need("title")))

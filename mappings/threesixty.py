@@ -15,6 +15,7 @@ from graph.words.links import perhaps_same_body, same_body
 from graph.words.node import Node
 from graph.words.numbers import charity_number, company_number
 from graph.words.record import Record
+from graph.words.redact import EMAIL_MARK
 from graph.words.row import Row, SetAside
 from graph.words.terms import CIV, DCAT, DCT, SCHEMA, SKOS, XSD, Iri
 
@@ -32,7 +33,7 @@ MEND_ID = "give the identifier that org-id.guide describes, such as GB-CHC-12345
 def nodes(row: Row) -> Iterator[Node]:
     """The grant first, then what it is made of and the organisations that it names."""
     assert isinstance(row, Record)
-    number = row.need("id")
+    number = row.key("id")
     grant = Node(iri.grant(number), CIV.Grant)
     found = [*(flattened(row, grant) if row.table == "flattened" else whole(row, grant)), *files(row, grant)]
     yield grant
@@ -213,8 +214,13 @@ def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -
     if read.list_code:
         return Identity(read.list_code, read.number, read.registered)
     prefix = PREFIX.match(grant_number(grant))
-    known = published if published and "placeholder" not in read.fault else iri.slug(name or "unnamed")
-    return Identity("360G", f"{prefix[1] if prefix else 'unknown'}-{known[:100]}")
+    return Identity("360G", f"{prefix[1] if prefix else 'unknown'}-{known_as(published, read, name)}")
+
+
+def known_as(published: str, read: orgid.Reading, name: str | None) -> str:
+    """What an organisation without an identifier of org-id.guide is told apart by within its publisher's grants."""
+    usable = published and "placeholder" not in read.fault and EMAIL_MARK not in published
+    return (published if usable else iri.slug(name or "unnamed"))[:100]
 
 
 def grant_number(grant: Node) -> str:
@@ -238,7 +244,7 @@ def postcode(party: Record, details: Node, public: bool) -> None:
 def files(row: Record, grant: Node) -> Iterator[Node]:
     """The files that hold the grant."""
     for file in row.records("civsoc:files"):
-        found = Node(iri.grant_file(file.need("identifier")), CIV.GrantFile)
+        found = Node(iri.grant_file(file.key("identifier")), CIV.GrantFile)
         grant.add(CIV.publishedIn if file.flag("winner") else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
@@ -253,7 +259,7 @@ def files(row: Record, grant: Node) -> Iterator[Node]:
 
 def flattened(row: Record, grant: Node) -> Iterator[Node]:
     """A row of the flattened list: ten fields, some of them shifted by commas that nobody quoted."""
-    grant.add(SKOS.notation, row.need("id"))
+    grant.add(SKOS.notation, row.key("id"))
     funder = orgid.read(row.cell("FundingOrgIdentifier"))
     council = PUBLIC_BODY_AREA.fullmatch(row.cell("FundingOrgIdentifier"))
     if not (funder.list_code or council) or not CURRENCY.fullmatch(row.cell("currency")):
@@ -280,8 +286,8 @@ def listed(row: Record, grant: Node, column: str, name: str) -> Node:
         meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
         row.problem(column, read.fault, meant)
     prefix = PREFIX.match(grant_number(grant))
-    known = published if published and "placeholder" not in read.fault else iri.slug(called or "unnamed")
-    own = (read.list_code, read.number) if read.list_code else ("360G", f"{prefix[1] if prefix else 'x'}-{known[:100]}")
+    known = f"{prefix[1] if prefix else 'x'}-{known_as(published, read, called)}"
+    own = (read.list_code, read.number) if read.list_code else ("360G", known)
     body = Node(iri.organisation(*own), CIV.Organisation)
     body.add(CIV.nameInGrants if read.registered or not row.first(body.iri) else SKOS.prefLabel, called)
     return body

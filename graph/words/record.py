@@ -10,6 +10,7 @@ from typing import cast
 
 from graph.words.layout import Cells, Layout
 from graph.words.problem import Problem, shown
+from graph.words.redact import redact
 from graph.words.row import Row
 
 Fields = Mapping[str, object]
@@ -97,15 +98,19 @@ class Record(Row):
         return found
 
     def texts(self, column: str) -> list[str]:
-        """The texts in a field that is a list of them, or one alone; empty ones are left out."""
+        """The texts in a field that is a list of them, or one alone, contact details taken out; empty ones are left out."""
         self._layout.unread.discard(column)
-        return [text for _, value in self._members(column) if (text := as_text(value))]
+        texts = [text for _, value in self._members(column) if (text := as_text(value))]
+        clean = [redact(text) for text in texts]
+        if clean != texts:
+            self._redacted(column, "")
+        return clean
 
     def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
         """Record a fault of a field, or of the whole record if none is named."""
         layout, offending = self._layout, shown(self._cells.get(column, "") if value is None else value)
-        place = f"{self.path}{column}"
-        layout.problems.append(Problem(layout.source, layout.file, self.number, place, offending, fault, remedy))
+        told = redact(f"{self.path}{column}"), offending, redact(fault), redact(remedy)
+        layout.problems.append(Problem(layout.source, layout.file, self.number, *told))
 
     def content_hash(self) -> int:
         """Equal for records that are equal in all fields, within one process."""
