@@ -203,3 +203,7 @@ def main() -> None:
 def _told(words: str, code: int) -> int:
     typer.echo(f"civsoc: {words}", err=True)
     return code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
 """The values of the columns that are known to be personal, read from the files themselves with csv, json and openpyxl."""
 
+import codecs
 import csv
 import io
 import json
@@ -20,7 +21,9 @@ from tests.privacy.patterns import Leak
 PERSONAL = re.compile(r"personal|home", re.IGNORECASE)
 """How the metadata say that a column is left out for what it may tell of somebody."""
 
-GRANT_COLUMNS = re.compile(r"contact ?name|e-?mail|telephone|street ?address|individual|recipient ?ind\b", re.IGNORECASE)
+GRANT_COLUMNS = re.compile(
+    r"contact ?name|e-?mail|telephone|street ?address|individual|recipient ?ind\b", re.IGNORECASE
+)
 """Columns and fields of 360Giving that tell of persons."""
 
 WORD = re.compile(r"[^\W_]+")
@@ -36,8 +39,13 @@ class Known:
 
     def add(self, value: str, column: str) -> None:
         """Look for a value, if it is long enough to be told from words that stand anywhere."""
+        if telling(words(value)):
+            self.look_for(value, column)
+
+    def look_for(self, value: str, column: str) -> None:
+        """Look for a value, however short."""
         found = words(value)
-        if telling(found) and (text := " ".join(found)) not in self.values:
+        if (text := " ".join(found)) not in self.values:
             self.values[text] = column
             self._by_key.setdefault(max(found, key=len), []).append(text)
 
@@ -53,7 +61,11 @@ class Known:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters, without accents."""
-    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = (
+        text
+        if text.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    )
     return WORD.findall(plain.lower())
 
 
@@ -62,7 +74,11 @@ def telling(found: list[str]) -> bool:
     letters = sum(map(len, found))
     if len(found) == 1:
         return letters >= TELLING_LETTERS and found[0].isdigit()
-    return letters >= TELLING_LETTERS and len(found) >= TELLING_WORDS and not all(word.isdigit() and len(word) < 5 for word in found)
+    return (
+        letters >= TELLING_LETTERS
+        and len(found) >= TELLING_WORDS
+        and not all(word.isdigit() and len(word) < 5 for word in found)
+    )
 
 
 def known(plan: Plan) -> Known:
@@ -97,9 +113,9 @@ def records(file: Path, delimiter: str, encoding: str) -> Iterator[list[tuple[st
     elif start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         yield [*_fields("", cast(object, json.loads(file.read_text("utf-8-sig"))))]
     else:
-        codec = "utf-8-sig" if encoding == "utf-8" else encoding
         csv.field_size_limit(1 << 20)
-        text = io.StringIO(file.read_bytes().decode(codec, "replace"), newline="")
+        data = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+        text = io.StringIO(data.decode(encoding, "replace"), newline="")
         header, *rows = csv.reader(text, delimiter=delimiter)
         yield from ([*zip(header, row, strict=False)] for row in rows)
 
@@ -109,7 +125,9 @@ def _book(file: Path) -> Iterator[list[tuple[str, str]]]:
         for sheet in book.worksheets:
             header, *rows = sheet.iter_rows(values_only=True) or [()]
             for row in rows:
-                yield [(str(column), str(value)) for column, value in zip(header, row, strict=False) if value is not None]
+                yield [
+                    (str(column), str(value)) for column, value in zip(header, row, strict=False) if value is not None
+                ]
 
 
 def _fields(name: str, value: object) -> Iterable[tuple[str, str]]:

@@ -13,7 +13,9 @@ LOCAL = re.compile(r"[\w.%+'-]{1,64}$")
 DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w])")
 # 0, +44 or 0044, then nine or ten digits with at most three signs between two of them (Ofcom, National Telephone
 # Numbering Plan: national numbers have nine or ten digits after the 0).
-PHONE = re.compile(r"(?<![\w.])(?:(?:\+|00)44[ .()-]{0,3}(?:\(0\)[ .-]{0,3})?[1-9]|\(?0[1-9])(?:[ .()-]{0,3}\d){8,9}(?!\w)")
+PHONE = re.compile(
+    r"(?<![\w.])(?:(?:\+|00)44[ .()-]{0,3}(?:\(0\)[ .-]{0,3})?[1-9]|\(?0[1-9])(?:[ .()-]{0,3}\d){8,9}(?!\w)"
+)
 FRACTION = re.compile(r"0\.\d+")
 
 

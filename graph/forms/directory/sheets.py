@@ -10,18 +10,23 @@ from typing import cast
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from graph.errors import InputError
 from graph.forms.directory.columns import SEPARATOR
 from graph.forms.document import members
 from graph.pipeline.json_table import LARGEST_CELL
 from graph.pipeline.table import Dialect, read_table
+from graph.pipeline.unpacking import checked_workbook
 from graph.words.record import as_text
 
 LARGEST_BOOK = 256 * 1024**2
 """Bytes that a workbook may unpack to; one of 40,000 organisations has some 60 MB."""
 
 MOST_COLUMNS = 500
+
+MOST_ROWS = 1_048_576
+"""Rows that a sheet can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +105,31 @@ def _joined(value: object) -> str:
 
 def _book(file: Path) -> Iterator[Rows]:
     """The sheets of a workbook that have a header; formulas count as what they last gave."""
-    _refuse_bombs(file)
+    checked_workbook(file, LARGEST_BOOK)
     try:
         with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
             for sheet in book.worksheets:
-                lines = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-                header = [_cell(file, value) for value in next(lines, ())]
+                sheet.reset_dimensions()  # what a sheet says of its own size may be false
+                header = [
+                    _cell(file, value) for value in next(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), ())
+                ]
                 while header and not header[-1]:
                     header.pop()
                 if header:
                     name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title}]"
-                    numbered = ((n, [_cell(file, value) for value in line]) for n, line in enumerate(lines, start=2))
-                    yield Rows(name, header, _cells(header, numbered))
+                    yield Rows(name, header, _cells(header, _lines(file, sheet, len(header))))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
         said = " ".join(str(fault).split())[:120]
         raise InputError(file.name, f"cannot be read as a workbook: {said}", "save it again as XLSX or CSV") from None
 
 
-def _refuse_bombs(file: Path) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            known = "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError) as fault:
-        raise InputError(file.name, f"cannot be read: {fault}", "get the file again") from None
-    if not known:
-        raise InputError(file.name, "is an archive and no workbook", "give the XLSX or CSV itself")
-    if size > LARGEST_BOOK:
-        raise InputError(file.name, f"unpacks to more than {LARGEST_BOOK:,} bytes", "do not trust this file")
+def _lines(file: Path, sheet: ReadOnlyWorksheet, width: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header that hold anything, by number."""
+    for number, line in enumerate(sheet.iter_rows(min_row=2, values_only=True, max_col=width), start=2):
+        if number > MOST_ROWS:
+            raise InputError(file.name, f"numbers rows beyond {MOST_ROWS:,}", "do not trust this file")
+        if line.count(None) < len(line):
+            yield number, [_cell(file, value) for value in line]
 
 
 def _cell(file: Path, value: object) -> str:
