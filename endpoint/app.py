@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from endpoint.api import oruk
 from endpoint.current import Current
 from endpoint.http import errors, health
 from endpoint.http.headers import OpenData
@@ -14,6 +15,7 @@ from endpoint.pages.router import error_page
 from endpoint.pages.router import router as pages
 from endpoint.settings import Settings
 from endpoint.sparql import router as sparql
+from endpoint.workers.checks import Checks
 from endpoint.workers.pool import Pool
 
 __all__ = ["create_app"]
@@ -27,10 +29,12 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     app.state.error_page = error_page
     app.state.current = Current(out)
     app.state.pool = Pool(app.state.current.release, settings)
+    app.state.checks = Checks(settings)
     app.add_middleware(OpenData)
     errors.install(app)
     app.include_router(sparql.router)
     app.include_router(health.router)
+    app.include_router(oruk.router)
     app.include_router(pages)
     return app
 

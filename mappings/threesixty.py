@@ -12,6 +12,7 @@ from graph.standards.threesixty.fields import CLASSES, FIELDS, Field, Kind
 from graph.words import iri, orgid, places
 from graph.words.dates import day_of, year_of
 from graph.words.links import perhaps_same_body, same_body
+from graph.words.names import whole as spelled_alike
 from graph.words.node import Node
 from graph.words.numbers import charity_number, company_number
 from graph.words.record import Record
@@ -154,7 +155,7 @@ def organisation(party: Record, grant: Node, details: Node, *, funder: bool) -> 
         body.add(CIV.nameInGrants, name)
     else:
         body.add(SKOS.prefLabel, name)
-    postcode(party, details, own.registered or bool(evidence.charity or evidence.company))
+    yield from postcode(party, details, own.registered or bool(evidence.charity or evidence.company))
     yield body
     yield from evidence.links(own)
 
@@ -198,7 +199,7 @@ class Evidence:
                 if own.list_code == "360G" and not (field == "companyNumber" and self.charity):
                     yield same_body(own.iri, other, "number-in-grant", "0.92", f"{field}: {text}")
                 else:
-                    yield perhaps_same_body(own.iri, other, "number-in-grant", "0.8", f"{field}: {text}")
+                    yield perhaps_same_body(own.iri, other, "number-in-grant", "0.75", f"{field}: {text}")
 
 
 def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -> Identity:
@@ -213,14 +214,19 @@ def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -
         party.problem("id", read.fault, meant)
     if read.list_code:
         return Identity(read.list_code, read.number, read.registered)
+    return Identity("360G", own_number(grant, published if "placeholder" not in read.fault else "", name))
+
+
+def own_number(grant: Node, published: str, name: str | None) -> str:
+    """What a party without an identifier is known by within its publisher: by what is written, else by its name.
+
+    Case, accents, punctuation and blanks are left out of the name, so that correcting them changes no address. A
+    party without either is that of the one grant: two of them need not be the same.
+    """
     prefix = PREFIX.match(grant_number(grant))
-    return Identity("360G", f"{prefix[1] if prefix else 'unknown'}-{known_as(published, read, name)}")
-
-
-def known_as(published: str, read: orgid.Reading, name: str | None) -> str:
-    """What an organisation without an identifier of org-id.guide is told apart by within its publisher's grants."""
-    usable = published and "placeholder" not in read.fault and EMAIL_MARK not in published
-    return (published if usable else iri.slug(name or "unnamed"))[:100]
+    usable = "" if EMAIL_MARK in published else published
+    known = usable or spelled_alike(name or "").replace(" ", "-") or f"unnamed-{grant_number(grant)}"
+    return f"{prefix[1] if prefix else 'unknown'}-{known[:100]}"
 
 
 def grant_number(grant: Node) -> str:
@@ -228,24 +234,25 @@ def grant_number(grant: Node) -> str:
     return grant.iri.value.rpartition("/")[2]
 
 
-def postcode(party: Record, details: Node, public: bool) -> None:
+def postcode(party: Record, details: Node, public: bool) -> Iterator[Node]:
     """As published for a body that a register lists; of others, whose address may be a home, the district only."""
     written = party.cell("postalCode")
     if not written:
         return
     if public:
         details.add(SCHEMA.postalCode, party.text("postalCode"))
-        if code := party.postcode("postalCode"):
-            details.add(CIV.postcode, iri.postcode(code))
+        yield from places.located(details, party, "postalCode", public=True)
     elif re.fullmatch(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}", written):
         details.add(CIV.postcodeDistrict, written[:-3].strip().upper())
 
 
 def files(row: Record, grant: Node) -> Iterator[Node]:
-    """The files that hold the grant."""
-    for file in row.records("civsoc:files"):
-        found = Node(iri.grant_file(file.key("identifier")), CIV.GrantFile)
-        grant.add(CIV.publishedIn if file.flag("winner") else CIV.alsoPublishedIn, found.iri)
+    """The datasets that hold the grant; one that is there in two formats is named once."""
+    held = row.records("civsoc:files")
+    told = {file.cell("identifier") for file in held if file.flag("winner")}
+    for file in held:
+        found = Node(iri.grant_file(number := file.key("identifier")), CIV.GrantFile)
+        grant.add(CIV.publishedIn if number in told else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
             found.add(SKOS.notation, file.text("file"))
@@ -285,9 +292,8 @@ def listed(row: Record, grant: Node, column: str, name: str) -> Node:
     if read.fault:
         meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
         row.problem(column, read.fault, meant)
-    prefix = PREFIX.match(grant_number(grant))
-    known = f"{prefix[1] if prefix else 'x'}-{known_as(published, read, called)}"
-    own = (read.list_code, read.number) if read.list_code else ("360G", known)
+    number = own_number(grant, published if "placeholder" not in read.fault else "", called)
+    own = (read.list_code, read.number) if read.list_code else ("360G", number)
     body = Node(iri.organisation(*own), CIV.Organisation)
     body.add(CIV.nameInGrants if read.registered or not row.first(body.iri) else SKOS.prefLabel, called)
     return body

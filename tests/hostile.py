@@ -1,4 +1,4 @@
-"""Files made to harm whoever reads them, each made in moments: bombs, false paths, entities, endless texts and numbers."""
+"""Files made to harm whoever reads them, each made in moments: bombs, false paths, entities, endless texts."""
 
 import csv
 import gzip
@@ -159,7 +159,8 @@ def books(source: str, header: tuple[str, ...], values: tuple[str, ...]) -> Iter
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>'
     own_tool = source == "threesixty"  # which fills the gaps between cells
     yield case("far cell", lambda: book(first + second + far), "spreads over" if own_tool else "")
-    yield case("row beyond all", lambda: book(first + second + '<row r="999999999"><c><v>1</v></c></row>'), "spreads over|beyond")
+    beyond = '<row r="999999999"><c><v>1</v></c></row>'
+    yield case("row beyond all", lambda: book(first + second + beyond), "spreads over|claims more")
     yield case("million columns", lambda: book(row(1, *header, *("x" for _ in range(1_000_000))) + second), ".")
     yield case("cut off", lambda: book(first + second)[:-200], "cannot be read")
 
@@ -255,15 +256,17 @@ def cases() -> Iterator[Hostile]:
     row_of = good.splitlines(keepends=True)[1]
     yield Hostile("bomb of lines.csv.gz", "oscr", bomb, "blank lines")
     yield Hostile("bomb of one cell.csv.gz", "oscr", cell, "more than")
-    yield Hostile("bomb.zip", "oscr", written(lambda: archive({"a.csv": good + row_of * 300_000})), "unpacks to more than")
-    yield Hostile("lying bomb.zip", "oscr", written(lambda: lying_archive("a.csv", good + row_of * 300_000)), "cannot be read")
+    many = row_of * 300_000
+    yield Hostile("bomb.zip", "oscr", written(lambda: archive({"a.csv": good + many})), "unpacks to more than")
+    yield Hostile("lying bomb.zip", "oscr", written(lambda: lying_archive("a.csv", good + many)), "cannot be read")
     yield Hostile("outside.zip", "oscr", written(lambda: archive({"../../a.csv": good})), "leaves its folder")
     yield Hostile("absolute.zip", "oscr", written(lambda: archive({"/etc/a.csv": good})), "leaves its folder")
     yield Hostile("locked.zip", "oscr", written(lambda: locked_archive("a.csv")), "password")
     yield Hostile("damaged.zip", "oscr", written(lambda: archive({"a.csv": good})[:60]), "cannot be read")
     yield Hostile("damaged.csv.gz", "oscr", written(lambda: gzip.compress(good)[:-12] + b"12345678"), "cannot be read")
     yield Hostile("stored twice.gz", "oscr", written(lambda: zlib.compress(good)), ".")
-    yield Hostile("cp1252 as UTF-8.csv", "oscr", written(lambda: charity(Objectives="€ é").replace("é".encode(), b"\xe9")), "not utf-8")
+    latin = charity(Objectives="€ é").replace("é".encode(), b"\xe9")
+    yield Hostile("cp1252 as UTF-8.csv", "oscr", written(lambda: latin), "not utf-8")
     ragged = written(lambda: good + b"a\n" * (8 * MEGABYTE))
     yield Hostile("ragged rows.csv", "oscr", ragged, "more than 500,000 faults")
     yield from texts("oscr", charity(Objectives="HERE"), "HERE")
@@ -271,8 +274,8 @@ def cases() -> Iterator[Hostile]:
     yield from some(texts("directory", listed, "HERE"), "NUL", "open quote", "tricky cell")
     grant = dict(zip(GRANTS, ("360G-example-1", "HERE", "GBP", "1", "2024-01-01", "GB-SC-SC900001"), strict=True))
     yield from texts("threesixty", table(list(GRANTS), grant), "HERE")
-    yield from books("directory", DIRECTORY, ("1", "One", "Two")
-    yield from books("threesixty", GRANTS, (*grant.values(),)
+    yield from books("directory", DIRECTORY, ("1", "One", "Two"))
+    yield from books("threesixty", GRANTS, (*grant.values(),))
     yield from documents("threesixty", grants)
     yield lone_surrogate("threesixty", grants)
     yield from some(documents("directory", directory), "deep arrays", "huge integer", "no UTF-8", "tricky text")
@@ -280,7 +283,9 @@ def cases() -> Iterator[Hostile]:
     yield from some(documents("oscr", charities), *bounds)
     yield lone_surrogate("oscr", charities)
     yield from some(documents("boundaries", outline, "geojson"), "tiny exponent", "no number", *bounds)
-    yield Hostile("bomb of grants.json.gz", "threesixty", gzip_bomb(b'{"grants": [', b" ", 1000), "unpacks to more than")
+    yield Hostile(
+        "bomb of grants.json.gz", "threesixty", gzip_bomb(b'{"grants": [', b" ", 1000), "unpacks to more than"
+    )
 
 
 CASES = tuple(cases())

@@ -50,7 +50,7 @@ def planted_site(planted: Planted) -> Generator[Server]:
 
 
 def test_the_personal_columns_are_known_to_the_search(planted: Planted, personal: Known) -> None:
-    columns = {column for column in planted.personal.values()}
+    columns = set(planted.personal.values())
     assert len(columns) >= 12
     assert columns <= set(personal.values.values())
     assert {"threesixty: contactName", "threesixty: streetAddress", "perth_milo: email"} <= set(

@@ -208,6 +208,31 @@ def test_two_identifiers_of_one_register_never_become_one_body(bench: Bench) -> 
     assert bench.aliases() == {}
 
 
+def listed(directory: str, reference: str) -> Node:
+    """What a directory says of an entry: that it is the charity SC."""
+    entry = iri.organisation(f"DIR-{directory}", reference)
+    return same_body(entry, org(SC), "directory-number", "0.93", "charity_number: SC900001")
+
+
+def test_a_double_in_a_directory_takes_nothing_from_what_others_say(bench: Bench) -> None:
+    glen, strath = [listed("GLEN", "1"), listed("GLEN", "2")], [listed("STRATH", "1")]
+    bodies = [Node(iri.organisation("DIR-GLEN", number), CIV.Organisation) for number in "12"]
+    bench.write(one=[*charity(SC, "A"), *charity(CHC, "A"), link(SC, COH)], list=[compiled(SC, CHC)])
+    bench.write(glen=[*bodies, *glen], strath=strath)
+    refused = [reason.partition(":")[0] for reason in reasons(bench.resolve())]
+    assert refused == [f"DIR-GLEN-{number} = {SC}" for number in "12"]
+    assert bench.aliases() == {SC: CHC, COH: CHC, "DIR-STRATH-1": CHC}
+
+
+@pytest.mark.parametrize("publisher", ["GLEN", "glen"])
+def test_two_references_of_a_funder_may_be_one_body(bench: Bench, publisher: str) -> None:
+    first, second = (iri.organisation("360G", f"{publisher}-{number}") for number in (7, 8))
+    links = [same_body(each, org(CHC), "number-in-grant", "0.92", "charityNumber: 990001") for each in (first, second)]
+    bench.write(one=[*charity(CHC, "A")], two=[Node(first, CIV.Organisation), Node(second, CIV.Organisation), *links])
+    assert bench.resolve().problems == ()
+    assert bench.aliases() == {f"360G-{publisher}-7": CHC, f"360G-{publisher}-8": CHC}
+
+
 def test_a_chain_of_links_cannot_merge_two_entries_of_one_register_either(bench: Bench) -> None:
     chain = [link(SC, COH), link(COH, CHC), link(CHC, "GB-MPR-9001"), link("GB-MPR-9001", SC2)]
     bench.write(one=[*charity(SC, "A"), *charity(SC2, "B"), *chain])

@@ -264,3 +264,29 @@ def _normal(value: Fields, form: str) -> Fields:
 
 def _instant(text: str) -> object:
     return datetime.fromisoformat(text).astimezone(UTC) if "T" in text else text
+
+
+def test_the_prefix_of_a_publisher_without_a_number_is_no_identifier() -> None:
+    assert orgid.read("360G-glen-org:7").number == "glen-org:7"
+    assert {orgid.read(text).fault for text in ("360G-glen-org:", "360G-glen-")} == {"is a placeholder"}
+
+
+def test_a_dataset_in_two_formats_is_named_once(tmp_path: Path) -> None:
+    grant = {
+        "id": "360G-example-1",
+        "title": "A hall",
+        "description": "A roof",
+        "currency": "GBP",
+        "amountAwarded": 100,
+        "awardDate": "2021-01-01",
+        "recipientOrganization": [{"id": "GB-CHC-900001", "name": "Glen Example Hall"}],
+        "fundingOrganization": [{"id": "GB-CHC-900002", "name": "Example Trust"}],
+    }
+    files = [tmp_path / name for name in ("new/glen.json", "old/glen.json", "other.json")]
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps({"grants": [grant]}), "utf-8")
+    run = map_source(SOURCE, files, tmp_path / "out.nq", iri.DEFAULT_BASE)
+    said = run.output.read_text("utf-8")
+    held = re.findall(r"ns#(publishedIn|alsoPublishedIn)> <[^>]*/id/grant-file/([^>]*)>", said)
+    assert sorted(held) == [("alsoPublishedIn", "other"), ("publishedIn", "glen")]

@@ -6,6 +6,7 @@ from graph.words.terms import CIV, FOAF, ORG, OWL, RDF, ROV, SCHEMA, SKOS, SSSOM
 
 __all__ = [
     "ABOUT",
+    "EVIDENCE",
     "GOVERNANCE",
     "HEADING",
     "HISTORY",
@@ -130,7 +131,10 @@ LINK_ORDER = (
     SSSOM.mapping_justification,
     CIV.authority,
 )
-PROBLEM_ORDER = (CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.row, CIV.inSource)
+PROBLEM_ORDER = (
+    *(CIV.problemKind, CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.groundedOn),
+    *(CIV.inSource, CIV.entryReference, CIV.inFile, CIV.row),
+)
 
 STEPS = (ROV.registration, CIV.annualReturn, CIV.formerName, CIV.registerEvent, CIV.regulatorReport)
 """Properties whose values are told of on the organisation's own page."""
@@ -141,9 +145,14 @@ ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, SC
 HEADING = (CIV.heading, CIV.headingStatus, CIV.headingRegistration)
 """What a build picks to head the page of a body; the head of the page shows it."""
 
-OF_OTHERS = frozenset(term.value for term in (SKOS.inScheme, SKOS.topConceptOf, CIV.notComparableWith))
+EVIDENCE = (CIV.evidenceGrade, CIV.gradeEvidence, CIV.gradeEvidenceCount)
+"""What a build states of how well an organisation is attested."""
+
+OF_OTHERS = frozenset(
+    term.value for term in (SKOS.inScheme, SKOS.topConceptOf, CIV.notComparableWith, CIV.gradeEvidence)
+)
 """Properties whose incoming statements are shown on other pages than those of organisations: the table of a code list,
-what a data set says itself."""
+what a data set says itself, and that entries, grants and sources are evidence."""
 
 SHOWN_ELSEWHERE = frozenset(
     term.value

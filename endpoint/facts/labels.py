@@ -36,6 +36,7 @@ BODIES: tuple[Iri, ...] = (
     CIV.SocialLandlord,
     CIV.LocalAuthority,
     CIV.PublicBody,
+    CIV.UnregisteredGroup,
 )
 IMPLIED = {CIV.CommunityInterestCompany: CIV.Company, CIV.LocalAuthority: CIV.PublicBody}
 # The most telling class first; a thing is called by the first that it has.

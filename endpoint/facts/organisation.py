@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
+from endpoint.facts.attested import evidence_block
 from endpoint.facts.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
 from endpoint.facts.connections import connection_blocks
 from endpoint.facts.grants import grant_blocks
 from endpoint.facts.groups import (
+    EVIDENCE,
     GOVERNANCE,
     HEADING,
     HISTORY,
@@ -47,6 +49,7 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     found = [
         _group(view, notes, iri, IDENTITY),
         _entries(view, notes, iri, ("registration", "Registration", registered), REGISTRATION_ORDER),
+        evidence_block(view, notes, iri),
         _group(view, notes, iri, PURPOSES),
         classified_block(view, notes, iri),
         _group(view, notes, iri, WHERE),
@@ -142,7 +145,7 @@ def _goes_without_saying(fact: Fact, iri: str) -> bool:
 def _rest(view: View, notes: Notes, iri: str) -> Block | None:
     """Whatever no other block tells, so that nothing in the graph is passed over."""
     told = [prop for group in GROUPS for prop in group.properties]
-    query = others(iri, "Also stated", [*told, *STEPS, *HEADING])
+    query = others(iri, "Also stated", [*told, *STEPS, *HEADING, *EVIDENCE])
     facts = view.facts(query, iri)
     if not facts:
         return None

@@ -57,6 +57,7 @@ def data(request: Request, suffix: str = "") -> Response:
             manifest=view.served.manifest,
             base=view.base,
             grants=view.any_of(CIV.Grant),
+            services=view.any_of(SCHEMA.Service),
         )
     quads = view.store.quads_for_pattern(None, None, None, NamedNode(f"{view.base}id/source/catalogue"))
     triples = sorted((quad.triple for quad in quads), key=str)

@@ -18,12 +18,17 @@ router = APIRouter()
 
 ORGANISATIONS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Organisation }")
 
+GROUPS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:UnregisteredGroup }")
+
 
 @dataclass(frozen=True)
 class Home:
     """What the front page counts."""
 
     organisations: int
+    groups: int
+    """Those of them that are on no register."""
+    groups_href: str
     statements: int
     statuses: tuple[Tally, ...]
     areas: tuple[Tally, ...]
@@ -51,6 +56,8 @@ def static(name: str) -> Response:
 def _count(view: View) -> Home:
     return Home(
         view.count(ORGANISATIONS),
+        view.count(GROUPS),
+        view.addresses.page(f"{view.base}def/evidence-grade"),
         view.served.manifest.triples,
         by_value(view, ROV.orgStatus),
         tuple(sorted(by_value(view, CIV.mainOperatingArea), key=lambda tally: tally.label)),

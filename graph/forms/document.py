@@ -49,6 +49,12 @@ def scalars(path: Path) -> dict[str, object]:
         }
 
 
+def keys(path: Path) -> list[str]:
+    """The names of the fields of the outermost object; none if the document is no object."""
+    with _faults_in_words(path), _opened(path) as binary:
+        return [str(value) for place, event, value in events_of(path, binary) if event == "map_key" and not place]
+
+
 def document(path: Path) -> object:
     """A whole document as one value."""
     with _faults_in_words(path), _opened(path) as binary:

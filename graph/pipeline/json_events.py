@@ -1,4 +1,4 @@
-"""The events of a JSON parser within bounds: how deep it nests, how long its texts and numbers are, how large a value is.
+"""The events of a JSON parser within bounds: how deep it nests, how long texts and numbers are, how large a value is.
 
 Values are put together here, event by event, because recursion over a hostile file would end the process.
 """

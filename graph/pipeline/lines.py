@@ -27,7 +27,9 @@ def sorting(target: Path) -> Generator[IO[bytes], None, None]:
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         command = ["sort", "-u", "-S", "256M", "-T", scratch, "-o", str(target)]
         settings = {**os.environ, "LC_ALL": "C"}
-        with subprocess.Popen(command, BUFFER, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=settings) as sort:
+        with subprocess.Popen(
+            command, BUFFER, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=settings, pipesize=BUFFER
+        ) as sort:  # a pipe as large as what is written at once: the usual one has the two wait for each other
             assert sort.stdin and sort.stderr
             try:
                 yield sort.stdin

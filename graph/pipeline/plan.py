@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import InputError, UsageError
+from graph.pipeline.fetch import How
 from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
 from graph.pipeline.objections.entries import Objections, read_objections
 from graph.pipeline.source import Source, source_names
@@ -22,7 +23,7 @@ from graph.words import iri
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
 
-RESERVED = ("catalogue", "derived", "identity", "quality", "vocabulary")
+RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
 """Named graphs that the build makes itself."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -105,6 +106,7 @@ class _SourceTable(_Table):
     file: str | None = None
     files: list[str] = []
     url: Annotated[str, Field(pattern="^https?://")] | None = None
+    fetch: How | None = None
     date: datetime.date | None = None
     expect: _ExpectTable = _ExpectTable()
 
@@ -216,6 +218,7 @@ def _source(path: Path, name: str, entry: _SourceTable) -> Source:
         homepage=entry.homepage or kind.homepage,
         licence=entry.licence or kind.licence,
         attribution=entry.attribution or kind.attribution,
+        fetch=entry.fetch or kind.fetch,
         column_mapping=_columns(path, place, entry.columns) if entry.columns else None,
     )
     _refuse_untold(place, source)

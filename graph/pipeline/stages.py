@@ -10,9 +10,10 @@ from pyoxigraph import Store
 
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
-from graph.pipeline.cubes.stage import add_cubes
+from graph.pipeline.cubes.stage import Ground, add_cubes
+from graph.pipeline.evidence.stage import grade_parts
 from graph.pipeline.expect import check_counts
-from graph.pipeline.fetch import fetch
+from graph.pipeline.fetch import fetch_source
 from graph.pipeline.locations import generalise
 from graph.pipeline.mapping import Mapped
 from graph.pipeline.objections.keyed import Keyed
@@ -22,11 +23,18 @@ from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, pro
 from graph.pipeline.plan import Plan, PlannedSource
 from graph.pipeline.problems import write_problems
 from graph.pipeline.progress import Clock, Progress
+from graph.pipeline.quality.stage import (
+    add_quality,
+    read_across,
+    served_measurements,
+    told_of,
+    with_findings,
+    write_lists,
+)
 from graph.pipeline.resolve import resolve_parts
 from graph.pipeline.validate import (
     MergedGraph,
     Report,
-    Result,
     RowIndex,
     Shapes,
     cross_check,
@@ -81,7 +89,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     clock = Clock(progress)
     making.scratch.mkdir()
     with clock.stage("fetch"):
-        planned = [_fetched(making, each) for each in making.plan.sources if each.name in making.named]
+        planned = [_fetched(making, each, progress) for each in making.plan.sources if each.name in making.named]
     with clock.stage("map"):
         carried = _carried(making, progress)
         others = {part.graph: part.planned.source for part in carried}
@@ -90,19 +98,28 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         cleared = _cleared(making, _parts(planned, mapped, carried), bool(carried), progress)
         parts = cleared.parts
     with clock.stage("check"):
-        _write_problems(making, parts)
         _check(making, planned, mapped)
     with clock.stage("locate"):
         parts = generalise(parts)
+        _write_problems(making, parts)  # less what they told of private places
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
+    with clock.stage("grade"):
+        grade_parts(parts, making.plan.identity, making.scratch)
     with clock.stage("merge"):
         graphs, triples = _merge(making, parts)
     with clock.stage("store"):
         store = _store(making, graphs)
     with clock.stage("cubes"):
-        triples = add_cubes(store, parts, making.default, making.graph(catalogue.DERIVED), progress)
-        graphs.append(catalogue.DERIVED)
+        ground = Ground.read(store)
+        triples = add_cubes(store, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+    with clock.stage("quality"):
+        across = read_across(store, ground, parts)
+        parts = with_findings(parts, across)
+        write_lists(parts, making.folder)
+        earlier = served_measurements(making.served, making.before, making.scratch, progress)
+        triples = add_quality(store, parts, across, earlier, making.default)
+        graphs += [catalogue.DERIVED, catalogue.MEASUREMENTS]
     with clock.stage("validate"):
         report = _validate(making, triples, store, progress)
         triples += _note_warnings(making, parts, report, store)
@@ -114,13 +131,12 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     return _finish(making, parts, clock, (triples, len(report.warnings)), cleared.suppressed)
 
 
-def _fetched(making: Making, planned: PlannedSource) -> PlannedSource:
+def _fetched(making: Making, planned: PlannedSource, progress: Progress) -> PlannedSource:
     """A source with its files at hand."""
     if not planned.url:
         return planned
-    folder = making.raw / planned.name
-    fetched = fetch(planned.url, folder, datetime.now(UTC).date())
-    return replace(planned, files=(folder / fetched.name,), date=planned.date or fetched.date)
+    had = fetch_source(planned.source.fetch, planned.url, making.raw / planned.name, progress.note)
+    return replace(planned, files=had.files, date=planned.date or had.date)
 
 
 def _job(making: Making, planned: PlannedSource) -> Job:
@@ -184,21 +200,14 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     )
     entries = ((part.planned, part.entry) for part in parts)
     catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
-    _write_quality(making, parts, [])
-    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY)
+    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
-    graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
+    graphs = {iri.source(name): making.graph(name) for name in names}
     return names, stores.merge_graphs(graphs, making.default)
 
 
-def _write_quality(making: Making, parts: Sequence[Part], warnings: Sequence[Result]) -> None:
-    problems = (problem for part in parts for problem in part.problems)
-    nodes = (*catalogue.problem_nodes(problems), *catalogue.warning_nodes(warnings))
-    catalogue.write_graph(nodes, catalogue.QUALITY, making.graph(catalogue.QUALITY))
-
-
 def _store(making: Making, graphs: Sequence[str]) -> Store:
-    """Load everything but the graph `quality`, which is not whole before validation."""
+    """Load the sources and what is said of them as they are; statistics and quality are worked out from that."""
     store = Store(making.folder / "store")
     stores.load_graphs(store, [making.graph(name) for name in graphs])
     stores.load_default(store, making.default)
@@ -207,7 +216,7 @@ def _store(making: Making, graphs: Sequence[str]) -> Store:
 
 def _note_warnings(making: Making, parts: Sequence[Part], report: Report, store: Store) -> int:
     """Load the graph `quality` with what the shapes warned of; gives the number of triples that this adds."""
-    _write_quality(making, parts, report.warnings)
+    catalogue.write_quality(told_of(parts), report.warnings, making.graph(catalogue.QUALITY))
     stores.load_graphs(store, [making.graph(catalogue.QUALITY)])
     warnings = making.scratch / "warnings.nt"
     lines = {f"{line}\n" for node in catalogue.warning_nodes(report.warnings) for line in node.triples()}

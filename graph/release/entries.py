@@ -24,6 +24,9 @@ KINDS: dict[str, Iri] = {
 NAMELESS = "Name deleted by the register"
 """Shown for an organisation that the register keeps by number only; never indexed as a name."""
 
+NO_REGISTER = "On no register"
+"""Shown in place of a status for a group that is on none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -46,7 +49,7 @@ class Entry:
     @property
     def active(self) -> bool:
         """Whether nothing says that it has ceased."""
-        return self.status in ("", "Active")
+        return self.status in ("", "Active", NO_REGISTER)
 
 
 def entries(store: Store) -> Iterator[Entry]:
@@ -69,6 +72,8 @@ class _Facts:
         self.registrations = _values(store, ROV.registration)
         self.aliases = _subjects(store, OWL.sameAs)
         self.status = _merged(_values(store, CIV.headingStatus), _values(store, ROV.orgStatus))
+        kinds = store.quads_for_pattern(None, _node(RDF.type), _node(CIV.UnregisteredGroup), DefaultGraph())
+        self.groups = {quad.subject.value for quad in kinds if isinstance(quad.subject, NamedNode)}
         self.areas = _merged(_values(store, CIV.mainOperatingArea), _values(store, SKOS.inScheme))
         self.postcodes = _values(store, CIV.postcode)
 
@@ -86,7 +91,7 @@ class _Facts:
             name=own,
             others=tuple(dict.fromkeys(other for other in (*more, *self.others[iri], *short) if other != own)),
             numbers=tuple(dict.fromkeys(text for text in numbers if text)),
-            status=self._label(self.status[iri]),
+            status=self._label(self.status[iri]) or (NO_REGISTER if iri in self.groups else ""),
             area=self._label(self.areas[iri]),
             postcode=self._postcode(iri),
         )

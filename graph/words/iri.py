@@ -142,6 +142,16 @@ def part(kind: str, whole: Iri, *names: str) -> Iri:
     return Iri(f"<{_base}id/{kind}/{'/'.join((_local(whole), *map(segment, names)))}>")
 
 
+def below(kind: str, whole: Iri, name: str) -> Iri:
+    """A thing that is known only within another, which may itself be in a third: the whole path leads to it.
+
+    >>> below("address", below("site", source("bristol"), "l1"), "a1").value
+    'http://localhost:8000/id/address/bristol/l1/a1'
+    """
+    path = whole.value.removeprefix(f"{_base}id/").partition("/")[2]
+    return Iri(f"<{_base}id/{kind}/{path}/{segment(name)}>")
+
+
 def link(first: Iri, kind: str, second: Iri) -> Iri:
     """A statement, with evidence, that two of our things are related in a way."""
     return Iri(f"<{_base}id/link/{_local(first)}/{kind}/{_local(second)}>")

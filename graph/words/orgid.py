@@ -28,11 +28,36 @@ _FORMS = {
     "GB-LAS": re.compile(r"[A-Z]{3}"),
 }
 
+# Addresses of registers, and of others who write org-id.guide's identifiers into theirs, up to the identifier.
+_ADDRESSES = (
+    (re.compile(r"find-and-update\.company-information\.service\.gov\.uk/company/"), "GB-COH-"),
+    (re.compile(r"(?:beta|data)\.companieshouse\.gov\.uk/(?:doc/)?company/"), "GB-COH-"),
+    (re.compile(r"(?:www\.)?opencorporates\.com/companies/gb/"), "GB-COH-"),
+    (re.compile(r"(?:www\.)?oscr\.org\.uk/about-charities/search-the-register/charity-details\?number="), "GB-SC-"),
+    (re.compile(r"(?:www\.)?findthatcharity\.uk/orgid/"), ""),
+    (re.compile(r"(?:www\.)?org-id\.guide/"), ""),
+)
+
 REGISTERED = (
     *("GB-CHC", "GB-SC", "GB-NIC", "GB-COH", "GB-MPR", "GB-SHPE", "GB-EDU", "GB-REV"),
     *("GB-LAE", "GB-LAS", "GB-LANI", "GB-PLA", "GB-GOR"),
 )
 """Lists of bodies that a register, a regulator or the state keeps: their addresses are public."""
+
+_NO_REGISTERS = re.compile(r"360G|DIR-.+|GB-COOPUK|XX-.+")
+
+
+def is_register(list_code: str) -> bool:
+    """Whether being on a list means to be registered, or to be a public body.
+
+    References that a funder (`360G`), a directory (`DIR-…`) or a private list (`XX-…`) gives out say nothing of the
+    sort, nor does the list of a federation (`GB-COOPUK`). All other lists of org-id.guide count as registers, those
+    abroad too.
+
+    >>> [is_register(code) for code in ("GB-CHC", "FR-RNA", "GB-COOPUK", "DIR-GLENTSI", "360G")]
+    [True, True, False, False, False]
+    """
+    return not _NO_REGISTERS.fullmatch(list_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +95,25 @@ def read(text: str) -> Reading:
     return _listed(found[1].upper(), found[2].strip())
 
 
+def of_address(address: str) -> Reading | None:
+    """The organisation that a web address names by its place in a register; None if it names none.
+
+    >>> of_address("https://opencorporates.com/companies/gb/2050843").number
+    '02050843'
+    >>> of_address("https://www.example.org/about") is None
+    True
+    """
+    bare = re.sub(r"^https?://", "", address.strip(), flags=re.IGNORECASE)
+    for host, list_code in _ADDRESSES:
+        if (found := host.match(bare)) and (number := re.split(r"[/?#&]", bare[found.end() :])[0]):
+            return read(f"{list_code}{number}")
+    return None
+
+
 def _of_publisher(text: str) -> Reading:
     number = text[5:]
-    if _PLACEHOLDER.fullmatch(number) or not _PREFIXED.fullmatch(text.replace(" ", "")):
+    unfinished = number.endswith((":", "-"))  # the prefix alone, which every body without a number would share
+    if unfinished or _PLACEHOLDER.fullmatch(number) or not _PREFIXED.fullmatch(text.replace(" ", "")):
         return Reading(fault="is a placeholder")
     return Reading("360G", number)
 

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from graph.words import cells, dates
 from graph.words.codes import code
 from graph.words.layout import Cells, Layout, WatchedCells
-from graph.words.problem import Problem, shown
+from graph.words.problem import CELL_FAULT, NO_WEBSITE, Problem, shown
 from graph.words.redact import reaches_somebody, redact
 from graph.words.terms import Iri, Literal
 
@@ -46,6 +46,11 @@ class Row:
     def source(self) -> str:
         """The name of the source in this build, which is also that of its named graph."""
         return self._layout.source
+
+    @property
+    def aside(self) -> str:
+        """What becomes of a row that lacks what it needs, as its problem says."""
+        return "the row was set aside"
 
     @property
     def table(self) -> str:
@@ -87,7 +92,7 @@ class Row:
         if found and (form is None or form.fullmatch(found)):
             return found
         fault = f"does not have the form {form.pattern}" if found and form else "is empty"
-        self.problem(column, f"{fault}, so the row was set aside", "mend it: the row means nothing without it")
+        self.problem(column, f"{fault}, so {self.aside}", "mend it: the row means nothing without it")
         raise SetAside
 
     def key(self, column: str, form: re.Pattern[str] | None = None) -> str:
@@ -207,7 +212,7 @@ class Row:
         try:
             return cells.bare_website(value) if bare else cells.website(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            self.problem(column, fault.fault, fault.remedy, "" if private else None, kind=NO_WEBSITE)
             return None
 
     def postcode(self, column: str, *, private: bool = False) -> str | None:
@@ -226,12 +231,14 @@ class Row:
         north, east = self._cells[latitude], self._cells[longitude]
         return self._parsed(latitude, north, cells.point, east) if north and east else None
 
-    def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
+    def problem(
+        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
+    ) -> None:
         """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
         layout = self._layout
         offending = shown(self._cells.get(column, "") if value is None else value)
-        told = column, offending, redact(fault), redact(remedy)
-        layout.problems.append(Problem(layout.source, layout.file, self.number, *told))
+        found = Problem(layout.source, layout.file, self.number, column, offending, redact(fault), remedy, kind=kind)
+        layout.problems.append(found)
 
     def _parsed(
         self, column: str, value: str, parse: Callable[Concatenate[str, P], T], *more: P.args, **named: P.kwargs

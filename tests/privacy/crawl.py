@@ -1,4 +1,4 @@
-"""The pages of a running server: what a visitor reaches, each thing in each form, as many of a kind as a bound allows."""
+"""The pages of a running server: what a visitor reaches, each thing in each form, so many of a kind."""
 
 import re
 from collections import Counter, deque

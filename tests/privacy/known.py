@@ -1,4 +1,4 @@
-"""The values of the columns that are known to be personal, read from the files themselves with csv, json and openpyxl."""
+"""The values of the columns that are known to be personal, read from the files with csv, json and openpyxl."""
 
 import codecs
 import csv

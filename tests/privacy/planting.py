@@ -1,4 +1,4 @@
-"""The bundled sample with things in it that must not come out: personal cells, contact details, what people object to."""
+"""The bundled sample with things in it that must not come out: personal cells, contacts, what people object to."""
 
 import codecs
 import csv

@@ -43,7 +43,7 @@ def release_leaks(release: Path, known: Known) -> Iterator[Leak]:
             raw = file.read_bytes().decode("latin-1")  # compressed in part: what can be read, is
             yield from (Leak(place, "e-mail", found) for found in emails(raw))
         elif file.name == "release.json":
-            yield from text_leaks(place, [text for text in _texts(json.loads(file.read_text("utf-8")))], known)
+            yield from text_leaks(place, list(_texts(json.loads(file.read_text("utf-8")))), known)
         else:
             yield from text_leaks(place, file.read_text("utf-8").splitlines(), known)
     yield from index_leaks(release / "search", known)

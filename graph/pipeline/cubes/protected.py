@@ -25,11 +25,15 @@ def unregistered_cube(roll: Roll) -> Cube:
         name="groups-in-no-register-by-area",
         structure="groups-in-no-register-by-area",
         title="Groups in no register, by area",
-        method="Organisations that some source describes and no register lists. " + COUNTRY_AND_COUNCILS + RULE.strip(),
+        method=(
+            "Organisations that some source describes, that no register lists, and for which nobody states the number "
+            "of one; public bodies, and bodies of a form that only registers give, are left out. Where they are is "
+            f"known from a public postcode, or from areas alone. {COUNTRY_AND_COUNCILS}{RULE.strip()}"
+        ),
         dimensions=(AREA,),
         measure=CIV.organisations,
         cells=tuple(cell for table in tables for cell in cells(table, safe(table))),
-        inputs=LOCATED,
+        inputs=(*LOCATED, states(CIV.listing)),
     )
 
 

@@ -12,6 +12,7 @@ from graph.words.terms import CIV, ROV, Iri
 
 NOT_KNOWN = "special-value/not-known"
 ACTIVE = "registration-status/active"
+REGISTERED = ("evidence-grade/registered", "evidence-grade/formerly-registered")
 
 
 @dataclass(slots=True)
@@ -22,6 +23,9 @@ class Entry:
     by_postcode: bool = False
     """Whether its postcode tells where it is; else the area that it says it mainly works in."""
     registered: bool = False
+    """Whether a source holds an entry of it in a register, gone or not."""
+    unregistered: bool = False
+    """Whether it is a group on no register; of the others a number is stated, and its entry is not here."""
     registrations: int = 0
     status: str = NOT_KNOWN
     form: str = NOT_KNOWN
@@ -46,8 +50,8 @@ class Roll:
 
     @property
     def unregistered(self) -> Iterator[Entry]:
-        """Those that no register lists."""
-        return (entry for entry in self.entries.values() if not entry.registered)
+        """Groups that are on no register."""
+        return (entry for entry in self.entries.values() if entry.unregistered)
 
 
 def read_roll(store: Store, places: Places) -> Roll:
@@ -62,8 +66,11 @@ def read_roll(store: Store, places: Places) -> Roll:
         for (organisation,) in rows(store, "?organisation", f"?organisation a {CIV.Organisation}")
         if organisation not in authorities
     }
+    for organisation, grade in _said(store, entries, CIV.evidenceGrade):
+        entries[organisation].registered = concept_path(grade) in REGISTERED
+    for (group,) in rows(store, "?group", f"?group a {CIV.UnregisteredGroup}"):
+        entries[group].unregistered = True
     for organisation, _ in _said(store, entries, ROV.registration):
-        entries[organisation].registered = True
         entries[organisation].registrations += 1
     _codes(store, entries)
     _locate(store, entries, places)

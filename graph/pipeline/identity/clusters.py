@@ -33,14 +33,15 @@ class Weighed:
 def weigh(links: Sequence[Link], rules: Rules, successions: Mapping[Pair, Iri]) -> Weighed:
     """Refuse what the rules refuse, and cluster the rest.
 
-    First come the registers' own statements. Lists that others compiled are then added, but never so that they
-    break what the registers say: where they would, it is they that are refused.
+    First come the registers' own statements. Lists that others compiled are then added, and at last what directories
+    and funders say, one source after the other; but never so that they break what is accepted: where they would, it is
+    they that are refused.
     """
-    bench = _Bench(rules, successions)
+    bench, kept = _Bench(rules, successions), list[Link]()
     accepted = bench.without_refused(links)
-    official = bench.tier([link for link in accepted if link.official], [])
-    kept = bench.tier([link for link in accepted if not link.official], official)
-    clusters = [cluster for cluster in _components([*official, *kept]) if len(cluster) > 1]
+    for turn in sorted({link.turn for link in accepted}):
+        kept += bench.tier([link for link in accepted if link.turn == turn], kept)
+    clusters = [cluster for cluster in _components(kept) if len(cluster) > 1]
     return Weighed(tuple(sorted(clusters)), tuple(sorted(bench.refused)))
 
 

@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 
 from graph.pipeline.identity.rules import Pair, identifier
-from graph.pipeline.lines import beginning_with
+from graph.pipeline.things import Said, things
 from graph.words import iri
 from graph.words.terms import CIV, ORG, OWL, RDF, SSSOM, Iri
-
-Said = dict[bytes, set[bytes]]
-"""What is said of one thing: objects by predicate, as N-Quads writes them."""
 
 _TYPE, _IDENTITY = RDF.type.encode(), CIV.IdentityLink.encode()
 _FROM, _RELATION, _TO = (term.encode() for term in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget))
 _KIND, _CONFIDENCE, _AUTHORITY = (term.encode() for term in (CIV.linkKind, SSSOM.confidence, CIV.authority))
+_CLAIMS = ("directory-number", "number-in-grant")
+"""Kinds of links by which a directory or a funder gives the number that some other register has for a body."""
 _SUCCEEDED = CIV.succeededBy.encode()
 _BEFORE, _AFTER = ORG.originalOrganization.encode(), ORG.resultingOrganization.encode()
 
@@ -32,8 +30,8 @@ class Link:
     second: str
     kind: str
     confidence: Decimal
-    official: bool
-    """Whether a register says so of its own entry, or a list that others compiled."""
+    turn: str
+    """When it is weighed: what registers say of their own entries first, then compiled lists, then claims by source."""
 
     @property
     def pair(self) -> Pair:
@@ -53,18 +51,26 @@ def read_links(graphs: Iterable[tuple[str, Path]]) -> list[Link]:
 
 def _links(source: str, path: Path) -> Iterator[Link]:
     official = iri.concept("link-authority", "register-statement").encode()
-    for subject, said in _things(path, "link"):
+    for subject, said in things(path, "link"):
         if _IDENTITY in said.get(_TYPE, ()):
             authority = said.get(_AUTHORITY, {official})
+            kind = _only(said, _KIND).rsplit("/", 1)[-1].removesuffix(">")
             yield Link(
                 Iri(subject.decode()),
                 source,
                 _only(said, _FROM),
                 _only(said, _TO),
-                _only(said, _KIND).rsplit("/", 1)[-1].removesuffix(">"),
+                kind,
                 Decimal(_only(said, _CONFIDENCE).split('"')[1]),
-                official in authority,
+                _turn(source, kind, official in authority),
             )
+
+
+def _turn(source: str, kind: str, official: bool) -> str:
+    """Turns in the order in which they sort."""
+    if kind in _CLAIMS:
+        return f"2 {source}"
+    return "0" if official else "1"
 
 
 def read_successions(graphs: Iterable[tuple[str, Path]]) -> dict[Pair, Iri]:
@@ -72,22 +78,11 @@ def read_successions(graphs: Iterable[tuple[str, Path]]) -> dict[Pair, Iri]:
     pairs: dict[Pair, Iri] = {}
     for _, path in graphs:
         for kind, before, after in (("event", _BEFORE, _AFTER), ("link", _FROM, _TO)):
-            for subject, said in _things(path, kind):
+            for subject, said in things(path, kind):
                 if kind == "event" or _SUCCEEDED in said.get(_RELATION, ()):
                     pair = frozenset((identifier(_only(said, before)), identifier(_only(said, after))))
                     pairs[pair] = min(pairs.get(pair, Iri(subject.decode())), Iri(subject.decode()))
     return pairs
-
-
-def _things(path: Path, kind: str) -> Iterator[tuple[bytes, Said]]:
-    """The things of a kind that a graph describes, by their IRIs."""
-    lines = beginning_with(path, f"<{iri.base()}id/{kind}/".encode())
-    for subject, group in groupby(lines, lambda line: line.partition(b" ")[0]):
-        said: Said = {}
-        for line in group:
-            _, predicate, rest = line.split(b" ", 2)
-            said.setdefault(predicate, set()).add(rest[: rest.rindex(b" <")])
-        yield subject, said
 
 
 def _only(said: Said, predicate: bytes) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.words import iri
+from graph.words import iri, orgid
 from graph.words.terms import Iri
 
 PRIORITY = (
@@ -17,7 +17,7 @@ PRIORITY = (
     *("GB-LAE", "GB-LAS", "GB-PLA", "GB-LANI", "GB-GOR"),  # councils and public bodies
     "GB-SHPE",
 )
-"""Registers in the order in which their identifier is chosen to stand for a body; others follow by name."""
+"""Registers in the order in which their identifier is chosen to stand for a body; others follow by name, then lists."""
 
 THRESHOLD = Decimal("0.9")
 """A register's own word, or a list compiled from registers, is surer than this; likeness of names never is."""
@@ -30,6 +30,7 @@ PLACEHOLDER = "placeholder"
 
 _IDENTIFIER = re.compile(r"([A-Z0-9]+-[A-Z0-9]+)-(.+)")
 _PLACEHOLDER = re.compile(r"GB-COH-C[ES][0-9]+")
+_OF_FUNDERS = "360G-"
 _COLUMNS = ["org_id_a", "org_id_b", "reason"]
 
 Pair = frozenset[str]
@@ -82,13 +83,15 @@ def identifier(organisation: str) -> str:
 
 
 def register(name: str) -> str:
-    """The register that gave an identifier.
+    """The register that gave an identifier; what a funder calls a body is of none, and stands for itself.
 
-    >>> register("GB-CHC-263710"), register("GB-COH-CE008706")
-    ('GB-CHC', 'placeholder')
+    >>> register("GB-CHC-263710"), register("GB-COH-CE008706"), register("360G-GLEN-7")
+    ('GB-CHC', 'placeholder', '360G-GLEN-7')
     """
     if _PLACEHOLDER.fullmatch(name):
         return PLACEHOLDER
+    if name.startswith(_OF_FUNDERS):
+        return name
     found = _IDENTIFIER.fullmatch(name)
     return found[1] if found else name
 
@@ -99,12 +102,29 @@ def number(name: str) -> str:
     return found[2] if found else name
 
 
+def registered(organisation: str) -> bool:
+    """Whether a register gave an organisation's identifier, and not a directory, a funder or a federation.
+
+    >>> [registered(f"<x:id/organisation/{name}>") for name in ("GB-SC-SC012345", "DIR-GLENTSI-7", "360G-glen-org:7")]
+    [True, False, False]
+    """
+    name = identifier(organisation)
+    return orgid.is_register("360G" if name.startswith(_OF_FUNDERS) else register(name))
+
+
 def rank(organisation: str) -> tuple[int, str, int, str]:
-    """Sorts identifiers: the one that stands for a body comes first. Placeholders come last, older numbers first."""
+    """Sorts identifiers: the one that stands for a body comes first.
+
+    Registers come before placeholders, and these before lists that are no registers, of which the references of funders
+    are the last; older numbers come first.
+    """
     name = identifier(organisation)
     source = register(name)
-    place = PRIORITY.index(source) if source in PRIORITY else len(PRIORITY) + (source == PLACEHOLDER)
-    return place, source, len(name), name
+    if source in PRIORITY:
+        return PRIORITY.index(source), source, len(name), name
+    unregistered = 2 + name.startswith(_OF_FUNDERS)
+    later = int(source == PLACEHOLDER) if registered(organisation) else unregistered
+    return len(PRIORITY) + later, source, len(name), name
 
 
 def registration(organisation: str) -> Iri:

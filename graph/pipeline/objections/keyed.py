@@ -45,7 +45,7 @@ class Keyed:
 
     @property
     def aliases(self) -> Mapping[str, Rows]:
-        """The entries of the present list by the hashes of other identifiers, which the served release lacks for them."""
+        """The entries of the present list by the hashes of the other identifiers that they took out before."""
         found: dict[str, set[int]] = {}
         for row, entry in self.entries.items():
             for alias in self.served.get(entry, ()):

@@ -22,6 +22,7 @@ BLOCK = 256
 
 _NOTATION, _RECIPIENT_NAME = str(SKOS.notation), str(CIV.recipientName)
 _GRANT = b"/id/grant"
+_WORDS = ("file", "column", "value", "fault", "remedy", "reference")
 _RECIPIENT = "recipientorg"
 """How the columns begin that tell of the recipient of a grant, in all forms of grants, in small letters."""
 
@@ -132,15 +133,26 @@ class Removing:
         return self._worded(problem, texts)
 
     def _worded(self, problem: Problem, texts: list[Texts]) -> Problem:
-        fields = [problem.file, problem.column, problem.value, problem.fault, problem.remedy]
-        rows = {row for each in texts for text in fields for row in each.rows_in(text)}
+        fields = {name: str(getattr(problem, name)) for name in _WORDS}
+        rows = {row for each in texts for text in fields.values() for row in each.rows_in(text)}
+        gone = {thing: self.reached.removal.rows_of(thing.value) for thing in problem.evidence}
+        rows.update(row for found in gone.values() for row in found)
         if not rows:
             return problem
         self._count(rows)
         for each in texts:
-            fields = [each.taken_out(text) for text in fields]
-        file, column, value, fault, remedy = fields
-        return replace(problem, file=file, column=column, value=value, fault=fault, remedy=remedy)
+            fields = {name: each.taken_out(text) for name, text in fields.items()}
+        evidence = tuple(thing for thing in problem.evidence if not gone[thing])
+        return replace(
+            problem,
+            file=fields["file"],
+            column=fields["column"],
+            value=fields["value"],
+            fault=fields["fault"],
+            remedy=fields["remedy"],
+            reference=fields["reference"],
+            evidence=evidence,
+        )
 
 
 def _join(kept: Path, changed: Path, graph: Path) -> None:

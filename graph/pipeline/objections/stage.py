@@ -52,7 +52,7 @@ def _part(part: Part, removing: Removing, changed: bool) -> Part:
     if changed:
         subjects, statements = counts(part.graph)
         entry = replace(entry, subjects=subjects, statements=statements)
-    return replace(part, entry=entry, problems=problems)
+    return replace(part, entry=entry, problems=problems, findings=removing.problems(part.findings))
 
 
 def _without_orphans(parts: Iterable[Part], freed: set[bytes]) -> set[str]:

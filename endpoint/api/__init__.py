@@ -1,0 +1,1 @@
+"""Interfaces of other people's standards, over the served release."""

@@ -1,0 +1,198 @@
+"""`/api/oruk`: services in the Open Referral UK standard (HSDS-UK 3.0), page by page or one by one."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from endpoint.api.asking import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
+from endpoint.facts.view import View
+from endpoint.pages.render import METHODS, etag, fresh, view_of
+from graph.publish.oruk import Catalogue, Object
+
+__all__ = ["router"]
+
+Found = TypeVar("Found")
+
+router = APIRouter(prefix="/api/oruk")
+
+ABOUT: Mapping[str, str] = {
+    "version": "HSDS-UK-3.0",
+    "profile": "https://docs.openreferraluk.org/en/latest/",
+    "openapi_url": "https://docs.openreferraluk.org/en/latest/openapi30.json",
+}
+
+
+@router.api_route("/", methods=METHODS)
+@router.api_route("", methods=METHODS)
+def about(request: Request) -> Response:
+    """Which standard the interface keeps to, and whose the services are."""
+    view, catalogue = _opened(request)
+    graphs = {str(entry.graph).strip("<>") for entry in catalogue.services.values()}
+    sources = [view.sources[graph] for graph in sorted(graphs) if graph in view.sources]
+    told = [{"title": each.title, "licence": each.licence, "attribution": each.attribution} for each in sources]
+    return _answer(request, view, lambda: {**ABOUT, "sources": told})
+
+
+@router.api_route("/services", methods=METHODS)
+def services(request: Request) -> Response:
+    """Services with their organisations; `full` with all parts, `minimal` with little more than when each changed."""
+    view, catalogue = _opened(request)
+    given = _given(request, *SERVICES)
+    full, minimal = truth(given, "full"), truth(given, "minimal")
+    page, chosen = page_of(given, full=full, all_at_once=minimal), wanted(given)
+
+    def made() -> Object:
+        entries = catalogue.asked_for(chosen)
+        if minimal:
+            return _page(page, entries, catalogue.in_short)
+        return _page(page, entries, lambda entry: catalogue.service(entry, whole=full))
+
+    return _answer(request, view, made)
+
+
+@router.api_route("/services/{name}", methods=METHODS)
+def service(request: Request, name: str) -> Response:
+    """One service with all its parts."""
+    view, catalogue = _opened(request)
+    _given(request)
+    entry = catalogue.services.get(name)
+    if entry is None:
+        raise _unknown("service", name)
+    return _answer(request, view, lambda: catalogue.service(entry, whole=True))
+
+
+@router.api_route("/service_at_locations", methods=METHODS)
+def places(request: Request) -> Response:
+    """Where services are given, each with its service; chosen as services are."""
+    view, catalogue = _opened(request)
+    given = _given(request, *(name for name in SERVICES if name != "minimal"))
+    full = truth(given, "full")
+    page, chosen = page_of(given, full=full), wanted(given)
+
+    def made() -> Object:
+        asked = {entry.id for entry in catalogue.asked_for(chosen)}
+        names = [name for name, (entry, _) in catalogue.places.items() if entry.id in asked]
+        return _page(page, names, lambda name: catalogue.place(name, whole=full))
+
+    return _answer(request, view, made)
+
+
+@router.api_route("/service_at_locations/{name}", methods=METHODS)
+def place(request: Request, name: str) -> Response:
+    """One service at one location."""
+    view, catalogue = _opened(request)
+    return _one(
+        request, view, "service at a location", name, catalogue.places, lambda: catalogue.place(name, whole=True)
+    )
+
+
+@router.api_route("/organizations", methods=METHODS)
+def organisations(request: Request) -> Response:
+    """Organisations that give services or stand in a directory; `full` with numbers, `full_service` with services."""
+    view, catalogue = _opened(request)
+    given = _given(request, "full", "full_service")
+    with_services = truth(given, "full_service")
+    full = truth(given, "full") or with_services
+    page = page_of(given, full=full)
+
+    def one(name: str) -> Object:
+        return catalogue.organisation(name, whole=full, services=with_services)
+
+    return _answer(request, view, lambda: _page(page, list(catalogue.organisations), one))
+
+
+@router.api_route("/organizations/{name}", methods=METHODS)
+def organisation(request: Request, name: str) -> Response:
+    """One organisation with its services."""
+    view, catalogue = _opened(request)
+
+    def made() -> Object:
+        return catalogue.organisation(name, whole=True, services=True)
+
+    return _one(request, view, "organization", name, catalogue.organisations, made)
+
+
+@router.api_route("/taxonomies", methods=METHODS)
+def taxonomies(request: Request) -> Response:
+    """The taxonomies of feeds, and our code lists that services use."""
+    view, catalogue = _opened(request)
+    page = page_of(_given(request))
+    return _answer(request, view, lambda: _page(page, list(catalogue.taxonomies), catalogue.taxonomy))
+
+
+@router.api_route("/taxonomies/{name}", methods=METHODS)
+def taxonomy(request: Request, name: str) -> Response:
+    """One taxonomy with its terms."""
+    view, catalogue = _opened(request)
+    return _one(request, view, "taxonomy", name, catalogue.taxonomies, lambda: catalogue.taxonomy(name, whole=True))
+
+
+@router.api_route("/taxonomy_terms", methods=METHODS)
+def terms(request: Request) -> Response:
+    """The terms of all taxonomies."""
+    view, catalogue = _opened(request)
+    page = page_of(_given(request))
+    return _answer(request, view, lambda: _page(page, list(catalogue.terms), catalogue.term))
+
+
+@router.api_route("/taxonomy_terms/{name}", methods=METHODS)
+def term(request: Request, name: str) -> Response:
+    """One term."""
+    view, catalogue = _opened(request)
+    return _one(request, view, "taxonomy term", name, catalogue.terms, lambda: catalogue.term(name))
+
+
+def _opened(request: Request) -> tuple[View, Catalogue]:
+    view = view_of(request)
+    return view, view.once("oruk", lambda: Catalogue(view.store))
+
+
+def _given(request: Request, *known: str) -> Mapping[str, str]:
+    """The parameters of a request; BadQuery if one is unknown."""
+    given = dict(request.query_params)
+    listed = request.path_params.get("name") is None
+    refuse_others(given, (*PAGE, *known) if listed else known)
+    return given
+
+
+def _one(
+    request: Request, view: View, kind: str, name: str, known: Mapping[str, object], made: Callable[[], Object]
+) -> Response:
+    _given(request)
+    if name not in known:
+        raise _unknown(kind, name)
+    return _answer(request, view, made)
+
+
+def _page(page: Page, found: Sequence[Found], made: Callable[[Found], Object]) -> Object:
+    """One page of what was found, as the standard counts pages: from 1, and an empty one where there is nothing."""
+    pages = max(1, -(-len(found) // page.size))
+    here = found[(page.number - 1) * page.size : page.number * page.size]
+    return {
+        "total_items": len(found),
+        "total_pages": pages,
+        "page_number": page.number,
+        "size": len(here),
+        "first_page": page.number == 1,
+        "last_page": page.number >= pages,
+        "empty": not here,
+        "contents": [made(each) for each in here],
+    }
+
+
+def _answer(request: Request, view: View, made: Callable[[], Object]) -> Response:
+    """The object as JSON, unless the client has it already."""
+    asked = hashlib.sha256(f"{request.url.path}?{request.url.query}".encode()).hexdigest()[:16]
+    tag = etag(view, "oruk", asked)
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if fresh(request, tag):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(made(), headers=headers)
+
+
+def _unknown(kind: str, name: str) -> HTTPException:
+    return HTTPException(404, f"there is no {kind} {name[:60]}; /api/oruk/services lists what there is")

@@ -1,0 +1,82 @@
+"""What a field of Open Referral UK says, as a value of the graph; what it cannot say becomes a problem."""
+
+import re
+
+from graph.standards.oruk.fields import Field, Kind
+from graph.words.dates import day_of
+from graph.words.mending import mended, plain_text
+from graph.words.record import Record
+from graph.words.terms import XSD, Literal, Value
+
+REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
+
+_TIME = re.compile(r"T?((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?")
+_WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?")
+
+
+def value(record: Record, field: Field) -> Value | None:
+    """What a field that holds no parts says."""
+    name = field.name
+    match field.kind:
+        case Kind.PROSE:
+            return prose(record, name)
+        case Kind.NUMBER:
+            return record.figure(name)
+        case Kind.COUNT:
+            return count(record, name)
+        case Kind.DAY:
+            return day(record, name)
+        case Kind.MOMENT:
+            return record.published(name)
+        case Kind.TIME:
+            return time(record, name)
+        case Kind.YEAR:
+            return record.year(name)
+        case Kind.ADDRESS:
+            return record.website(name, private=True)
+        case Kind.CODE:
+            return record.choice(name, field.of)
+        case _:
+            return text(record, name)
+
+
+def text(record: Record, column: str) -> str | None:
+    """A text on one line, its characters mended."""
+    found = record.text(column)
+    return mended(found) if found else None
+
+
+def prose(record: Record, column: str) -> str | None:
+    """A text of several lines without HTML, its characters mended."""
+    found = record.prose(column)
+    return mended(plain_text(found)) or None if found else None
+
+
+def count(record: Record, column: str) -> int | None:
+    """A whole number, zero or more; -1 is how some say that there is none."""
+    written = record.cell(column)
+    if not written or written == "-1":
+        return None
+    if found := _WHOLE.fullmatch(written):
+        return int(found[1])
+    record.problem(column, "is no whole number", "write digits, such as 12, or nothing")
+    return None
+
+
+def day(record: Record, column: str) -> Literal | None:
+    """A day; a time of day that follows it is dropped."""
+    found = record.published(column)
+    if found and not day_of(found):
+        record.problem(column, "tells no day", "write it as YYYY-MM-DD")
+    return day_of(found) if found else None
+
+
+def time(record: Record, column: str) -> Literal | None:
+    """A time of day to the second, with its zone where one is given."""
+    written = record.cell(column)
+    if not written:
+        return None
+    if found := _TIME.fullmatch(written):
+        return Literal.of(f"{found[1]}{found[2] or ':00'}{found[3] or ''}", XSD.time)
+    record.problem(column, "is no time of day", "write it as HH:MM")
+    return None
