@@ -51,7 +51,7 @@ def items(text: str) -> Sequence[str]:
 
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
     """Entries of code lists, and as keywords what stands in none."""
-    for item in items(row.cell(column)):
+    for item in items(row.text(column) or ""):
         known = places.code(item, tuple(lists))
         node.add(term if known else DCAT.keyword, known or mended(item))
 
@@ -71,7 +71,7 @@ def website(row: Row, column: str) -> Iri | None:
 
 def organisation(row: Row) -> Iterator[Node]:
     """The organisation first, then its entry in the directory, its place and its numbers."""
-    reference, name = row.need("reference", REFERENCE), title(row, "name")
+    reference, name = row.key("reference", REFERENCE), title(row, "name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, name)
     body.add(SKOS.altLabel, *items(row.text("other_names") or ""))
@@ -156,7 +156,7 @@ def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:
 
 def site(row: Row) -> Iterator[Node]:
     """A place of an organisation."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     body, place = Node(owner, CIV.Organisation), Node(iri.part("site", owner, reference), ORG.Site)
     body.add(ORG.hasSite, place.iri)
     place.add(SKOS.prefLabel, row.need("name"))
@@ -168,13 +168,13 @@ def site(row: Row) -> Iterator[Node]:
 
 def service(row: Row) -> Iterator[Node]:
     """Something that an organisation does for people."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.service(iri.list_code(row.source), reference), SCHEMA.Service)
     found.add(SKOS.notation, reference)
     found.add(SKOS.prefLabel, title(row, "name"))
     found.add(SCHEMA.provider, owner)
-    if where := row.text("site"):
-        found.add(CIV.atSite, iri.part("site", owner, where))
+    if row.text("site"):
+        found.add(CIV.atSite, iri.part("site", owner, row.key("site", REFERENCE)))
     found.add(DCT.description, prose(row, "description"))
     words(row, found, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, found, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
@@ -191,7 +191,7 @@ def service(row: Row) -> Iterator[Node]:
 
 def opportunity(row: Row) -> Iterator[Node]:
     """An opportunity to volunteer."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.opportunity(iri.list_code(row.source), reference), CIV.VolunteeringOpportunity)
     found.add(SKOS.notation, reference)
     found.add(SKOS.prefLabel, title(row, "title"))

@@ -24,6 +24,11 @@ from graph.words.terms import render
 REPORT_EVERY = 2000
 """Rows between two reports of progress."""
 
+MOST_FAULTS = 500_000
+"""Problems, or blank lines, of one file; who has more has another kind of file, or another delimiter."""
+
+_DAMAGED = "check that it is a file of this source, and get it again"
+
 # Where a key was first seen, in one integer: number of the file, row, part of the hash of the record.
 CONTENT_BITS, ROW_BITS = 32, 32
 CONTENT_MASK, ROW_MASK = (1 << CONTENT_BITS) - 1, (1 << ROW_BITS) - 1
@@ -160,6 +165,7 @@ class _Run:
                 if node.counted:
                     self.counted.update(f"{node.iri} {term}" for term in node.counted)
             if len(layout.problems) > first_problem:
+                _refuse_endless_faults(layout)
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
                 called = self._reference(row, layout)
                 layout.problems[first_problem:] = [
@@ -181,10 +187,13 @@ class _Run:
 
     def _rows(self, file: Path, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         """Whole rows; ragged ones become problems."""
-        number, record, width = 1, list(layout.columns), len(layout.columns)
+        number, record, width, blank = 1, list(layout.columns), len(layout.columns), 0
         for number, record in records:
             if not record:
-                continue  # a blank line
+                blank += 1  # a blank line
+                if blank > MOST_FAULTS:
+                    raise InputError(layout.file, f"has more than {MOST_FAULTS:,} blank lines", _DAMAGED)
+                continue
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)
@@ -194,6 +203,7 @@ class _Run:
             else:
                 fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
                 row.problem("", fault, "mend the quotes or delimiters of the row")
+                _refuse_endless_faults(layout)
         self.report(self.rows % REPORT_EVERY)
         if 0 < len(record) < width and not ends_in_a_line(file):
             place = f"{layout.file}:{number}"
@@ -244,6 +254,12 @@ class _Run:
         if missing := sorted(required - self.tables):
             fact = f"lacks the table {', '.join(missing)}"
             raise InputError(f"source {self.source.name}", fact, "name the file of every table of the extract")
+
+
+def _refuse_endless_faults(layout: Layout) -> None:
+    """A file of faults alone, each of which is remembered, would fill the memory."""
+    if len(layout.problems) > MOST_FAULTS:
+        raise InputError(layout.file, f"has more than {MOST_FAULTS:,} faults", _DAMAGED)
 
 
 def _layout(source: Source, file: Path, header: Sequence[str], mentioned: Collection[str] | None) -> Layout:

@@ -1,6 +1,6 @@
 """The stages of a build: each takes what the one before it made and leaves files in the folder of the new release."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,6 +16,8 @@ from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch_source
 from graph.pipeline.locations import generalise
 from graph.pipeline.mapping import Mapped
+from graph.pipeline.objections.keyed import Keyed
+from graph.pipeline.objections.stage import Cleared, clear
 from graph.pipeline.parallel import Job
 from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, problems_file
 from graph.pipeline.plan import Plan, PlannedSource
@@ -92,8 +94,10 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         carried = _carried(making, progress)
         others = {part.graph: part.planned.source for part in carried}
         mapped = map_in_waves([_job(making, each) for each in planned], others, making.scratch, progress)
+    with clock.stage("suppress"):
+        cleared = _cleared(making, _parts(planned, mapped, carried), bool(carried), progress)
+        parts = cleared.parts
     with clock.stage("check"):
-        parts = _parts(making, planned, mapped, carried)
         _check(making, planned, mapped)
     with clock.stage("locate"):
         parts = generalise(parts)
@@ -124,7 +128,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         del store  # closed, its files are as they will be served
     with clock.stage("dumps"):
         _dump(making, [*graphs, catalogue.QUALITY])
-    return _finish(making, parts, clock, triples, len(report.warnings))
+    return _finish(making, parts, clock, (triples, len(report.warnings)), cleared.suppressed)
 
 
 def _fetched(making: Making, planned: PlannedSource, progress: Progress) -> PlannedSource:
@@ -156,18 +160,28 @@ def _taken_over(making: Making, planned: PlannedSource) -> Part | None:
     return carried_part(planned, making.served, making.before, making.scratch, making.plan.base)
 
 
-def _parts(
-    making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[Part]
-) -> list[Part]:
-    """All sources of the release by name, and their problems as files."""
+def _parts(planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[Part]) -> list[Part]:
+    """All sources of the release by name."""
     by_name = {each.name: each for each in planned}
     parts = [*carried, *(mapped_part(by_name[each.source], each) for each in mapped)]
-    (making.folder / "problems").mkdir()
-    _write_problems(making, parts)
     return sorted(parts, key=lambda part: part.entry.name)
 
 
+def _cleared(making: Making, parts: list[Part], carried: bool, progress: Progress) -> Cleared:
+    """The parts without what was objected to; from here on nothing that the release holds names it."""
+    plan, before = making.plan, making.before.suppressed if making.before else {}
+    if plan.objections is None:
+        if before:
+            progress.note(
+                f"nothing is suppressed, {len(before)} entries were in the served release: was [suppress] meant to go?"
+            )
+        return Cleared(parts)
+    keyed = Keyed.of(making.folder.parent, plan.objections, before)
+    return clear(parts, plan.objections, plan.identity, keyed, carried, progress)
+
+
 def _write_problems(making: Making, parts: Sequence[Part]) -> None:
+    (making.folder / "problems").mkdir()
     for part in parts:
         write_problems(part.problems, problems_file(making.folder, part.entry.name))
 
@@ -247,7 +261,13 @@ def _sealed(making: Making) -> dict[str, str]:
     return {str(path.relative_to(making.folder)): checksum(path) for path in files_under(making.folder)}
 
 
-def _finish(making: Making, parts: Sequence[Part], clock: Clock, triples: int, warnings: int) -> Manifest:
+def _finish(
+    making: Making,
+    parts: Sequence[Part],
+    clock: Clock,
+    counted: tuple[int, int],
+    suppressed: Mapping[str, Sequence[str]],
+) -> Manifest:
     """Write the manifest, last of all: its presence says that the release is whole."""
     with clock.stage("seal"):
         files = _sealed(making)
@@ -256,11 +276,12 @@ def _finish(making: Making, parts: Sequence[Part], clock: Clock, triples: int, w
         built_at=datetime.now(UTC).replace(microsecond=0),
         base=making.plan.base,
         code_version=version("civsoc"),
-        triples=triples,
-        warnings=warnings,
+        triples=counted[0],
+        warnings=counted[1],
         sources=tuple(part.entry for part in parts),
         stages=clock.stages,
         files=files,
+        suppressed=suppressed,
     )
     manifest.write(making.folder)
     sync_tree(making.folder)

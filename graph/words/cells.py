@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from graph.words.redact import redact
 from graph.words.terms import GEO, XSD, Iri, Literal
 
 
@@ -227,9 +228,12 @@ def website(text: str) -> Iri:
         _ = parts.port
         if parts.scheme.lower() not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
             raise fault
-        return Iri.of(address)
+        found = Iri.of(address)
     except ValueError as error:
         raise fault from error
+    if redact(address) != address:
+        raise Fault("holds contact details", "leave them out of the address")
+    return found
 
 
 def bare_website(text: str) -> Iri:

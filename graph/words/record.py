@@ -11,6 +11,7 @@ from typing import cast
 from graph.words.layout import Cells, Layout
 from graph.words.node import Node
 from graph.words.problem import CELL_FAULT, Problem, shown
+from graph.words.redact import redact
 from graph.words.row import Row, SetAside
 
 Fields = Mapping[str, object]
@@ -113,9 +114,13 @@ class Record(Row):
                 yield said
 
     def texts(self, column: str) -> list[str]:
-        """The texts in a field that is a list of them, or one alone; empty ones are left out."""
+        """The texts in a field that is a list of them, or one alone, less empty ones and contact details."""
         self._layout.unread.discard(column)
-        return [text for _, value in self._members(column) if (text := as_text(value))]
+        texts = [text for _, value in self._members(column) if (text := as_text(value))]
+        clean = [redact(text) for text in texts]
+        if clean != texts:
+            self._redacted(column, "")
+        return clean
 
     def left_out(self) -> None:
         """Count the fields of the record and of those within as read: a problem says that they were left out whole."""
@@ -127,8 +132,8 @@ class Record(Row):
     ) -> None:
         """Record a fault of a field, or of the whole record if none is named."""
         layout, offending = self._layout, shown(self._cells.get(column, "") if value is None else value)
-        place = f"{self.path}{column}"
-        found = Problem(layout.source, layout.file, self.number, place, offending, fault, remedy, kind=kind)
+        place = redact(f"{self.path}{column}")
+        found = Problem(layout.source, layout.file, self.number, place, offending, redact(fault), remedy, kind=kind)
         layout.problems.append(found)
 
     def content_hash(self) -> int:

@@ -2,7 +2,6 @@
 
 import re
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -23,6 +22,7 @@ from graph.forms.document import members
 from graph.forms.sheet import Fault
 from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS
 from graph.pipeline.table import Dialect, read_table
+from graph.pipeline.unpacking import checked_workbook
 from graph.words.record import as_text
 
 LARGEST_BOOK = 256 * 1024**2
@@ -163,7 +163,7 @@ def _joined(value: object) -> str:
 
 def _book(file: Path) -> Iterator[Rows]:
     """The sheets of a workbook that have a header; formulas count as what they last gave."""
-    _refuse_bombs(file)
+    checked_workbook(file, LARGEST_BOOK)
     with _faults_in_words(file):
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     with closing(book):
@@ -202,19 +202,6 @@ def _faults_in_words(file: Path) -> Generator[None]:
     except _BOOK_ERRORS as fault:
         said = " ".join(str(fault).split())[:120]
         raise InputError(file.name, f"cannot be read as a workbook: {said}", "save it again as XLSX or CSV") from None
-
-
-def _refuse_bombs(file: Path) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            known = "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError) as fault:
-        raise InputError(file.name, f"cannot be read: {fault}", "get the file again") from None
-    if not known:
-        raise InputError(file.name, "is an archive and no workbook", "save the list as XLSX or CSV and give that")
-    if size > LARGEST_BOOK:
-        raise InputError(file.name, f"unpacks to more than {LARGEST_BOOK:,} bytes", "do not trust this file")
 
 
 def _cell(file: Path, value: object) -> str:
