@@ -42,7 +42,7 @@ def test_a_hostile_file_does_no_harm(case: Hostile, tmp_path: Path) -> None:
 
 
 def watched(command: list[str], folder: Path) -> tuple[int, str, float, int]:
-    """Run a command: its exit code, what it said, its CPU seconds, and the most memory that it or a child of it took."""
+    """Run a command: its exit code, what it said, its CPU seconds, the most memory that it or a child of it took."""
     environment = {**os.environ, "TMPDIR": str(folder)}
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, env=environment, preexec_fn=_limits)

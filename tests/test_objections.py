@@ -266,12 +266,14 @@ def test_a_build_that_stops_does_not_say_what_it_stopped_at(text: str, small: Pa
     assert "register.csv" in str(fault.value)
 
 
-def test_the_problems_of_a_build_that_was_refused_are_cleared_too(small: Path, tmp_path: Path) -> None:
+def test_problems_are_cleared_too_whether_a_build_is_refused_or_not(small: Path, tmp_path: Path) -> None:
     rewrite(tmp_path / "register.csv", lambda _, row: row.update({"Website": f"http://{PERSON}"}))
     with pytest.raises(InputError):
         build(with_list(small))
-    failed = tmp_path / "out" / "failed" / "problems" / "oscr.csv"
-    assert MARK in failed.read_text("utf-8")
+    assert left_in(tmp_path / "out", looking_for(PERSON)) == []
+    small.write_text(small.read_text("utf-8").replace("rows = 12", "rows = 12, problems = 1.0"), encoding="utf-8")
+    build(with_list(small))
+    assert f"http://{MARK}" in (tmp_path / "out" / "current" / "problems" / "oscr.csv").read_text("utf-8")
     assert left_in(tmp_path / "out", looking_for(PERSON)) == []
 
 

@@ -200,5 +200,5 @@ def test_the_search_takes_moments_for_a_megabyte_of_anything(text: str) -> None:
     started = time.perf_counter()
     cell = text * (1_000_000 // len(text))
     assert [*emails(cell)] == []
-    [*phones(cell)]
+    assert len([*phones(cell)]) <= len(cell) // 10
     assert time.perf_counter() - started < 20

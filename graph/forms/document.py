@@ -69,11 +69,9 @@ def _opened(path: Path) -> Generator[IO[bytes]]:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
-        if packed:
-            unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=file))
-            bounded = io.BufferedReader(Unpacked(path, unpacked, path.stat().st_size))
-        else:
-            bounded = file
+        plain = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
+        # What is not packed has the size that it has.
+        bounded = io.BufferedReader(Unpacked(path, plain, path.stat().st_size))
         if bounded.peek(3).startswith(codecs.BOM_UTF8):
             bounded.read(3)
         if not bounded.peek(1):

@@ -35,7 +35,7 @@ MARKUP = re.compile(r"<style.*?</style>|\s+(?:d|points|viewBox)=\"[^\"]*\"", re.
 
 def pages(site: Server, most: int) -> Iterator[tuple[str, str]]:
     """Addresses and texts: pages linked from those above, and things in all forms, at most so many of each kind."""
-    waiting, seen, taken = deque(STARTS), set(STARTS), Counter[str]()
+    waiting, seen, taken = deque[str](STARTS), set[str](STARTS), Counter[str]()
     while waiting:
         address = waiting.popleft()
         answer = site.client.get(address, headers={"Accept": "text/html, */*;q=0.5"}, follow_redirects=True)

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ SPELLINGS = (
     "zebedee\r\nplanted‑example",
     "Zebédée PlantedExample",
 )
+
+EXPECT = re.compile(r"^expect = .*$", re.MULTILINE)
 
 Cells = dict[str, str]
 
@@ -69,8 +72,9 @@ def planted_sample(folder: Path) -> Planted:
                 _edit_json(file)
             elif file.suffix != ".geojson":
                 _edit_table(file, planned, personal)
-    text = build_file.read_text("utf-8").replace("expect = { rows", "expect = { problems = 99.0, rows")
-    build_file.write_text(text.replace("problems = 1.5", "problems = 99.0"), encoding="utf-8")
+    first, *sources = build_file.read_text("utf-8").split("\n[sources.")
+    lenient = [f"{EXPECT.sub('', source.rstrip())}\nexpect = {{ problems = 99.0 }}\n" for source in sources]
+    build_file.write_text("\n[sources.".join([first, *lenient]), encoding="utf-8")
     return Planted(build_file, personal)
 
 

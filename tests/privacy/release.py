@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 from tantivy import Index, Query
@@ -36,7 +37,10 @@ def release_leaks(release: Path, known: Known) -> Iterator[Leak]:
     """Everything personal in a release."""
     for file in files_under(release):
         place = str(file.relative_to(release))
-        if file.suffix == ".gz":
+        if place.endswith(".tsv.gz"):
+            with gzip.open(file, "rt", encoding="utf-8") as lines:
+                yield from text_leaks(place, lines, known)
+        elif file.suffix == ".gz":
             with gzip.open(file, "rt", encoding="utf-8") as lines:
                 yield from dump_leaks(place, lines, known)
         elif place.startswith(("store/", "search/")):
@@ -96,10 +100,10 @@ def index_leaks(folder: Path, known: Known) -> Iterator[Leak]:
 def _texts(value: object) -> Iterator[str]:
     """Names and values of a manifest, less checksums, which are nobody's."""
     if isinstance(value, dict):
-        for key, inside in value.items():
+        for key, inside in cast("dict[str, object]", value).items():
             yield from (str(key), *_texts(inside))
     elif isinstance(value, list):
-        for inside in value:
+        for inside in cast("list[object]", value):
             yield from _texts(inside)
     elif not (isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value)):
         yield str(value)

@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).upper().casefold()
 
 
 def compact(text: str) -> str:
@@ -59,7 +59,8 @@ class Texts:
 
     def __init__(self, texts: Mapping[str, Rows]) -> None:
         self._rows: dict[str, set[int]] = {}
-        self._keys: set[bytes] = set()
+        self.keys: set[bytes] = set()
+        """Words one of which stands in all lines that hold a text, and are plain ASCII."""
         self._words: set[str] = set()
         for text, rows in texts.items():
             if not (spelling := compact(text)):
@@ -67,7 +68,7 @@ class Texts:
             self._rows.setdefault(spelling, set()).update(rows)
             keys = [*_keys(fold(text))]
             self._words.update(keys)
-            self._keys.update(key.encode() for key in keys)
+            self.keys.update(key.encode() for key in keys)
         self._lengths = sorted({len(text) for text in self._rows}, reverse=True)
 
     def __bool__(self) -> bool:
@@ -75,9 +76,7 @@ class Texts:
 
     def impossible(self, lines: bytes) -> bool:
         """Whether none of the texts can be in lines of N-Quads; quick, and right about what it excludes."""
-        if not lines.isascii() or any(sign in lines for sign in _SUSPECT):
-            return False
-        return self._keys.isdisjoint(lines.translate(_SPLITTING).split())
+        return impossible(self.keys, lines)
 
     def within(self, text: str) -> list[Found]:
         """Where in a text they stand, in order and without overlaps."""
@@ -115,6 +114,13 @@ class Texts:
             if end <= len(letters) and (end == len(letters) or begins[end]) and letters[place:end] in self._rows:
                 return length
         return 0
+
+
+def impossible(keys: Set[bytes], lines: bytes) -> bool:
+    """Whether lines of N-Quads hold none of some keys, and nothing that would hide one from a quick look."""
+    if not lines.isascii() or any(sign in lines for sign in _SUSPECT):
+        return False
+    return keys.isdisjoint(lines.translate(_SPLITTING).split())
 
 
 def _keys(folded: str) -> Iterable[str]:

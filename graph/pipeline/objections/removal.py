@@ -51,6 +51,18 @@ class Removing:
         changed.unlink()
         return self.touched > before
 
+    def clear_rows(self, rows: Path) -> None:
+        """Take the things out of the file that tells which row each came from, if there is one."""
+        if not rows.exists():
+            return
+        kept = rows.with_suffix(".kept")
+        with rows.open("rb", BUFFER) as lines, kept.open("wb", BUFFER) as stays:
+            for line in lines:
+                thing = line.partition(b"\t")[0]
+                if self._untouched(thing) or not self.reached.removal.rows_of(thing.decode()):
+                    stays.write(line)
+        kept.replace(rows)
+
     def problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems without what was objected to; those about something that is taken out go too."""
         return tuple(found for each in problems if (found := self._problem(each)))

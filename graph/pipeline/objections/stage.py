@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.pipeline.identity.rules import Rules
 from graph.pipeline.lines import counts
+from graph.pipeline.mapping import rows_file
 from graph.pipeline.objections.entries import Objections
 from graph.pipeline.objections.keyed import Keyed
 from graph.pipeline.objections.matching import Rows, Texts
@@ -39,6 +40,8 @@ def clear(
     removing = Removing(reached)
     changed = {part.entry.name for part in parts if removing.rewrite(part.graph)}
     changed |= _without_orphans(parts, removing.freed)
+    for part in parts:
+        removing.clear_rows(rows_file(part.graph))
     found = [_part(part, removing, part.entry.name in changed) for part in parts]
     for line in _told(objections, removing, keyed, carried):
         progress.note(line)

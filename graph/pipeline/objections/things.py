@@ -1,12 +1,12 @@
 """Which of our things are to be taken out, and what of a statement tells of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from graph.pipeline.objections.entries import Objections, names, numbers
-from graph.pipeline.objections.matching import Rows, Texts
+from graph.pipeline.objections.matching import Rows, Texts, impossible
 from graph.words import iri
 
 NOBODY: Rows = frozenset()
@@ -31,7 +31,7 @@ _PAIRS = frozenset(("link", "event"))
 """Things between two organisations, named after both."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Removal:
     """What a build takes out: things, each with its parts, and texts."""
 
@@ -52,7 +52,11 @@ class Removal:
 
     def impossible(self, lines: bytes) -> bool:
         """Whether nothing in some lines of N-Quads is to be taken out."""
-        return all(texts.impossible(lines) for texts in (self.values, self.names, self.numbers) if texts)
+        return impossible(self._keys, lines)
+
+    @cached_property
+    def _keys(self) -> Set[bytes]:
+        return self.values.keys | self.names.keys | self.numbers.keys
 
     def rows_of(self, address: str) -> Rows:
         """The rows of the list because of which an address, ours or another's, is to be taken out."""
