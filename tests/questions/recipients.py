@@ -111,8 +111,9 @@ def clusters() -> Mapping[str, frozenset[str]]:
 
 def rank(identifier: str) -> tuple[int, str, int, str]:
     of = answers_identity.register(identifier)
-    place = ORDER.index(of) if of in ORDER else len(ORDER) + (of == "placeholder")
-    return place, of, len(identifier), identifier
+    no_registers = {"placeholder": 1, "DIR": 2, "GB-COOPUK": 2, "360G": 3}
+    later = no_registers.get(of, no_registers.get(of.partition("-")[0], 0))
+    return ORDER.index(of) if of in ORDER else len(ORDER) + later, of, len(identifier), identifier
 
 
 @cache
