@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 from pyoxigraph import Store
 
+from endpoint import directories
 from endpoint.serve import serve as serve_forever
-from endpoint.terminal import Terminal, console, show_release, show_releases
+from endpoint.terminal import Terminal, console, show_files, show_release, show_releases
 from graph.errors import CivsocError, UsageError
 from graph.pipeline.build import build as build_release
-from graph.pipeline.fetch import fetch as fetch_file
+from graph.pipeline.fetch import fetch_source
 from graph.pipeline.mapping import map_source
 from graph.pipeline.plan import read_plan
 from graph.pipeline.problems import write_problems
@@ -81,19 +82,23 @@ def fetch(
     names: Annotated[list[str], typer.Argument(help="Sources: see `civsoc sources`.", metavar="SOURCE…")],
     to: Annotated[Path, typer.Option(help="The folder to have the files in, a folder a source.")] = Path("raw"),
     stale: Annotated[bool, typer.Option(help="Where no newer file can be had, go on with the one held.")] = False,
+    url: Annotated[str | None, typer.Option(help="Where it is, if its metadata do not say: of one source.")] = None,
 ) -> None:
     """Fetch sources' files from their publishers: whole or not at all, and again only if they changed."""
-    today = datetime.now(UTC).date()
+    if url and len(names) > 1:
+        raise UsageError("--url", f"is one address, for {len(names)} sources", "name one source")
     for source in map(Source.named, names):
-        addresses = source.addresses(today)
+        addresses = [url] if url else source.addresses(datetime.now(UTC).date())
         if not addresses:
             fact = "has no address that a program can fetch"
-            raise UsageError(f"source {source.name}", fact, f"get the file by hand, from {source.homepage}")
+            raise UsageError(
+                f"source {source.name}", fact, f"get the file by hand, from {source.homepage}, or give --url"
+            )
         console().print(f"{source.name}: {source.title}. {source.attribution} Licence: {source.licence}")
         for number, address in enumerate(addresses):
             time.sleep(PAUSE if number else 0)
-            fetched = fetch_file(address, to / source.name, today, stale)
-            console().print(f"{to / source.name / fetched.name}: of {fetched.date}, SHA-256 {fetched.sha256}")
+            had = fetch_source(source.fetch, address, to / source.name, console().print, stale)
+            show_files(had)
 
 
 @app.command()
@@ -182,6 +187,10 @@ def serve(
         f"civsoc serves {out} on http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (Ctrl-C ends it)"
     )
     serve_forever(out, host, port)
+
+
+for command in (directories.template, directories.check, directories.columns):
+    app.command()(command)
 
 
 def main() -> None:

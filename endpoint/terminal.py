@@ -7,8 +7,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from graph.pipeline.fetch import Had
+from graph.release.disk import checksum
 from graph.release.folder import Listed
 from graph.release.manifest import Manifest
+
+MOST_FILES = 20
+"""Fetched files that are named one by one."""
 
 WIDTH_ELSEWHERE = 140
 """Columns of a table that goes to a file or a pipe, where nobody asked a terminal for its width."""
@@ -55,6 +60,14 @@ class Terminal:
     def note(self, text: str) -> None:
         """Something worth one line."""
         self._console.print(f"           {text}")
+
+
+def show_files(had: Had) -> None:
+    """The files that were fetched, each with its checksum, the first few of many."""
+    for path in had.files[:MOST_FILES]:
+        console().print(f"{path}: of {had.date}, SHA-256 {checksum(path)}")
+    if len(had.files) > MOST_FILES:
+        console().print(f"and {len(had.files) - MOST_FILES:,} more files, of {had.date}")
 
 
 def show_release(manifest: Manifest) -> None:

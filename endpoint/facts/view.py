@@ -25,6 +25,7 @@ OWN_GRAPHS = {
     "evidence": "civsoc: how well each organisation is attested",
     "identity": "civsoc: which identifiers are one organisation",
     "quality": "civsoc: problems found in the data",
+    "measurements": "civsoc: how complete and how fresh the sources are",
     "derived": "civsoc: statistics worked out from the sources",
 }
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.

@@ -18,6 +18,7 @@ from graph.words.row import Row
 
 if TYPE_CHECKING:
     from graph.forms.sheet import Sheet
+    from graph.pipeline.fetch import How
 
 Nodes = Callable[[Row], Iterator[Node]]
 
@@ -67,6 +68,8 @@ class Source:
     dialect: Dialect
     download: str | Sequence[str] = ()
     """Where the publisher has the file, or each of them; `{YYYY-MM-01}` stands for the first of the month."""
+    fetch: "How" = "file"
+    """What is behind such an address: a file, or what else `graph.pipeline.fetch` can get whole."""
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
     form: str = ""
@@ -114,6 +117,12 @@ class Source:
     def table_of(self, columns: Sequence[str]) -> str | None:
         """The name of the table that has exactly these columns, in whatever order, or more if it may have more."""
         return next((name for name, table in self.tables.items() if table.has(columns)), None)
+
+    def column_called(self, words: Sequence[str]) -> str:
+        """The heading of the column that one of some words calls, the likeliest first; '' where there is none."""
+        told = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
+        columns = [column for column in told if column not in self.ignore]
+        return next((column for word in words for column in columns if column.casefold() == word), "")
 
     def nodes(self) -> Nodes:
         """The mapping: a function from a row to what it says."""

@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 import ftfy
 
+from graph.words.row import Row
+
 _BREAKS = {"p", "br", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "tr"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&[a-z]{2,8};|&#\d{1,6};")
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
@@ -32,6 +34,24 @@ def plain_text(text: str) -> str:
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def title(row: Row, column: str) -> str:
+    """A text on one line without which the row means nothing, its characters mended; that they were is told of."""
+    return _told(row, column, row.need(column))
+
+
+def prose(row: Row, column: str) -> str | None:
+    """A text of several lines without HTML, its characters mended; that they were is told of."""
+    text = row.prose(column)
+    return _told(row, column, plain_text(text)) or None if text else None
+
+
+def _told(row: Row, column: str, text: str) -> str:
+    found = mended(text)
+    if found != text:
+        row.problem(column, "held characters of a wrong encoding, which were mended", "save it as UTF-8", "")
+    return found
 
 
 class _Words(HTMLParser):

@@ -35,3 +35,17 @@ def whole(text: str) -> str:
     True
     """
     return " ".join(words(text))
+
+
+_FORMS = frozenset(("ltd", "limited", "plc", "llp", "cic", "cio", "scio", "inc", "incorporated", "charity"))
+_SHORT = {"saint": "st", "company": "co", "association": "assoc", "society": "soc"}
+
+
+def bare(text: str) -> str:
+    """A name as its letters without little words, legal forms and blanks: what is left if only spelling differs.
+
+    >>> bare("The Litter-Pickers of Dysart Ltd.") == bare("Litter Pickers, Dysart")
+    True
+    """
+    kept = (_SHORT.get(word, word) for word in words(text) if word not in LITTLE_WORDS and word not in _FORMS)
+    return "".join(kept) or whole(text)

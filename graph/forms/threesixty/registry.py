@@ -1,5 +1,6 @@
 """The registry of 360Giving: which datasets there are, by whom, under what licence, and where they are to be had."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,16 @@ class _Entry(BaseModel):
 
 _FORM = TypeAdapter(list[_Entry])
 
+_OPEN = re.compile(
+    r"https?://(?:www\.)?(?:"
+    r"creativecommons\.org/(?:licenses/by(?:-sa)?|publicdomain/(?:zero|mark))/"
+    r"|nationalarchives\.gov\.uk/doc/open-government-licence/"
+    r"|opendatacommons\.org/licenses/(?:pddl|by|odbl)"
+    r"|opendefinition\.org/licen[cs]es/(?:odc-(?:pddl|by|odbl)|cc-(?:by|by-sa|zero))\b(?!-n)"
+    r")"
+)
+"""Licences that let anybody reuse the data, for whatever purpose: those that 360Giving's own guidance names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -46,6 +57,17 @@ class Dataset:
     licence: str = ""
     modified: str = ""
     url: str = ""
+
+    @property
+    def may_be_reused(self) -> bool:
+        """Whether its licence lets anybody use it for anything, if named.
+
+        >>> Dataset("a", licence="https://creativecommons.org/licenses/by/4.0/").may_be_reused
+        True
+        >>> Dataset("a", licence="https://creativecommons.org/licenses/by-nc/4.0/").may_be_reused
+        False
+        """
+        return _OPEN.match(self.licence) is not None
 
 
 def read_registry(files: Sequence[Path]) -> tuple[Mapping[str, Dataset], list[Path]]:
