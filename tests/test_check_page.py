@@ -59,7 +59,7 @@ def test_the_report_is_a_page_with_rows_and_columns_as_the_spreadsheet_shows_the
     page = send(site, LIST)
     found = read_html(page.text)
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
-    assert "16 organisations, 8 ready, 8 to mend." in found.text
+    assert "18 organisations, 10 ready, 8 to mend." in found.text
     assert "row 12, column G (area): Levenmouth" in found.text
     assert {"report", "mend", "remark"} <= set(found.ids) and "stops" not in found.ids
     assert not re.search("planted.person|960123", page.text)
@@ -68,8 +68,8 @@ def test_the_report_is_a_page_with_rows_and_columns_as_the_spreadsheet_shows_the
 
 def test_programs_get_json_text_or_the_fix_list(site: Server) -> None:
     as_json = send(site, LIST, headers={"Accept": "application/json"})
-    assert as_json.json()["tables"]["organisations"] == {"rows": 16, "ready": 8, "to_mend": 8, "left_out": 0}
-    assert send(site, LIST, headers=TEXT).text.startswith("16 organisations, 8 ready")
+    assert as_json.json()["tables"]["organisations"] == {"rows": 18, "ready": 10, "to_mend": 8, "left_out": 0}
+    assert send(site, LIST, headers=TEXT).text.startswith("18 organisations, 10 ready")
     as_csv = site.client.post("/check", files={"list": ("list.csv", LIST)}, data={"answer": "csv"}, headers=HTML)
     assert as_csv.headers["content-disposition"] == 'attachment; filename="fixes.csv"'
     assert as_csv.content.startswith(b"\xef\xbb\xbffile,row,column,name,value,what,fault,remedy\n")
