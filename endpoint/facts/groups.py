@@ -136,7 +136,7 @@ PROBLEM_ORDER = (CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.row, CIV.
 STEPS = (ROV.registration, CIV.annualReturn, CIV.formerName, CIV.registerEvent, CIV.regulatorReport)
 """Properties whose values are told of on the organisation's own page."""
 
-ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, SCHEMA.provider)
+ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, CIV.engaged, SCHEMA.provider)
 """Properties by which other things tell of an organisation, on its own page."""
 
 HEADING = (CIV.heading, CIV.headingStatus, CIV.headingRegistration)

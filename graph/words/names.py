@@ -35,3 +35,12 @@ def whole(text: str) -> str:
     True
     """
     return " ".join(words(text))
+
+
+def handle(text: str) -> str:
+    """A name as a part of an address: equal for two spellings of one name, itself where it has no words.
+
+    >>> handle("Café & Co."), handle("?!")
+    ('cafe-and-co', '?!')
+    """
+    return "-".join(words(text)) or text
