@@ -15,6 +15,7 @@ from endpoint.pages.router import error_page
 from endpoint.pages.router import router as pages
 from endpoint.settings import Settings
 from endpoint.sparql import router as sparql
+from endpoint.workers.checks import Checks
 from endpoint.workers.pool import Pool
 
 __all__ = ["create_app"]
@@ -28,6 +29,7 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     app.state.error_page = error_page
     app.state.current = Current(out)
     app.state.pool = Pool(app.state.current.release, settings)
+    app.state.checks = Checks(settings)
     app.add_middleware(OpenData)
     errors.install(app)
     app.include_router(sparql.router)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from pyoxigraph import Store
 
+from endpoint import directories
 from endpoint.serve import serve as serve_forever
 from endpoint.terminal import Terminal, console, show_files, show_release, show_releases
 from graph.errors import CivsocError, UsageError
@@ -186,6 +187,10 @@ def serve(
         f"civsoc serves {out} on http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (Ctrl-C ends it)"
     )
     serve_forever(out, host, port)
+
+
+for command in (directories.template, directories.check, directories.columns):
+    app.command()(command)
 
 
 def main() -> None:

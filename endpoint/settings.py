@@ -27,6 +27,14 @@ class Settings:
     long_queries: int = 2
     queue: int = 16
     queue_seconds: float = 30.0
+    # Of a list that is checked on /check: its size with the form around it, the time of sending it, which ends before
+    # `request_seconds` so that it ends in words, and the time and memory of checking it.
+    check_bytes: int = 5 * MEGABYTE
+    check_body_seconds: float = 18.0
+    check_seconds: float = 60.0
+    check_memory: int = 1_000 * MEGABYTE
+    # One is checked at a time; so many more may wait.
+    check_queue: int = 3
     # How often the link to the served release is looked at.
     watch_seconds: float = 0.5
     connections: int = 500

@@ -57,7 +57,7 @@ def namesake(row: Row) -> Iterator[Node]:
     row.need("ch_orgid", COMPANY)
     body = Node(iri.organisation("GB-CASC", number), CIV.Organisation, CIV.SportsClub)
     body.add(SKOS.altLabel, row.need("casc_name"))  # the list breaks some names in the middle of a word
-    company = iri.organisation("GB-COH", row.need("ch_number"))
+    company = iri.organisation("GB-COH", row.key("ch_number"))
     same_place = bool(row.cell("ch_postcode")) and row.cell("casc_postcode") == row.cell("ch_postcode")
     places = f"{row.cell('casc_postcode') or 'no postcode'} and {row.cell('ch_postcode') or 'no postcode'}"
     evidence = f"The names {row.text('casc_name')} and {row.text('ch_name')} match; postcodes: {places}"

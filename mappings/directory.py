@@ -7,18 +7,23 @@ See docs/sources/directory.md for every decision.
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.words import iri, places
+from graph.words import cells, iri, places
 from graph.words.links import same_body
 from graph.words.mending import mended, prose, title
 from graph.words.names import whole
 from graph.words.node import Node
+from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
 from graph.words.row import Row
 from graph.words.stated import parted, stated_numbers
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 
-DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+# What people type, and what spreadsheets make of it; a month never comes first.
+DAYS = (
+    *("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y"),
+    *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%Y-%m-%d %H:%M:%S", cells.SERIAL),
+)
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
-NO_WEBSITE = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
+NO_ADDRESS = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
 HANDLES = {"twitter": "https://twitter.com/", "facebook": "https://www.facebook.com/"}
 HANDLE = re.compile(r"[\w.-]{1,60}", re.ASCII)
 FIELDS_OF_WORK = ("scvo-field-of-work", "volunteer-theme", "volunteer-activity", "oscr-purpose")
@@ -40,7 +45,7 @@ def nodes(row: Row) -> Iterator[Node]:
 
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
     """Entries of code lists, and as keywords what stands in none."""
-    for item in parted(row.cell(column)):
+    for item in parted(row.text(column) or ""):
         known = places.code(item, tuple(lists))
         node.add(term if known else DCAT.keyword, known or mended(item))
 
@@ -52,15 +57,15 @@ def body_of(row: Row, reference: str) -> Iri:
 
 def website(row: Row, column: str) -> Iri | None:
     """A website; what only stands for none is told of."""
-    if NO_WEBSITE.fullmatch(row.cell(column)):
-        row.problem(column, "is no web address", "leave the cell empty where there is none")
+    if NO_ADDRESS.fullmatch(row.cell(column)):
+        row.problem(column, "is no web address", "leave the cell empty where there is none", kind=NO_WEBSITE)
         return None
     return row.website(column, bare=True, private=True)
 
 
 def organisation(row: Row) -> Iterator[Node]:
     """The organisation first, then its entry in the directory, its place and its numbers."""
-    reference, name = row.need("reference", REFERENCE), title(row, "name")
+    reference, name = row.key("reference", REFERENCE), title(row, "name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, name)
     body.add(SKOS.altLabel, *parted(row.text("other_names") or ""))
@@ -118,14 +123,14 @@ def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:
     remedy = "if the two are one, keep one entry and its reference"
     postcode = "".join(row.cell("postcode").upper().split())
     if (first := row.earlier("name", whole(name), postcode)) and postcode:
-        row.problem("name", f"has the name and postcode of row {first}", remedy)
+        row.problem("name", f"has the name and postcode of row {first}", remedy, kind=DOUBLE_ENTRY)
     if links and (number := row.cell("charity_number")) and (first := row.earlier("charity", number.upper())):
-        row.problem("charity_number", f"is that of row {first}", remedy)
+        row.problem("charity_number", f"is that of row {first}", remedy, kind=DOUBLE_ENTRY)
 
 
 def site(row: Row) -> Iterator[Node]:
     """A place of an organisation."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     body, place = Node(owner, CIV.Organisation), Node(iri.part("site", owner, reference), ORG.Site)
     body.add(ORG.hasSite, place.iri)
     place.add(SKOS.prefLabel, row.need("name"))
@@ -137,13 +142,13 @@ def site(row: Row) -> Iterator[Node]:
 
 def service(row: Row) -> Iterator[Node]:
     """Something that an organisation does for people."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.service(iri.list_code(row.source), reference), SCHEMA.Service)
     found.add(SKOS.notation, reference)
     found.add(SKOS.prefLabel, title(row, "name"))
     found.add(SCHEMA.provider, owner)
-    if where := row.text("site"):
-        found.add(CIV.atSite, iri.part("site", owner, where))
+    if row.text("site"):
+        found.add(CIV.atSite, iri.part("site", owner, row.key("site", REFERENCE)))
     found.add(DCT.description, prose(row, "description"))
     words(row, found, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, found, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
@@ -160,7 +165,7 @@ def service(row: Row) -> Iterator[Node]:
 
 def opportunity(row: Row) -> Iterator[Node]:
     """An opportunity to volunteer."""
-    reference, owner = row.need("reference", REFERENCE), body_of(row, row.need("organisation", REFERENCE))
+    reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.opportunity(iri.list_code(row.source), reference), CIV.VolunteeringOpportunity)
     found.add(SKOS.notation, reference)
     found.add(SKOS.prefLabel, title(row, "title"))

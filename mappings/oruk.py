@@ -163,9 +163,10 @@ def identified(part: Part) -> Iterator[Node]:
     """That the organisation is the body of a number on a register; a scheme of the feed's own ties it to nobody."""
     record, number = part.record, part.record.cell("identifier")
     scheme, kind = record.cell("identifier_scheme").upper(), record.cell("identifier_type").casefold()
-    if not LIST_CODE.fullmatch(scheme) and not scheme:
-        guessed = "GB-CHC" if "charity" in kind else "GB-COH" if "company" in kind else ""
-        scheme = "" if orgid.read(number).list_code else guessed
+    if not LIST_CODE.fullmatch(scheme):  # then the number may name its list itself, or its kind may
+        charity = "GB-SC" if number.upper().startswith("SC") else "GB-CHC"
+        meant = charity if "charity" in kind else "GB-COH" if "company" in kind else ""
+        scheme = "" if orgid.read(number).list_code else meant
     read = orgid.read(f"{scheme}-{number}" if scheme else number)
     known = scheme in orgid.REGISTERED or (not scheme and read.list_code)
     if number and known and read.fault:

@@ -16,6 +16,7 @@ from graph.words.names import whole as spelled_alike
 from graph.words.node import Node
 from graph.words.numbers import charity_number, company_number
 from graph.words.record import Record
+from graph.words.redact import EMAIL_MARK
 from graph.words.row import Row, SetAside
 from graph.words.terms import CIV, DCAT, DCT, SCHEMA, SKOS, XSD, Iri
 
@@ -33,7 +34,7 @@ MEND_ID = "give the identifier that org-id.guide describes, such as GB-CHC-12345
 def nodes(row: Row) -> Iterator[Node]:
     """The grant first, then what it is made of and the organisations that it names."""
     assert isinstance(row, Record)
-    number = row.need("id")
+    number = row.key("id")
     grant = Node(iri.grant(number), CIV.Grant)
     found = [*(flattened(row, grant) if row.table == "flattened" else whole(row, grant)), *files(row, grant)]
     yield grant
@@ -223,7 +224,8 @@ def own_number(grant: Node, published: str, name: str | None) -> str:
     party without either is that of the one grant: two of them need not be the same.
     """
     prefix = PREFIX.match(grant_number(grant))
-    known = published or spelled_alike(name or "").replace(" ", "-") or f"unnamed-{grant_number(grant)}"
+    usable = "" if EMAIL_MARK in published else published
+    known = usable or spelled_alike(name or "").replace(" ", "-") or f"unnamed-{grant_number(grant)}"
     return f"{prefix[1] if prefix else 'unknown'}-{known[:100]}"
 
 
@@ -249,7 +251,7 @@ def files(row: Record, grant: Node) -> Iterator[Node]:
     held = row.records("civsoc:files")
     told = {file.cell("identifier") for file in held if file.flag("winner")}
     for file in held:
-        found = Node(iri.grant_file(number := file.need("identifier")), CIV.GrantFile)
+        found = Node(iri.grant_file(number := file.key("identifier")), CIV.GrantFile)
         grant.add(CIV.publishedIn if number in told else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
@@ -264,7 +266,7 @@ def files(row: Record, grant: Node) -> Iterator[Node]:
 
 def flattened(row: Record, grant: Node) -> Iterator[Node]:
     """A row of the flattened list: ten fields, some of them shifted by commas that nobody quoted."""
-    grant.add(SKOS.notation, row.need("id"))
+    grant.add(SKOS.notation, row.key("id"))
     funder = orgid.read(row.cell("FundingOrgIdentifier"))
     council = PUBLIC_BODY_AREA.fullmatch(row.cell("FundingOrgIdentifier"))
     if not (funder.list_code or council) or not CURRENCY.fullmatch(row.cell("currency")):

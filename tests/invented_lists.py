@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.questions import answers_oscr, recipients
+from tests.questions.grants import grants
 from tests.questions.raw import DATA
 
 FOLDER = Path(__file__).parent / "real" / "directories"
@@ -61,7 +62,7 @@ class Stock:
 
 
 def _scottish_recipients() -> Iterable[str]:
-    named = (recipients.named(grant, grant.recipient) for grant in recipients.grants())
+    named = (recipients.named(grant, grant.recipient) for grant in grants())
     return {number for number in named if number.startswith("GB-SC-")}
 
 

@@ -5,8 +5,11 @@ import shutil
 from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, Request, sync_playwright
 
+from graph.checking import check
+from graph.checking.written import summary
+from tests.lock import ROOT
 from tests.serving import Server
 
 CHROMIUM = os.environ.get("CIVSOC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,10 +34,15 @@ PATHS = [
     "/doc/ns/purpose",
     "/ns",
     "/quality",
+    "/check",
+    "/quality/kingdom",
+    "/quality/kingdom?kind=no-activities",
+    "/doc/organisation/GB-SC-SC910010",
     "/query?query=SELECT%20*%20%7B%20%3Fthing%20%3Fproperty%20%3Fvalue%20%7D%20LIMIT%2050",
     "/query?query=SELECT",
     "/data",
 ]
+LIST = ROOT / "sample" / "directories" / "kingdom-organisations.csv"
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="NO CHROMIUM: install it (apt-get install chromium) or set CIVSOC_CHROMIUM to look at pages"
 )
@@ -97,6 +105,37 @@ def test_a_charity_is_found_and_asked_about_without_scripts(site: Server, browse
     page.get_by_role("button", name="Run").click()
     assert page.locator("#answer h2").inner_text() == "Yes"
     context.close()
+
+
+def test_a_list_is_checked_without_scripts_and_its_report_fits_a_phone(site: Server, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_role("link", name="Check a list of your own").click()
+    page.get_by_label("Your list").set_input_files(LIST)
+    page.get_by_role("button", name="Check it").click()
+    assert page.locator("#report p").first.inner_text() == summary(check([LIST]))[0]
+    assert page.get_by_text("row 12, column G (area)").count() == 1
+    own = FilePayload(name="own.csv", mimeType="text/csv", buffer=b"No,Group\n1,A\n")
+    page.get_by_label("Your list").set_input_files(own)
+    page.get_by_role("button", name="Check it").click()
+    assert page.get_by_role("alert").count() == 1
+    assert "[organisations.columns]" in page.locator("#columns").inner_text()
+    context.close()
+
+
+def test_a_report_is_no_wider_than_the_screen_and_stands_out_from_its_ground(site: Server, browser: Browser) -> None:
+    for width, scheme in ((360, "light"), (1280, "dark")):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
+        )
+        page = context.new_page()
+        page.goto(site.url + "/check")
+        page.get_by_label("Your list").set_input_files(LIST)
+        page.get_by_role("button", name="Check it").click()
+        assert int(page.evaluate("document.documentElement.scrollWidth")) <= width
+        assert page.evaluate(CONTRAST) == []
+        context.close()
 
 
 def test_the_keyboard_reaches_the_content_first_and_sees_where_it_is(site: Server, browser: Browser) -> None:

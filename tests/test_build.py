@@ -77,7 +77,7 @@ def test_a_release_holds_what_its_manifest_says(plan: Plan) -> None:
     entry = manifest.source("oscr")
     assert entry and (entry.rows, entry.problems, entry.date) == (_ROWS, 1, datetime.date(2026, 1, 31))
     assert list(entry.sha256) == ["register.csv"]
-    stages = "fetch map check resolve merge store cubes validate search dumps seal"
+    stages = "fetch map check locate resolve grade merge store cubes quality validate search dumps seal"
     assert list(manifest.stages) == stages.split()
 
 
@@ -95,7 +95,9 @@ def test_the_default_graph_is_the_union_of_the_named_graphs_counted_once(both: P
 def test_each_graph_of_the_store_is_a_dump(both: Plan) -> None:
     build(both)
     graphs = [each.rpartition("/")[2] for (each,) in _select(both, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")]
-    assert graphs == ["catalogue", "derived", "evidence", "oscr", "oscr_former", "quality", "vocabulary"]
+    assert graphs == [
+        *("catalogue", "derived", "evidence", "measurements", "oscr", "oscr_former", "quality", "vocabulary"),
+    ]
     for name, packed in _files(both.out / "current", "dumps").items():
         lines = gzip.decompress(packed).splitlines(keepends=True)
         assert lines == sorted(set(lines)), name
@@ -289,7 +291,13 @@ def test_problems_read_back_as_they_were_written(tmp_path: Path) -> None:
     values = ["", "=1+1", "'=1+1", "''-2", "-", "+44", "@a", "it's", 'a "quoted", cell', "two\nlines"]
     about = iri.organisation("GB-SC", "SC000001")
     problems = [
-        Problem("oscr", "a.csv", row, "Website", value, "is wrong", "mend it", about)
+        Problem(
+            *("oscr", "a.csv", row, "Website", value, "is wrong", "mend it", about),
+            kind="name-differs",
+            severity="Info",
+            reference=value,
+            evidence=(about, iri.source("oscr")),
+        )
         for row, value in enumerate(values)
     ]
     write_problems(problems, tmp_path / "oscr.csv")

@@ -79,7 +79,8 @@ def test_a_document_holds_the_thing_its_parts_and_the_names_of_what_it_refers_to
         assert graph.value(value, rdflib.SKOS.prefLabel)
     document = graph.value(predicate=rdflib.FOAF.primaryTopic, object=IRI)
     assert document == rdflib.URIRef(f"{BASE}doc/{CHARITY}")
-    source = graph.value(document, rdflib.DCTERMS.source)
+    source = rdflib.URIRef(f"{BASE}id/source/oscr")
+    assert (document, rdflib.DCTERMS.source, source) in graph
     assert graph.value(source, rdflib.DCTERMS.license)
     assert graph.value(document, rdflib.DCTERMS.license)
 

@@ -280,6 +280,32 @@ def test_a_place_is_to_the_door_only_if_people_come_there(tmp_path: Path) -> Non
     assert len(points) == 2  # neither where the secretary lives, nor where letters go
 
 
+NUMBERS = {
+    ("GB-CHC", "", "1070468"): "GB-CHC-1070468",
+    ("Charity Commission", "Charity number", "1070468"): "GB-CHC-1070468",
+    ("", "Charity number", "SC012345"): "GB-SC-SC012345",
+    ("", "company", "2050843"): "GB-COH-02050843",
+    ("", "", "GB-SC-SC012345"): "GB-SC-SC012345",
+    ("VOL-REG", "", "VR-992"): "",
+    ("", "Our number", "7"): "",
+}
+"""Scheme, kind and number as feeds write them, and the body that each makes the organisation."""
+
+
+@pytest.mark.parametrize("stated", NUMBERS)
+def test_a_number_on_a_register_makes_one_body_and_others_tie_it_to_nobody(
+    stated: tuple[str, str, str], tmp_path: Path
+) -> None:
+    scheme, kind, number = stated
+    identifier = {"id": "1", "identifier_scheme": scheme, "identifier_type": kind, "identifier": number}
+    body = {"id": "b1", "name": "A body", "description": "It is", "organization_identifiers": [identifier]}
+    file = tmp_path / "organizations.json"
+    file.write_text(json.dumps([body]), "utf-8")
+    lines = mapped([file], tmp_path).output.read_text("utf-8").splitlines()
+    ends = [line.split(" ")[2] for line in lines if "annotatedTarget" in line]
+    assert ends == ([f"<{iri.DEFAULT_BASE}id/organisation/{NUMBERS[stated]}>"] if NUMBERS[stated] else [])
+
+
 def test_two_feeds_that_use_one_identifier_keep_two_services(tmp_path: Path) -> None:
     files = [FIXTURES / "services.csv", FIXTURES / "organizations.csv"]
     found = catalogue(mapped(files, tmp_path, "one"), mapped(files, tmp_path, "other"))
@@ -292,7 +318,7 @@ def test_services_are_found_by_word_age_date_and_organisation(tmp_path: Path) ->
     found = catalogue(mapped(sorted(FIXTURES.iterdir()), tmp_path))
     body = found.objects.organisation_id(*found.organisations["a0000203-1b2c-4d3e-8f4a-5b6c7d8e9fa0"])
     names = {
-        found.in_short(entry)["name"]
+        str(found.in_short(entry)["name"])
         for wanted in (Wanted(search="TOASTERS mend"), Wanted(organization_id=body))
         for entry in found.asked_for(wanted)
     }

@@ -1,7 +1,9 @@
 """`/api/oruk` over the bundled sample: every answer keeps to the standard's schemas, and every filter to its word."""
 
+import gzip
 import uuid
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -218,6 +220,14 @@ def test_no_answer_holds_what_is_personal_or_private(site: Server) -> None:
         text = site.client.get(f"/api/oruk{path}", params={"full": "true", "per_page": 100}).text
         for planted in ("Planted", "planted", "01632", "Fictional Street", "KY11 2EY", "@"):
             assert planted not in text
+
+
+def test_no_byte_of_a_release_holds_what_is_personal_or_private(sample_out: Path) -> None:
+    files = [path for path in (sample_out / "current").resolve().rglob("*") if path.is_file()]
+    held = b"".join(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files)
+    assert b"Larder at the door" in held
+    for planted in (b"Planted Person", b"planted.person", b"01632 960123", b"KY11 2EY", b"KY11-2EY"):
+        assert planted not in held
 
 
 def test_an_answer_is_not_sent_again_to_who_has_it(site: Server) -> None:

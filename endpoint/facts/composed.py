@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from endpoint.facts.addresses import compact
 from endpoint.facts.english import english_date
 from endpoint.facts.view import View
-from graph.words.terms import CIV, DCT, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
+from graph.words.terms import CIV, DCT, DQV, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
 
 __all__ = ["called", "composed", "day_of", "plain"]
 
@@ -28,7 +29,8 @@ def called(view: View, iri: str) -> str:
         return name
     if number := _ORGANISATION.search(iri):
         deleted = bool(view.values(iri, CIV.nameStatus))
-        return f"Charity {number[1]} (name deleted from the register)" if deleted else f"Organisation {number[1]}"
+        known = unquote(number[1])
+        return f"Charity {known} (name deleted from the register)" if deleted else f"Organisation {known}"
     return compact(iri.removeprefix(view.base))
 
 
@@ -87,6 +89,11 @@ def _engagement(view: View, iri: str) -> str:
 def _problem(view: View, iri: str) -> str:
     column, row = (plain(view, iri, prop) for prop in (CIV.column, CIV.row))
     return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
+
+
+def _measurement(view: View, iri: str) -> str:
+    parts = (_thing(view, iri, prop) for prop in (DQV.computedOn, DQV.isMeasurementOf, SDMX_DIMENSION.refArea))
+    return _dated(": ".join(filter(None, parts)), plain(view, iri, DCT.date))
 
 
 def _change(view: View, iri: str) -> str:
@@ -188,6 +195,7 @@ _BY_KIND: dict[str, Callable[[View, str], str]] = {
     CIV.Listing.value: _listing,
     CIV.Engagement.value: _engagement,
     CIV.Problem.value: _problem,
+    DQV.QualityMeasurement.value: _measurement,
     ORG.ChangeEvent.value: _change,
     CIV.Classification.value: _classification,
     CIV.FormerName.value: _former_name,

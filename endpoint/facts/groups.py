@@ -131,7 +131,10 @@ LINK_ORDER = (
     SSSOM.mapping_justification,
     CIV.authority,
 )
-PROBLEM_ORDER = (CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.row, CIV.inSource)
+PROBLEM_ORDER = (
+    *(CIV.problemKind, CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.groundedOn),
+    *(CIV.inSource, CIV.entryReference, CIV.inFile, CIV.row),
+)
 
 STEPS = (ROV.registration, CIV.annualReturn, CIV.formerName, CIV.registerEvent, CIV.regulatorReport)
 """Properties whose values are told of on the organisation's own page."""

@@ -39,6 +39,7 @@ def about_area(view: View, notes: Notes, iri: str) -> Block | None:
         f"# Published statistics: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
         f"  ?subject sdmx-dimension:refArea {NamedNode(iri)} .\n"
         f"  FILTER NOT EXISTS {{ GRAPH {derived} {{ ?subject a qb:Observation }} }}\n"
+        "  FILTER NOT EXISTS { ?subject a dqv:QualityMeasurement }\n"
         "  GRAPH ?source { ?subject ?property ?value }\n}"
     )
     facts = view.facts(query, iri)

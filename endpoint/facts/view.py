@@ -25,10 +25,11 @@ OWN_GRAPHS = {
     "evidence": "civsoc: how well each organisation is attested",
     "identity": "civsoc: which identifiers are one organisation",
     "quality": "civsoc: problems found in the data",
+    "measurements": "civsoc: how complete and how fresh the sources are",
     "derived": "civsoc: statistics worked out from the sources",
 }
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.
-_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string")
+_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string", "time")
 DATATYPES = frozenset((RDF.langString.value, GEO.wktLiteral.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title, CIV.nameInGrants)
 _PREFIX_USED = re.compile(r"(?<![\w<:/-])([a-z][a-z-]*):(?=[A-Za-z])")

@@ -10,35 +10,39 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from endpoint.facts import labels
+from endpoint.facts.areas.coverage import coverage
 from endpoint.facts.shown import ask_again
 from endpoint.facts.view import View, with_prefixes
 from endpoint.pages.pager import Pager, page_number
 from endpoint.pages.render import METHODS, html, view_of
 from graph.release.manifest import SourceEntry
+from graph.words.problem import DOUBTFUL_VALUE
 
 __all__ = ["router"]
 
 router = APIRouter()
 
 PER_PAGE = 50
+CELL, FINDING, WARNING = "cell", "finding", "warning"
 PLACE = re.compile(r"\S+:\d+")
 KINDS = with_prefixes(
     "# Problems by source and kind\n"
-    "SELECT ?source ?column ?fault ?severity (COUNT(?problem) AS ?count) WHERE {\n"
+    "SELECT ?source ?column ?fault ?kind ?finding (COUNT(?problem) AS ?count) WHERE {\n"
     "  ?problem a civ:Problem ; civ:inSource ?source ; civ:fault ?fault .\n"
-    "  OPTIONAL { ?problem civ:column ?column }\n  OPTIONAL { ?problem civ:severity ?severity }\n"
-    "}\nGROUP BY ?source ?column ?fault ?severity ORDER BY ?source DESC(?count) ?column"
+    "  OPTIONAL { ?problem civ:column ?column }\n  OPTIONAL { ?problem civ:problemKind ?kind }\n"
+    "  BIND(EXISTS { ?problem a civ:Finding } AS ?finding)\n"
+    "}\nGROUP BY ?source ?column ?fault ?kind ?finding ORDER BY ?source DESC(?count) ?column"
 )
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Problems of one kind in one source; `severity` is given only for what the shapes warn of."""
+    """Problems of one kind in one source; `sort` says how they were found: in a cell, by a look across, by a shape."""
 
     source: str
     column: str
     fault: str
-    severity: str
+    sort: str
     count: int
     href: str
 
@@ -69,7 +73,7 @@ def quality(request: Request, source: str = "", column: str = "", fault: str = "
     chosen = [kind for kind in kinds if _is_wanted(kind, wanted)]
     total = sum(kind.count for kind in chosen)
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
-    query = _problems_query(view, wanted)
+    query, covered = _problems_query(view, wanted), coverage(view)
     return html(
         "quality.html",
         headers={"Cache-Control": "no-cache"},
@@ -81,6 +85,8 @@ def quality(request: Request, source: str = "", column: str = "", fault: str = "
         pager=pager,
         query_href=ask_again(query),
         kinds_href=ask_again(KINDS),
+        coverage=covered,
+        coverage_href=ask_again(covered.query),
     )
 
 
@@ -99,19 +105,21 @@ def _kinds(view: View) -> list[Kind]:
     found: dict[tuple[str, str, str, str], list[tuple[str, int]]] = {}
     for row in view.rows(KINDS):
         name = str(row["source"].value).rsplit("/", 1)[-1]
-        column, severity = (str(row[key].value) if row[key] else "" for key in ("column", "severity"))
-        fault = str(row["fault"].value)
-        same = found.setdefault((name, column, PLACE.sub("…", fault), severity), [])
+        column, kind = (str(row[key].value) if row[key] else "" for key in ("column", "kind"))
+        fault, across = str(row["fault"].value), str(row["finding"].value) == "true"
+        words = view.name(kind) if across else PLACE.sub("…", fault)  # findings name what they rest on
+        sort = FINDING if across else WARNING if kind.endswith(f"/{DOUBTFUL_VALUE}") else CELL
+        same = found.setdefault((name, column, words, sort), [])
         same.append((fault, int(row["count"].value)))
     kinds = [_kind(*key, same) for key, same in found.items()]
     return sorted(kinds, key=lambda kind: (kind.source, -kind.count, kind.column))
 
 
-def _kind(source: str, column: str, fault: str, severity: str, same: list[tuple[str, int]]) -> Kind:
+def _kind(source: str, column: str, fault: str, sort: str, same: list[tuple[str, int]]) -> Kind:
     # One fault can be asked for by its words; several that are alike only by their column.
     words = same[0][0] if len(same) == 1 else ""
     href = _href(source=source, column=column, fault=words, page=1)
-    return Kind(source, column, words or fault, severity, sum(count for _, count in same), href)
+    return Kind(source, column, words or fault, sort, sum(count for _, count in same), href)
 
 
 def _is_wanted(kind: Kind, wanted: dict[str, str]) -> bool:
@@ -123,11 +131,13 @@ def _href(*, source: str, column: str, fault: str, page: int) -> str:
     return "/quality?" + urlencode({name: value for name, value in given.items() if value})
 
 
-def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int, int]:
-    """A source, its problems and the warnings about it."""
+def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int, int, int]:
+    """A source, its faults in cells, the findings about it, and what the shapes warn of."""
     own = [kind for kind in kinds if kind.source == entry.name]
-    warned = sum(kind.count for kind in own if kind.severity)
-    return entry, sum(kind.count for kind in own) - warned, warned
+    cells, findings, warnings = (
+        sum(kind.count for kind in own if kind.sort == sort) for sort in (CELL, FINDING, WARNING)
+    )
+    return entry, cells, findings, warnings
 
 
 def _problems_query(view: View, wanted: dict[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
@@ -18,12 +19,12 @@ from endpoint.sparql import guard
 from endpoint.sparql.answer import Answer
 from endpoint.sparql.description import describe
 from endpoint.workers.frames import Job
-from endpoint.workers.pool import Pool
 
 __all__ = ["router", "unless_gone"]
 
 router = APIRouter()
 
+T = TypeVar("T")
 PLACE = "/sparql"
 # A longer text is checked beside the event loop, which it would hold for milliseconds.
 LONG_TEXT = 4_000
@@ -120,7 +121,7 @@ async def _answer(request: Request, parameters: Parameters) -> Response:
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"
     job = Job(parameters.query, choice.format.name, base, parameters.default_graphs, parameters.named_graphs)
-    answer = await unless_gone(request, state.pool, job)
+    answer = await unless_gone(request, state.pool.run(job))
     headers = _headers(answer.release, parameters, choice, fresh=checked.fresh or request.method == "POST")
     return _respond(answer, choice, headers)
 
@@ -140,14 +141,14 @@ def _check_graphs(release: Served, graphs: frozenset[str]) -> None:
         raise BadQuery("query", f"this release holds no graph <{graph[:200]}>", remedy)
 
 
-async def unless_gone(request: Request, pool: Pool, job: Job) -> Answer:
-    """The answer to `job`, whose work is stopped when the client leaves."""
-    running = asyncio.ensure_future(pool.run(job))
+async def unless_gone(request: Request, work: Coroutine[None, None, T]) -> T:
+    """What comes of the work, which is stopped when the client leaves."""
+    running = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not running.done():
-            raise Gone(PLACE, "the client left", "nothing is to be done")
+            raise Gone(request.url.path, "the client left", "nothing is to be done")
         return running.result()
     finally:
         running.cancel()

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import InputError, ReleaseError, ValidationFailed
+from graph.pipeline.objections.discreet import Discreet, discreet_errors
+from graph.pipeline.objections.matching import Texts
 from graph.pipeline.plan import Plan
 from graph.pipeline.progress import Progress, Silent
 from graph.pipeline.stages import Making, make_release
@@ -38,10 +40,11 @@ def build(
     named = {source.name for source in plan.only(set(only))}
     releases = Releases((out or plan.out).resolve())
     iri.use_base(plan.base)
-    with _disk_faults_in_words(releases.out):
+    said, listener = plan.objections.said if plan.objections else Texts({}), progress or Silent()
+    with discreet_errors(said), _disk_faults_in_words(releases.out):
         releases.out.mkdir(parents=True, exist_ok=True)
         with sole_writer(releases.out):
-            return _build(plan, named, releases, progress or Silent())
+            return _build(plan, named, releases, Discreet(listener, said) if said else listener)
 
 
 def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) -> Manifest:
@@ -78,8 +81,10 @@ def _manifest(served: Path | None, progress: Progress) -> Manifest | None:
 
 
 def _prune(plan: Plan, releases: Releases, served: Path | None, progress: Progress) -> None:
-    """Delete what is too old; that it cannot be deleted does not undo the build."""
+    """Delete what is too old or may not stay; that it cannot be deleted does not undo the build."""
     try:
+        if gone := releases.withdraw():
+            progress.note(f"deleted {len(gone)} releases that were built without an entry of the suppression list")
         for old in releases.prune(plan.keep, spare=[served] if served else []):
             progress.note(f"deleted release {old}: {plan.keep} are kept")
     except OSError as fault:

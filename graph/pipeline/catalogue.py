@@ -10,13 +10,14 @@ from graph.pipeline.validation.result import Result, short
 from graph.release.manifest import SourceEntry
 from graph.words import iri
 from graph.words.node import Node
-from graph.words.problem import Problem
+from graph.words.problem import DOUBTFUL_VALUE, Problem
 from graph.words.terms import CIV, DCAT, DCT, Iri
 
 CATALOGUE = "catalogue"
 IDENTITY = "identity"
 DERIVED = "derived"
 EVIDENCE = "evidence"
+MEASUREMENTS = "measurements"
 QUALITY = "quality"
 VOCABULARY = "vocabulary"
 
@@ -25,6 +26,7 @@ OWN_GRAPHS = {
     DERIVED: "Statistics worked out from the sources",
     EVIDENCE: "How well each organisation is attested",
     IDENTITY: "Which identifiers belong to one organisation",
+    MEASUREMENTS: "How complete and how fresh the sources are",
     QUALITY: "Problems found in the data",
     VOCABULARY: "Civil society vocabulary and code lists",
 }
@@ -82,11 +84,16 @@ def _address(planned: PlannedSource, text: str) -> Iri:
         ) from None
 
 
+def write_quality(problems: Iterable[Problem], warnings: Iterable[Result], target: Path) -> None:
+    """Write the graph `quality`: problems and findings, and what the shapes warned of."""
+    write_graph((*problem_nodes(problems), *warning_nodes(warnings)), QUALITY, target)
+
+
 def problem_nodes(problems: Iterable[Problem]) -> Iterator[Node]:
     """A node for each problem in the data; in the same order each time, so that they keep their IRIs."""
     seen: Counter[Iri] = Counter()
     for problem in sorted(problems):
-        yield _problem(problem, seen)
+        yield _finding(problem, seen) if problem.is_finding else _problem(problem, seen)
 
 
 def warning_nodes(warnings: Iterable[Result]) -> Iterator[Node]:
@@ -97,9 +104,26 @@ def warning_nodes(warnings: Iterable[Result]) -> Iterator[Node]:
 
 
 def _problem(problem: Problem, seen: Counter[Iri]) -> Node:
-    node = Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem)
+    return _told(Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem), problem)
+
+
+def _finding(problem: Problem, seen: Counter[Iri]) -> Node:
+    """What only a look across sources could tell: its IRI is that of the entry and the kind, as rows move."""
+    place = (iri.source(problem.source), problem.kind, problem.reference)
+    seen[iri.part("problem", *place)] += 1
+    number = seen[iri.part("problem", *place)]
+    node = Node(iri.part("problem", *place, *([str(number)] if number > 1 else [])), CIV.Problem, CIV.Finding)
+    node.add(CIV.severity, problem.severity)
+    node.add(CIV.groundedOn, *problem.evidence)
+    return _told(node, problem)
+
+
+def _told(node: Node, problem: Problem) -> Node:
     node.add(CIV.inSource, iri.source(problem.source))
+    node.add(CIV.problemKind, iri.concept("problem-kind", problem.kind))
+    node.add(CIV.inFile, problem.file or None)
     node.add(CIV.row, problem.row or None)
+    node.add(CIV.entryReference, problem.reference or None)
     node.add(CIV.column, problem.column or None)
     node.add(CIV.cellValue, problem.value or None)
     node.add(CIV.fault, problem.fault)
@@ -113,6 +137,7 @@ def _warning(warning: Result, seen: Counter[Iri]) -> Node:
     # "shape" keeps these apart from the problems of a column that is called like the property.
     node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(source))
+    node.add(CIV.problemKind, iri.concept("problem-kind", DOUBTFUL_VALUE))
     node.add(CIV.row, warning.row)
     node.add(CIV.cellValue, short(warning.value, 200) if warning.value else None)
     node.add(CIV.fault, warning.message)

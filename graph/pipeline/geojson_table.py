@@ -9,7 +9,8 @@ from typing import IO, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.errors import InputError
-from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS
+from graph.pipeline.json_events import events_of, value_of
+from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS, parser_words
 
 WKT = "WKT"
 """The column that holds the geometry."""
@@ -30,8 +31,7 @@ def geojson_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[s
     header: list[str] = []
     number = 1
     try:
-        features = cast(Iterator[object], ijson.items(binary, "features.item"))  # ijson has no types of its own
-        for number, feature in enumerate(features, start=2):
+        for number, feature in enumerate(_features(path, binary), start=2):
             record = _record(f"{path.name}: feature {number - 1}", feature)
             if not header:
                 header = list(record)
@@ -40,11 +40,18 @@ def geojson_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[s
             yield number, texts if record.keys() == set(header) else [*texts, ""]
     except ijson.JSONError as error:
         place = f"{path.name}: after feature {number - 1}"
-        raise InputError(place, f"is cut off, or is no JSON: {error}", "get the file again, whole") from error
+        raise InputError(
+            place, f"is cut off, or is no JSON: {parser_words(error)}", "get the file again, whole"
+        ) from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
     if not header:
         raise InputError(path.name, "holds no features", _REMEDY)
+
+
+def _features(path: Path, binary: IO[bytes]) -> Iterator[object]:
+    events = events_of(path, binary)
+    return (value_of(path, event, value, events) for place, event, value in events if place == "features.item")
 
 
 def _record(place: str, feature: object) -> dict[str, str]:
@@ -56,6 +63,8 @@ def _record(place: str, feature: object) -> dict[str, str]:
     if not isinstance(properties, Mapping) or not isinstance(geometry, Mapping):
         raise InputError(place, "lacks its properties or its geometry", _REMEDY)
     flat = cast(Mapping[str, object], properties)
+    if nested := [key for key, value in flat.items() if isinstance(value, Mapping | list)]:
+        raise InputError(place, f"has no plain value as {nested[0][:60]!r}", "give properties plain values")
     cells = {key: "" if value is None else str(value) for key, value in flat.items()}
     cells[WKT] = _wkt(place, cast(Mapping[str, object], geometry))
     return cells

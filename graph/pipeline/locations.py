@@ -5,14 +5,19 @@ that it lies in, of kinds with some thousand people or more; the postcode itself
 of it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.pipeline.entry_rows import rows_of
 from graph.pipeline.lines import BUFFER, counts, sorting
+from graph.pipeline.mapping import rows_file
 from graph.pipeline.parts import Part
+from graph.pipeline.quality.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
+from graph.pipeline.quality.said import local
 from graph.words import iri
-from graph.words.terms import CIV
+from graph.words.problem import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
+from graph.words.terms import CIV, Iri
 
 WIDE = (
     *("S02", "S08", "S12", "S13"),  # intermediate zones, health boards, councils and wards of Scotland
@@ -24,6 +29,7 @@ WIDE = (
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()
 _WITHIN = f" {CIV.within} ".encode()
+_TELLING = [f" {term} ".encode() for term in TELLING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Private:
     areas: dict[bytes, list[bytes]]
     hidden: frozenset[bytes]
     """Those of them that no source publishes, and their geometries."""
+    unknown: frozenset[bytes] = frozenset()
+    """Those of them that do not exist, as far as the sources of postcodes can tell."""
 
 
 def generalise(parts: Sequence[Part]) -> list[Part]:
@@ -50,6 +58,7 @@ def _private(graphs: Iterable[Path]) -> Private:
     if not areas:
         return Private({}, frozenset())
     public = {_object(line) for line in _lines(files, _PUBLIC)}
+    known = {line[: line.index(b" ")] for term in _TELLING for line in _lines(files, term)}
     wide = tuple(f"<{iri.base()}id/area/{prefix}".encode() for prefix in WIDE)
     for line in _lines(files, _WITHIN):
         postcode = line[: line.index(b" ")]
@@ -57,20 +66,47 @@ def _private(graphs: Iterable[Path]) -> Private:
             areas[postcode].append(area)
     hidden = areas.keys() - public
     geometries = {postcode.replace(b"/id/postcode/", b"/id/geometry/") for postcode in hidden}
-    return Private(areas, frozenset(hidden | geometries))
+    return Private(areas, frozenset(hidden | geometries), _unknown(areas.keys() | public, known) & areas.keys())
+
+
+def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[bytes]:
+    names = {postcode.decode()[1:-1]: postcode for postcode in every}
+    return frozenset(names[name] for name in unknown(names, {name for name in names if names[name] in known}))
 
 
 def _rewritten(part: Part, private: Private) -> Part:
-    """A part without private postcodes."""
+    """A part without private postcodes, and without problems in what a source of postcodes tells of them."""
     if not any(_touched(line, private) for line in _read(part.graph)):
         return part
+    findings = tuple(_findings(part, private))
     target = part.graph.with_suffix(".located")
     with sorting(target) as out:
         for line in _read(part.graph):
             out.writelines(_told(line, private))
     target.replace(part.graph)
     subjects, statements = counts(part.graph)
-    return replace(part, entry=replace(part.entry, subjects=subjects, statements=statements))
+    problems = tuple(it for it in part.problems if it.about is None or it.about.encode() not in private.hidden)
+    entry = replace(part.entry, subjects=subjects, statements=statements, problems=len(problems))
+    return replace(part, entry=entry, problems=problems, findings=(*part.findings, *findings))
+
+
+def _findings(part: Part, private: Private) -> Iterator[Problem]:
+    """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
+    with the ward that is public, there are few that it can be."""
+    if not private.unknown:
+        return
+    rows, source = rows_of(rows_file(part.graph)), part.planned.source
+    for line in _lines([part.graph], _PRIVATE):
+        thing = line[: line.index(b" ")].decode()
+        if _object(line) in private.unknown and thing[1:-1] in rows:
+            file, row = rows[thing[1:-1]]
+            yield Problem(
+                *(source.name, file, row, source.column_called(POSTCODE), "", UNKNOWN, CORRECT),
+                about=Iri(thing),
+                kind=HIDDEN_POSTCODE_UNKNOWN,
+                severity=WARNING,
+                reference=local(thing[1:-1]).removeprefix(f"{iri.list_code(source.name)}-"),
+            )
 
 
 def _touched(line: bytes, private: Private) -> bool:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -16,13 +16,18 @@ from graph.pipeline.source import Source, sources_with
 from graph.pipeline.table import ends_in_a_line, read_table
 from graph.words import iri
 from graph.words.layout import Layout
-from graph.words.problem import Problem
+from graph.words.problem import Problem, shown
 from graph.words.record import Form, Record
 from graph.words.row import Row, SetAside
 from graph.words.terms import render
 
 REPORT_EVERY = 2000
 """Rows between two reports of progress."""
+
+MOST_FAULTS = 500_000
+"""Problems, or blank lines, of one file; who has more has another kind of file, or another delimiter."""
+
+_DAMAGED = "check that it is a file of this source, and get it again"
 
 # Where a key was first seen, in one integer: number of the file, row, part of the hash of the record.
 CONTENT_BITS, ROW_BITS = 32, 32
@@ -47,7 +52,10 @@ class Mapped:
 
     @property
     def rows_file(self) -> Path:
-        """Where each subject's row is noted, tab-separated: IRI without brackets, row number."""
+        """Where each subject's row is noted, tab-separated: IRI without brackets, row, number of the file from 0.
+
+        A line without an IRI names a file, in the order of their numbers.
+        """
         return rows_file(self.output)
 
 
@@ -87,6 +95,14 @@ def map_source(
     return Mapped(source.name, target, run.rows, subjects, statements, tuple(run.problems), *taken)
 
 
+def problems_of(source: Source, sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
+    """What mapping these sheets would find wrong, in their order; nothing is kept of what they say."""
+    run = _Run(source, lambda _: None)
+    with Path(os.devnull).open("wb") as nowhere:
+        run.map_sheets(sheets, nowhere, nowhere)
+    return tuple(run.problems)
+
+
 def _lines(mentions: Path | None) -> frozenset[str] | None:
     if mentions is None:
         return None
@@ -112,19 +128,25 @@ class _Run:
     def map_files(self, files: Sequence[Path], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows or records of all files say."""
         if self.source.form:
-            for sheet in self.source.sheets(files):
-                form = form_of(self.source, sheet, self.mentioned)
-                self._map(form, self._records(form, sheet), out, rows)
+            self.map_sheets(self.source.sheets(files), out, rows)
             return
         for file in files:
             records = read_table(file, self.source.dialect)
             layout = _layout(self.source, file, next(records)[1], self.mentioned)
             self._map(layout, self._rows(file, layout, records), out, rows)
 
+    def map_sheets(self, sheets: Iterable[Sheet], out: IO[bytes], rows: IO[bytes]) -> None:
+        """Write what the records of sheets say."""
+        for sheet in sheets:
+            form = form_of(self.source, sheet, self.mentioned)
+            self._map(form, self._records(form, sheet), out, rows)
+
     def _map(self, layout: Layout, found: Iterator[Row], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows of one file say."""
         self.files.append(layout.file)
         self.tables.add(layout.table)
+        place = f"\t{len(self.files) - 1}\n"
+        rows.write(f"\t{layout.file}\n".encode())  # rows below are of this file
         nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
         for row in found:
             first_problem = len(layout.problems)
@@ -138,16 +160,25 @@ class _Run:
                 continue
             told = told or bool(said)
             out.write("".join([node.quads(graph) for node in said]).encode())
-            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}\n" for node in said]).encode())
+            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}{place}" for node in said]).encode())
             for node in said:
                 if node.counted:
                     self.counted.update(f"{node.iri} {term}" for term in node.counted)
             if len(layout.problems) > first_problem:
+                _refuse_endless_faults(layout)
                 about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
-                layout.problems[first_problem:] = [replace(it, about=about) for it in layout.problems[first_problem:]]
-        if told or not self.source.mentioned:  # of nothing mentioned, nothing is read
+                called = self._reference(row, layout)
+                layout.problems[first_problem:] = [
+                    replace(it, about=about, reference=called) for it in layout.problems[first_problem:]
+                ]
+        # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
+        if told or not (self.source.mentioned or isinstance(layout, Form)):
             _refuse_unread(self.source, layout)
         self.problems += layout.problems
+
+    def _reference(self, row: Row, layout: Layout) -> str:
+        """What the source calls the row: the cells of its key."""
+        return shown(" ".join(filter(None, map(row.cell, self.source.tables[layout.table].key))))
 
     def totals(self) -> str:
         """How many rows counted for each thing."""
@@ -156,10 +187,13 @@ class _Run:
 
     def _rows(self, file: Path, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         """Whole rows; ragged ones become problems."""
-        number, record, width = 1, list(layout.columns), len(layout.columns)
+        number, record, width, blank = 1, list(layout.columns), len(layout.columns), 0
         for number, record in records:
             if not record:
-                continue  # a blank line
+                blank += 1  # a blank line
+                if blank > MOST_FAULTS:
+                    raise InputError(layout.file, f"has more than {MOST_FAULTS:,} blank lines", _DAMAGED)
+                continue
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)
@@ -169,6 +203,7 @@ class _Run:
             else:
                 fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
                 row.problem("", fault, "mend the quotes or delimiters of the row")
+                _refuse_endless_faults(layout)
         self.report(self.rows % REPORT_EVERY)
         if 0 < len(record) < width and not ends_in_a_line(file):
             place = f"{layout.file}:{number}"
@@ -219,6 +254,12 @@ class _Run:
         if missing := sorted(required - self.tables):
             fact = f"lacks the table {', '.join(missing)}"
             raise InputError(f"source {self.source.name}", fact, "name the file of every table of the extract")
+
+
+def _refuse_endless_faults(layout: Layout) -> None:
+    """A file of faults alone, each of which is remembered, would fill the memory."""
+    if len(layout.problems) > MOST_FAULTS:
+        raise InputError(layout.file, f"has more than {MOST_FAULTS:,} faults", _DAMAGED)
 
 
 def _layout(source: Source, file: Path, header: Sequence[str], mentioned: Collection[str] | None) -> Layout:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
+from graph.pipeline.entry_rows import restore_rows
 from graph.pipeline.identity.rewrite import aliases_in, restore
-from graph.pipeline.mapping import Mapped
+from graph.pipeline.mapping import Mapped, rows_file
 from graph.pipeline.plan import PlannedSource
 from graph.pipeline.problems import read_problems
 from graph.release.disk import checksum
 from graph.release.manifest import Manifest, SourceEntry
 from graph.release.store import read_dump
-from graph.words.problem import Problem
+from graph.words.problem import HIDDEN_POSTCODE_UNKNOWN, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Part:
     entry: SourceEntry
     graph: Path
     problems: tuple[Problem, ...]
+    findings: tuple[Problem, ...] = ()
+    """What looking across sources and rows has found."""
 
 
 def mapped_part(planned: PlannedSource, mapped: Mapped) -> Part:
@@ -52,16 +55,23 @@ def carried_part(planned: PlannedSource, served: Path, manifest: Manifest, scrat
         fact = f"was built under {manifest.base}, this build is under {base}"
         raise ReleaseError(str(served), fact, "build all sources, without --only")
     files = [dump_file(served, planned.name), problems_file(served, planned.name)]
+    if (rows := kept_rows_file(served, planned.name)).exists():
+        files.append(rows)
     if (unmerged := unmerged_file(served, planned.name)).exists():
         files += [unmerged, dump_file(served, catalogue.IDENTITY)]
     for file in files:
         if checksum(file) != manifest.files[str(file.relative_to(served))]:
             raise ReleaseError(str(file), "is not as it was built", "build all sources, without --only")
     graph = scratch / f"{planned.name}.nq"
+    if rows.exists():
+        restore_rows(rows, rows_file(graph))
     read_dump(dump_file(served, planned.name), graph)
     if unmerged.exists():
         entry = _unmerged(entry, served, graph)
-    return Part(planned, entry, graph, read_problems(planned.name, problems_file(served, planned.name)))
+    listed = read_problems(planned.name, problems_file(served, planned.name))
+    # All other findings are made anew; private postcodes are not there to be looked at again.
+    findings = tuple(it for it in listed if it.kind == HIDDEN_POSTCODE_UNKNOWN)
+    return Part(planned, entry, graph, tuple(it for it in listed if not it.is_finding), findings)
 
 
 def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:
@@ -83,6 +93,11 @@ def dump_file(release: Path, graph: str) -> Path:
 def problems_file(release: Path, source: str) -> Path:
     """Where a release has the problems of a source."""
     return release / "problems" / f"{source}.csv"
+
+
+def kept_rows_file(release: Path, source: str) -> Path:
+    """Where a release keeps which row each entry of a source came from."""
+    return release / "rows" / f"{source}.tsv.gz"
 
 
 def unmerged_file(release: Path, source: str) -> Path:

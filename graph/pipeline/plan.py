@@ -16,13 +16,14 @@ from pydantic_core import ErrorDetails
 from graph.errors import InputError, UsageError
 from graph.pipeline.fetch import How
 from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
+from graph.pipeline.objections.entries import Objections, read_objections
 from graph.pipeline.source import Source, source_names
 from graph.words import iri
 
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
 
-RESERVED = ("catalogue", "derived", "evidence", "identity", "quality", "vocabulary")
+RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
 """Named graphs that the build makes itself."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -55,6 +56,8 @@ class Plan:
     keep: int
     sources: tuple[PlannedSource, ...]
     identity: Rules = field(default_factory=Rules)
+    objections: Objections | None = None
+    """What no release may hold, if the build file names such a list."""
 
     def only(self, names: set[str]) -> tuple[PlannedSource, ...]:
         """The sources of these names, all if none is given; UsageError for a name that is not planned."""
@@ -76,7 +79,10 @@ def read_plan(path: Path) -> Plan:
         raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
     _refuse_shared_codes(path, sources)
     identity = _rules(folder, table.identity)
-    return Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity)
+    objections = read_objections(folder / table.suppress.file) if table.suppress else None
+    plan = Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity, objections)
+    _refuse_objected(plan)
+    return plan
 
 
 class _Table(BaseModel):
@@ -112,9 +118,14 @@ class _IdentityTable(_Table):
     kinds: list[str] = []
 
 
+class _SuppressTable(_Table):
+    file: str
+
+
 class _PlanTable(_Table):
     sources: dict[str, _SourceTable]
     identity: _IdentityTable = _IdentityTable()
+    suppress: _SuppressTable | None = None
     base: str | None = None
     out: str = "out"
     keep: Annotated[int, Field(ge=2)] = DEFAULT_KEEP
@@ -139,7 +150,8 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
     """The first thing that is wrong with the keys or values of a build file."""
     key = ".".join(str(part) for part in fault["loc"])
     forms: dict[int, type[_Table]] = {1: _PlanTable, 3: _SourceTable, 4: _ExpectTable}
-    form = _IdentityTable if fault["loc"][0] == "identity" else forms.get(len(fault["loc"]), _PlanTable)
+    own: dict[str | int, type[_Table]] = {"identity": _IdentityTable, "suppress": _SuppressTable}
+    form = own.get(fault["loc"][0]) or forms.get(len(fault["loc"]), _PlanTable)
     keys = ", ".join(form.model_fields)
     if fault["type"] == "extra_forbidden":
         return InputError(str(path), f"holds the unknown key {key!r}", f"the keys known there are {keys}")
@@ -153,6 +165,22 @@ def _rules(folder: Path, entry: _IdentityTable) -> Rules:
     """The rules of identity, with the list of what was rejected."""
     rejected = read_rejected(folder / entry.reject) if entry.reject else {}
     return Rules(Decimal(str(entry.threshold)), entry.cap, tuple(entry.kinds), rejected)
+
+
+def _refuse_objected(plan: Plan) -> None:
+    """What the build file itself says is published too: titles, names of files, reasons for rejecting a link."""
+    said = plan.objections.said if plan.objections else None
+    if not said:
+        return
+    for each in plan.sources:
+        of = each.source
+        told = (each.name, of.title, of.publisher, of.homepage, of.licence, of.attribution, each.url or "")
+        if said.rows_in("\n".join((*told, *(file.name for file in each.files)))):
+            fact = "says of itself, or in the name of a file, what an entry of the list in [suppress] names"
+            raise InputError(f"{plan.path}: sources.{each.name}", fact, "call it otherwise, or leave it out")
+    if said.rows_in("\n".join(plan.identity.rejected.values())):
+        fact = "holds a reason that names what an entry of the list in [suppress] names"
+        raise InputError(f"{plan.path}: identity.reject", fact, "word the reason without it")
 
 
 def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:

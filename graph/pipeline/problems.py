@@ -2,13 +2,17 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.words.problem import Problem
 from graph.words.terms import Iri
 
-COLUMNS = ("file", "row", "column", "value", "fault", "remedy", "about")
+COLUMNS = (
+    *("file", "row", "reference", "column", "value", "fault", "remedy"),
+    *("kind", "severity", "evidence", "about"),
+)
+_BETWEEN = " "  # IRIs hold no blanks
 
 # A spreadsheet would run such a cell as a formula (OWASP, CSV injection).
 _FORMULA = re.compile(r"'*[=+@-].")
@@ -21,8 +25,7 @@ def write_problems(problems: Iterable[Problem], path: Path) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         for it in sorted(problems):
-            about = it.about.value if it.about else ""
-            table.writerow(map(_defused, (it.file, str(it.row), it.column, it.value, it.fault, it.remedy, about)))
+            table.writerow(map(defused, _cells(it)))
 
 
 def read_problems(source: str, path: Path) -> tuple[Problem, ...]:
@@ -30,17 +33,34 @@ def read_problems(source: str, path: Path) -> tuple[Problem, ...]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        return tuple(_problem(source, *(_armed(cell) for cell in row)) for row in rows)
+        return tuple(_problem(source, [_armed(cell) for cell in row]) for row in rows)
 
 
-def _problem(source: str, file: str, row: str, column: str, value: str, fault: str, remedy: str, about: str) -> Problem:
-    return Problem(source, file, int(row), column, value, fault, remedy, Iri(f"<{about}>") if about else None)
+def _cells(it: Problem) -> tuple[str, ...]:
+    evidence = _BETWEEN.join(thing.value for thing in it.evidence)
+    about = it.about.value if it.about else ""
+    return (
+        *(it.file, str(it.row), it.reference, it.column, it.value, it.fault, it.remedy),
+        *(it.kind, it.severity, evidence, about),
+    )
 
 
-def _defused(cell: str) -> str:
+def _problem(source: str, cells: Sequence[str]) -> Problem:
+    file, row, reference, column, value, fault, remedy, kind, severity, evidence, about = cells
+    return Problem(
+        *(source, file, int(row), column, value, fault, remedy),
+        about=Iri(f"<{about}>") if about else None,
+        kind=kind,
+        severity=severity,
+        reference=reference,
+        evidence=tuple(Iri(f"<{thing}>") for thing in evidence.split()),
+    )
+
+
+def defused(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would run.
 
-    >>> _defused("=1+1"), _defused("-"), _defused("it's")
+    >>> defused("=1+1"), defused("-"), defused("it's")
     ("'=1+1", '-', "it's")
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -6,6 +6,10 @@ from graph.forms.sheet import Sheet
 from graph.pipeline.source import Source
 from graph.words.problem import Problem
 from graph.words.record import Form
+from graph.words.redact import redact
+
+LONGEST_PATH = 200
+"""Characters of a field's path that are shown."""
 
 _REMEDY = "it was left out; if it belongs to the standard, add it to the columns in {}"
 
@@ -52,5 +56,5 @@ def strange_fields(form: Form, metadata: str) -> Iterator[Problem]:
     """A problem for each field that the metadata do not know, at the first record that has it."""
     for path, number in sorted(form.strange.items()):
         fault = "is a field that its standard does not know"
-        yield Problem(form.source, form.file, number, path, "", fault, _REMEDY.format(metadata))
+        yield Problem(form.source, form.file, number, redact(path[:LONGEST_PATH]), "", fault, _REMEDY.format(metadata))
     form.strange.clear()

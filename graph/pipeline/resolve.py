@@ -17,7 +17,7 @@ from graph.pipeline.parts import Part, problems_file, unmerged_file
 from graph.pipeline.problems import write_problems
 from graph.pipeline.validation.rows import RowIndex
 from graph.release.store import write_dump
-from graph.words.problem import Problem
+from graph.words.problem import REFUSED_LINK, Problem
 from graph.words.terms import Iri
 
 Graphs = Sequence[tuple[str, Path]]
@@ -75,7 +75,7 @@ def _refusal(refused: Refused, row: int, aliases: Aliases) -> Problem:
 
 def _problem(source: str, row: int, value: str, fault: str, remedy: str, about: Iri, aliases: Aliases) -> Problem:
     canonical = Iri(aliases.get(about.encode(), about.encode()).decode())
-    return Problem(catalogue.IDENTITY, source, row, "", value, fault, remedy, canonical)
+    return Problem(catalogue.IDENTITY, source, row, "", value, fault, remedy, canonical, REFUSED_LINK)
 
 
 def _row(places: dict[str, tuple[str, int]], thing: str) -> int:
@@ -102,9 +102,12 @@ def resolve_parts(parts: Sequence[Part], rules: Rules, scratch: Path, release: P
 
 
 def _resolved_part(part: Part, resolved: Resolved) -> Part:
-    own = (replace(problem, about=resolved.canonical(problem.about)) for problem in part.problems)
+    own, findings = (
+        tuple(replace(problem, about=resolved.canonical(problem.about)) for problem in found)
+        for found in (part.problems, part.findings)
+    )
     refused = (problem for problem in resolved.problems if problem.file == part.entry.name)
     entry = part.entry
     if now := resolved.rewritten.get(entry.name):
         entry = replace(entry, subjects=now.subjects, statements=now.statements)
-    return replace(part, entry=entry, problems=(*own, *refused))
+    return replace(part, entry=entry, problems=(*own, *refused), findings=findings)

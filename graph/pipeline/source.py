@@ -118,6 +118,12 @@ class Source:
         """The name of the table that has exactly these columns, in whatever order, or more if it may have more."""
         return next((name for name, table in self.tables.items() if table.has(columns)), None)
 
+    def column_called(self, words: Sequence[str]) -> str:
+        """The heading of the column that one of some words calls, the likeliest first; '' where there is none."""
+        told = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
+        columns = [column for column in told if column not in self.ignore]
+        return next((column for word in words for column in columns if column.casefold() == word), "")
+
     def nodes(self) -> Nodes:
         """The mapping: a function from a row to what it says."""
         module = import_module(f"mappings.{self.mapping or self.name}")

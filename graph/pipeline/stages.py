@@ -1,6 +1,6 @@
 """The stages of a build: each takes what the one before it made and leaves files in the folder of the new release."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -10,22 +10,31 @@ from pyoxigraph import Store
 
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
-from graph.pipeline.cubes.stage import add_cubes
+from graph.pipeline.cubes.stage import Ground, add_cubes
 from graph.pipeline.evidence.stage import grade_parts
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch_source
 from graph.pipeline.locations import generalise
 from graph.pipeline.mapping import Mapped
+from graph.pipeline.objections.keyed import Keyed
+from graph.pipeline.objections.stage import Cleared, clear
 from graph.pipeline.parallel import Job
 from graph.pipeline.parts import Part, carried_part, dump_file, mapped_part, problems_file
 from graph.pipeline.plan import Plan, PlannedSource
 from graph.pipeline.problems import write_problems
 from graph.pipeline.progress import Clock, Progress
+from graph.pipeline.quality.stage import (
+    add_quality,
+    read_across,
+    served_measurements,
+    told_of,
+    with_findings,
+    write_lists,
+)
 from graph.pipeline.resolve import resolve_parts
 from graph.pipeline.validate import (
     MergedGraph,
     Report,
-    Result,
     RowIndex,
     Shapes,
     cross_check,
@@ -85,11 +94,14 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         carried = _carried(making, progress)
         others = {part.graph: part.planned.source for part in carried}
         mapped = map_in_waves([_job(making, each) for each in planned], others, making.scratch, progress)
+    with clock.stage("suppress"):
+        cleared = _cleared(making, _parts(planned, mapped, carried), bool(carried), progress)
+        parts = cleared.parts
     with clock.stage("check"):
-        parts = _parts(making, planned, mapped, carried)
         _check(making, planned, mapped)
     with clock.stage("locate"):
         parts = generalise(parts)
+        _write_problems(making, parts)  # less what they told of private places
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("grade"):
@@ -99,8 +111,15 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("store"):
         store = _store(making, graphs)
     with clock.stage("cubes"):
-        triples = add_cubes(store, parts, making.default, making.graph(catalogue.DERIVED), progress)
-        graphs.append(catalogue.DERIVED)
+        ground = Ground.read(store)
+        triples = add_cubes(store, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+    with clock.stage("quality"):
+        across = read_across(store, ground, parts)
+        parts = with_findings(parts, across)
+        write_lists(parts, making.folder)
+        earlier = served_measurements(making.served, making.before, making.scratch, progress)
+        triples = add_quality(store, parts, across, earlier, making.default)
+        graphs += [catalogue.DERIVED, catalogue.MEASUREMENTS]
     with clock.stage("validate"):
         report = _validate(making, triples, store, progress)
         triples += _note_warnings(making, parts, report, store)
@@ -109,7 +128,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         del store  # closed, its files are as they will be served
     with clock.stage("dumps"):
         _dump(making, [*graphs, catalogue.QUALITY])
-    return _finish(making, parts, clock, triples, len(report.warnings))
+    return _finish(making, parts, clock, (triples, len(report.warnings)), cleared.suppressed)
 
 
 def _fetched(making: Making, planned: PlannedSource, progress: Progress) -> PlannedSource:
@@ -141,16 +160,30 @@ def _taken_over(making: Making, planned: PlannedSource) -> Part | None:
     return carried_part(planned, making.served, making.before, making.scratch, making.plan.base)
 
 
-def _parts(
-    making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[Part]
-) -> list[Part]:
-    """All sources of the release by name, and their problems as files."""
+def _parts(planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[Part]) -> list[Part]:
+    """All sources of the release by name."""
     by_name = {each.name: each for each in planned}
     parts = [*carried, *(mapped_part(by_name[each.source], each) for each in mapped)]
+    return sorted(parts, key=lambda part: part.entry.name)
+
+
+def _cleared(making: Making, parts: list[Part], carried: bool, progress: Progress) -> Cleared:
+    """The parts without what was objected to; from here on nothing that the release holds names it."""
+    plan, before = making.plan, making.before.suppressed if making.before else {}
+    if plan.objections is None:
+        if before:
+            progress.note(
+                f"nothing is suppressed, {len(before)} entries were in the served release: was [suppress] meant to go?"
+            )
+        return Cleared(parts)
+    keyed = Keyed.of(making.folder.parent, plan.objections, before)
+    return clear(parts, plan.objections, plan.identity, keyed, carried, progress)
+
+
+def _write_problems(making: Making, parts: Sequence[Part]) -> None:
     (making.folder / "problems").mkdir()
     for part in parts:
         write_problems(part.problems, problems_file(making.folder, part.entry.name))
-    return sorted(parts, key=lambda part: part.entry.name)
 
 
 def _check(making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:
@@ -167,21 +200,14 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     )
     entries = ((part.planned, part.entry) for part in parts)
     catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
-    _write_quality(making, parts, [])
     own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
-    graphs = {iri.source(name): making.graph(name) for name in [*names, catalogue.QUALITY]}
+    graphs = {iri.source(name): making.graph(name) for name in names}
     return names, stores.merge_graphs(graphs, making.default)
 
 
-def _write_quality(making: Making, parts: Sequence[Part], warnings: Sequence[Result]) -> None:
-    problems = (problem for part in parts for problem in part.problems)
-    nodes = (*catalogue.problem_nodes(problems), *catalogue.warning_nodes(warnings))
-    catalogue.write_graph(nodes, catalogue.QUALITY, making.graph(catalogue.QUALITY))
-
-
 def _store(making: Making, graphs: Sequence[str]) -> Store:
-    """Load everything but the graph `quality`, which is not whole before validation."""
+    """Load the sources and what is said of them as they are; statistics and quality are worked out from that."""
     store = Store(making.folder / "store")
     stores.load_graphs(store, [making.graph(name) for name in graphs])
     stores.load_default(store, making.default)
@@ -190,7 +216,7 @@ def _store(making: Making, graphs: Sequence[str]) -> Store:
 
 def _note_warnings(making: Making, parts: Sequence[Part], report: Report, store: Store) -> int:
     """Load the graph `quality` with what the shapes warned of; gives the number of triples that this adds."""
-    _write_quality(making, parts, report.warnings)
+    catalogue.write_quality(told_of(parts), report.warnings, making.graph(catalogue.QUALITY))
     stores.load_graphs(store, [making.graph(catalogue.QUALITY)])
     warnings = making.scratch / "warnings.nt"
     lines = {f"{line}\n" for node in catalogue.warning_nodes(report.warnings) for line in node.triples()}
@@ -235,7 +261,13 @@ def _sealed(making: Making) -> dict[str, str]:
     return {str(path.relative_to(making.folder)): checksum(path) for path in files_under(making.folder)}
 
 
-def _finish(making: Making, parts: Sequence[Part], clock: Clock, triples: int, warnings: int) -> Manifest:
+def _finish(
+    making: Making,
+    parts: Sequence[Part],
+    clock: Clock,
+    counted: tuple[int, int],
+    suppressed: Mapping[str, Sequence[str]],
+) -> Manifest:
     """Write the manifest, last of all: its presence says that the release is whole."""
     with clock.stage("seal"):
         files = _sealed(making)
@@ -244,11 +276,12 @@ def _finish(making: Making, parts: Sequence[Part], clock: Clock, triples: int, w
         built_at=datetime.now(UTC).replace(microsecond=0),
         base=making.plan.base,
         code_version=version("civsoc"),
-        triples=triples,
-        warnings=warnings,
+        triples=counted[0],
+        warnings=counted[1],
         sources=tuple(part.entry for part in parts),
         stages=clock.stages,
         files=files,
+        suppressed=suppressed,
     )
     manifest.write(making.folder)
     sync_tree(making.folder)

@@ -8,12 +8,13 @@ import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
 
 from graph.errors import InputError
 from graph.pipeline.geojson_table import geojson_records
 from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS, json_records
+from graph.pipeline.unpacking import LONGEST_LINE, Unpacked, checked_members
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -85,7 +86,7 @@ class _WithoutNuls(io.RawIOBase):
 
     def __init__(self, path: Path, binary: IO[bytes]) -> None:
         self._path, self._binary = path, binary
-        self._lines = 1
+        self._lines, self._since = 1, 0
 
     def readable(self) -> bool:
         return True
@@ -96,7 +97,12 @@ class _WithoutNuls(io.RawIOBase):
             line = self._lines + chunk[:place].count(b"\n")
             fact = "holds a NUL character"
             raise InputError(f"{self._path.name}:{line}", fact, "get the file again: it is damaged")
-        self._lines += chunk.count(b"\n")
+        if lines := chunk.count(b"\n") or chunk.count(b"\r"):
+            self._lines, self._since = self._lines + lines, 0
+        self._since += len(chunk)
+        if self._since > LONGEST_LINE:
+            fact = f"has a line of more than {LONGEST_LINE:,} bytes"
+            raise InputError(f"{self._path.name}:{self._lines}", fact, "get the file again: it is damaged")
         memoryview(buffer)[: len(chunk)] = chunk
         return len(chunk)
 
@@ -138,10 +144,10 @@ def _opened(path: Path) -> Generator[IO[bytes], None, None]:
             file.seek(0)
             if start.startswith(b"PK\x03\x04"):
                 with zipfile.ZipFile(file) as archive, archive.open(_only_member(path, archive)) as member:
-                    yield member
+                    yield io.BufferedReader(Unpacked(path, member, path.stat().st_size))
             elif start.startswith(b"\x1f\x8b"):
                 with gzip.open(file) as unpacked:
-                    yield io.BufferedReader(unpacked)
+                    yield io.BufferedReader(Unpacked(path, cast(IO[bytes], unpacked), path.stat().st_size))
             else:
                 yield file
     except FileNotFoundError as error:
@@ -154,18 +160,9 @@ def _opened(path: Path) -> Generator[IO[bytes], None, None]:
 
 def _only_member(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     """The one table of an archive: nothing is unpacked to disk, and a path that leaves the folder is refused."""
-    for member in archive.infolist():
-        name = PurePosixPath(member.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts:
-            raise InputError(
-                path.name,
-                f"holds a path that leaves its folder, {member.filename!r}",
-                "do not trust this archive",
-            )
+    members = checked_members(path, archive)
     suffixes = (".csv", ".txt", ".tsv", ".json", ".geojson")
-    tables: Sequence[zipfile.ZipInfo] = [
-        member for member in archive.infolist() if member.filename.lower().endswith(suffixes)
-    ]
+    tables: Sequence[zipfile.ZipInfo] = [member for member in members if member.filename.lower().endswith(suffixes)]
     if len(tables) != 1:
         raise InputError(path.name, f"holds {len(tables)} tables", "name an archive that holds one")
     return tables[0]

@@ -3,7 +3,7 @@
 Nothing here writes inside a release, and nothing elsewhere moves, switches or deletes one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +116,9 @@ class Releases:
         target = self.find(name)
         if faults := self.verify(target.name):
             raise ReleaseError(str(target), f"is damaged: {faults[0]}", "choose another of `civsoc releases`")
+        if target in self.unlawful():
+            fact = "was built without an entry of the present suppression list"
+            raise ReleaseError(str(target), fact, "choose another of `civsoc releases`, or build again")
         with sole_writer(self.out):
             self.switch(target.name)
         return Switched(current.name if current else None, target.name)
@@ -123,7 +126,24 @@ class Releases:
     def prune(self, keep: int, spare: Collection[Path] = ()) -> tuple[str, ...]:
         """Delete all but the newest `keep`; never the served one nor those spared."""
         kept = {path.name for path in (*self.list()[-keep:], self.current(), *spare) if path}
-        gone = [path for path in self.list() if path.name not in kept]
+        return self._delete([path for path in self.list() if path.name not in kept])
+
+    def unlawful(self) -> tuple[Path, ...]:
+        """Releases that were built without some entry of the suppression list that the newest was built with.
+
+        One whose manifest is damaged counts as one of them: nobody can tell.
+        """
+        readable = [path for path in self.list() if _readable(path)]
+        present = Manifest.read(readable[-1]).suppressed.keys() if readable else set[str]()
+        lawful = [path for path in readable if present <= Manifest.read(path).suppressed.keys()]
+        return tuple(path for path in self.list() if present and path not in lawful)
+
+    def withdraw(self) -> tuple[str, ...]:
+        """Delete the releases that must not be served any more, whoever may still have one open; says which."""
+        served = self.current()
+        return self._delete([path for path in self.unlawful() if path != served])
+
+    def _delete(self, gone: Sequence[Path]) -> tuple[str, ...]:
         for release in gone:
             # Without its manifest it is no release: if we are killed here, the next build deletes the rest.
             (release / manifest.NAME).unlink()

@@ -1,8 +1,8 @@
 """`release.json`: what a release holds and how it came about. Written last: its presence means a whole release."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -53,6 +53,8 @@ class Manifest:
     sources: tuple[SourceEntry, ...]
     stages: Mapping[str, StageTime]
     files: Mapping[str, str]  # path in the release → SHA-256, all but the manifest and its checksum
+    suppressed: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """Which objections it was built with: keyed hashes of the entries, with those of what else each took out."""
 
     @classmethod
     def read(cls, release: Path) -> "Manifest":

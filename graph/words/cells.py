@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from graph.words.redact import redact
 from graph.words.terms import GEO, XSD, Iri, Literal
 
 
@@ -31,6 +32,9 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 BRITISH = "%d/%m/%Y"
 """How UK registers write dates; a time of day may follow."""
 _BRITISH = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+
+SERIAL = "serial"
+"""A form of `day`: days since 30 December 1899, as spreadsheets count them and some save them."""
 
 EARLIEST_YEAR = 1000
 """Older than any body that a UK register lists; an earlier year is a slip of the keyboard."""
@@ -88,6 +92,8 @@ def day(text: str, formats: Sequence[str]) -> date:
 
     >>> day("29/02/2020", ("%d/%m/%Y",))
     datetime.date(2020, 2, 29)
+    >>> day("46082", ("%d/%m/%Y", SERIAL))
+    datetime.date(2026, 3, 1)
     """
     fault = Fault("is no date", "write a day of the calendar as dd/mm/yyyy")
     if BRITISH in formats and (parts := _BRITISH.fullmatch(text)):  # most dates; strptime takes ten times as long
@@ -100,12 +106,19 @@ def day(text: str, formats: Sequence[str]) -> date:
         raise fault
     for form in formats:
         try:
-            found = datetime.strptime(text, form).date()
+            found = _counted(text) if form == SERIAL else datetime.strptime(text, form).date()
         except ValueError:
             continue
         if found.year >= EARLIEST_YEAR:
             return found
     raise fault
+
+
+def _counted(text: str) -> date:
+    """A day of the years 1954 to 2173; smaller and larger numbers are likelier something else."""
+    if re.fullmatch("[2-9][0-9]{4}", text):
+        return date(1899, 12, 30) + timedelta(days=int(text))
+    raise ValueError(text)
 
 
 def amount(text: str) -> Decimal:
@@ -215,9 +228,12 @@ def website(text: str) -> Iri:
         _ = parts.port
         if parts.scheme.lower() not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
             raise fault
-        return Iri.of(address)
+        found = Iri.of(address)
     except ValueError as error:
         raise fault from error
+    if redact(address) != address:
+        raise Fault("holds contact details", "leave them out of the address")
+    return found
 
 
 def bare_website(text: str) -> Iri:

@@ -18,6 +18,12 @@ PREFIX civ: <https://w3id.org/civsoc/ns#>
 SELECT ?list ?concept ?wording {
   ?concept skos:inScheme|civ:areaType ?list ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?wording
 }"""
+_LABELS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX civ: <https://w3id.org/civsoc/ns#>
+SELECT ?list ?label {
+  ?concept skos:inScheme|civ:areaType ?list ; skos:prefLabel ?label FILTER(LANG(?label) IN ("", "en"))
+}"""
 
 
 @iri.per_base
@@ -29,6 +35,16 @@ def code(wording: str, lists: tuple[str, ...]) -> Iri | None:
     """
     folded = fold(wording)
     return next((found for name in lists if (found := _wordings(name).get(folded))), None)
+
+
+@iri.per_base
+def labels(name: str) -> tuple[str, ...]:
+    """What the entries of a list are called in English, in alphabetical order: the words to choose from.
+
+    >>> labels("volunteer-type")[0]
+    'Board/trustee role'
+    """
+    return tuple(sorted(_labels()[name], key=str.casefold))
 
 
 def _wordings(name: str) -> Mapping[str, Iri]:
@@ -51,12 +67,26 @@ def fold(wording: str) -> str:
 
 @iri.per_base
 def _lists() -> dict[str, dict[str, Iri]]:
-    store = Store()
-    for file in ontology_files():
-        store.load(file.read_bytes(), RdfFormat.TURTLE, base_iri=iri.base())
     lists: dict[str, dict[str, Iri]] = defaultdict(dict)
-    for solution in select(store, _WORDINGS):
+    for solution in select(_store(), _WORDINGS):
         code_list, concept, wording = solution["list"], solution["concept"], solution["wording"]
         assert isinstance(code_list, NamedNode) and isinstance(concept, NamedNode) and isinstance(wording, Literal)
         lists[code_list.value.rsplit("/", 1)[1]][fold(wording.value)] = Iri.of(concept.value)
     return dict(lists)
+
+
+@iri.per_base
+def _labels() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for solution in select(_store(), _LABELS):
+        code_list, label = solution["list"], solution["label"]
+        assert isinstance(code_list, NamedNode) and isinstance(label, Literal)
+        found[code_list.value.rsplit("/", 1)[1]].add(label.value)
+    return dict(found)
+
+
+def _store() -> Store:
+    store = Store()
+    for file in ontology_files():
+        store.load(file.read_bytes(), RdfFormat.TURTLE, base_iri=iri.base())
+    return store

@@ -44,3 +44,17 @@ def handle(text: str) -> str:
     ('cafe-and-co', '?!')
     """
     return "-".join(words(text)) or text
+
+
+_FORMS = frozenset(("ltd", "limited", "plc", "llp", "cic", "cio", "scio", "inc", "incorporated", "charity"))
+_SHORT = {"saint": "st", "company": "co", "association": "assoc", "society": "soc"}
+
+
+def bare(text: str) -> str:
+    """A name as its letters without little words, legal forms and blanks: what is left if only spelling differs.
+
+    >>> bare("The Litter-Pickers of Dysart Ltd.") == bare("Litter Pickers, Dysart")
+    True
+    """
+    kept = (_SHORT.get(word, word) for word in words(text) if word not in LITTLE_WORDS and word not in _FORMS)
+    return "".join(kept) or whole(text)

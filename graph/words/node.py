@@ -25,9 +25,8 @@ class Node:
         """State a predicate's values; None states nothing, so that an empty cell needs no `if`."""
         if value is not None:
             # Things and texts, which most values are, are told apart here: a call for each would take longer.
-            kind = type(value)
             self._said.append(predicate)
-            self._said.append(value if kind is Iri else quoted(value) if kind is str else render(value))
+            self._said.append(value if type(value) is Iri else quoted(value) if type(value) is str else render(value))
         if more:
             for another in more:
                 self.add(predicate, another)

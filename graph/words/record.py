@@ -10,7 +10,8 @@ from typing import cast
 
 from graph.words.layout import Cells, Layout
 from graph.words.node import Node
-from graph.words.problem import Problem, shown
+from graph.words.problem import CELL_FAULT, Problem, shown
+from graph.words.redact import redact
 from graph.words.row import Row, SetAside
 
 Fields = Mapping[str, object]
@@ -113,20 +114,27 @@ class Record(Row):
                 yield said
 
     def texts(self, column: str) -> list[str]:
-        """The texts in a field that is a list of them, or one alone; empty ones are left out."""
+        """The texts in a field that is a list of them, or one alone, less empty ones and contact details."""
         self._layout.unread.discard(column)
-        return [text for _, value in self._members(column) if (text := as_text(value))]
+        texts = [text for _, value in self._members(column) if (text := as_text(value))]
+        clean = [redact(text) for text in texts]
+        if clean != texts:
+            self._redacted(column, "")
+        return clean
 
     def left_out(self) -> None:
         """Count the fields of the record and of those within as read: a problem says that they were left out whole."""
         for form in (self._form, *self._form.forms.values()):
             form.unread.clear()
 
-    def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
+    def problem(
+        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
+    ) -> None:
         """Record a fault of a field, or of the whole record if none is named."""
         layout, offending = self._layout, shown(self._cells.get(column, "") if value is None else value)
-        place = f"{self.path}{column}"
-        layout.problems.append(Problem(layout.source, layout.file, self.number, place, offending, fault, remedy))
+        place = redact(f"{self.path}{column}")
+        found = Problem(layout.source, layout.file, self.number, place, offending, redact(fault), remedy, kind=kind)
+        layout.problems.append(found)
 
     def content_hash(self) -> int:
         """Equal for records that are equal in all fields, within one process."""

@@ -9,14 +9,14 @@ import re
 EMAIL_MARK = "[e-mail removed]"
 PHONE_MARK = "[phone removed]"
 
-_EMAIL = re.compile(r"[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}")
-# UK numbers as Ofcom's National Telephone Numbering Plan lays them out: 0 or +44, then nine or ten digits,
-# with blanks, hyphens, full stops or brackets between. Not inside a word, a date or a longer number.
+_EMAIL = re.compile(r"[\w.%+'-]{1,64}(?:@|%40)(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+# UK numbers as Ofcom's National Telephone Numbering Plan lays them out: 0 or +44, then nine or ten digits of which the
+# first is no 0, with blanks, hyphens, full stops or brackets between. Not inside a word or a longer number.
+_NUMBER = r"(?:(?:\+|00)44(?:[ .()-]{0,3}0)?|\(?0)[ .()-]{0,3}[1-9](?:[ .()-]{0,3}\d){8,10}(?!\w)"
 # A UUID, which is nobody's number, may hold the like of one, and is taken as it is.
-_PHONE = re.compile(
-    r"(?P<uuid>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b)"
-    r"|(?<![\w/.])(?:\+44|0044|\(?0)(?:[ .()-]{0,3}\d){9,11}(?![\w/])"
-)
+_UUID = r"(?P<uuid>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b)"
+_PHONE = re.compile(rf"{_UUID}|(?<![\w.]){_NUMBER}")
+_PHONE_ALONE = re.compile(rf"{_UUID}|(?<![\w.-]){_NUMBER}")
 
 
 def redact(text: str) -> str:
@@ -29,8 +29,19 @@ def redact(text: str) -> str:
     >>> redact("03172045-1231-4f02-8b6e-0131496000aa")
     '03172045-1231-4f02-8b6e-0131496000aa'
     """
-    if "@" in text:
+    if "@" in text or "%40" in text:
         text = _EMAIL.sub(EMAIL_MARK, text)
     if len(text) > 9 and "0" in text:
         text = _PHONE.sub(lambda found: found["uuid"] or PHONE_MARK, text)
     return text
+
+
+def reaches_somebody(key: str) -> bool:
+    """Whether a text that should tell things apart is an e-mail address or a telephone number, or holds one.
+
+    Digits that follow a prefix and a hyphen are a number of something.
+
+    >>> [reaches_somebody(key) for key in ("jo@example.org", "01632 960123", "360G-example-01632960123")]
+    [True, True, False]
+    """
+    return _EMAIL.search(key) is not None or any(not found["uuid"] for found in _PHONE_ALONE.finditer(key))

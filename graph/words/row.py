@@ -13,8 +13,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from graph.words import cells, dates
 from graph.words.codes import code
 from graph.words.layout import Cells, Layout, WatchedCells
-from graph.words.problem import Problem, shown
-from graph.words.redact import redact
+from graph.words.problem import CELL_FAULT, NO_WEBSITE, Problem, shown
+from graph.words.redact import reaches_somebody, redact
 from graph.words.terms import Iri, Literal
 
 P = ParamSpec("P")
@@ -79,8 +79,8 @@ class Row:
         return column in self._cells
 
     def cell(self, column: str) -> str:
-        """The cell as written, without outer blanks; '' also for what the metadata calls empty."""
-        return self._cells[column]
+        """The cell as written, without outer blanks and contact details; '' also for what the metadata calls empty."""
+        return redact(self._cells[column])
 
     def content_hash(self) -> int:
         """Equal for rows that are equal cell for cell, within one process."""
@@ -94,6 +94,15 @@ class Row:
         fault = f"does not have the form {form.pattern}" if found and form else "is empty"
         self.problem(column, f"{fault}, so {self.aside}", "mend it: the row means nothing without it")
         raise SetAside
+
+    def key(self, column: str, form: re.Pattern[str] | None = None) -> str:
+        """Like `need`, for what a thing's address is made of: if it is somebody's e-mail or telephone, SetAside."""
+        if reaches_somebody(self._cells[column]):
+            fault = "is made of contact details, so the row was set aside"
+            self.problem(column, fault, "give it a reference that reaches nobody", "")
+            raise SetAside
+        found = cells.one_line(self._cells[column])
+        return found if found and (form is None or form.fullmatch(found)) else self.need(column, form)
 
     def text(self, column: str) -> str | None:
         """A text on one line, runs of blanks made one, contact details taken out."""
@@ -203,7 +212,7 @@ class Row:
         try:
             return cells.bare_website(value) if bare else cells.website(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            self.problem(column, fault.fault, fault.remedy, "" if private else None, kind=NO_WEBSITE)
             return None
 
     def postcode(self, column: str, *, private: bool = False) -> str | None:
@@ -222,11 +231,14 @@ class Row:
         north, east = self._cells[latitude], self._cells[longitude]
         return self._parsed(latitude, north, cells.point, east) if north and east else None
 
-    def problem(self, column: str, fault: str, remedy: str, value: str | None = None) -> None:
+    def problem(
+        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
+    ) -> None:
         """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
         layout = self._layout
         offending = shown(self._cells.get(column, "") if value is None else value)
-        layout.problems.append(Problem(layout.source, layout.file, self.number, column, offending, fault, remedy))
+        found = Problem(layout.source, layout.file, self.number, column, offending, redact(fault), remedy, kind=kind)
+        layout.problems.append(found)
 
     def _parsed(
         self, column: str, value: str, parse: Callable[Concatenate[str, P], T], *more: P.args, **named: P.kwargs

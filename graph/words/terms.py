@@ -78,6 +78,7 @@ ADMS = Namespace("http://www.w3.org/ns/adms#")
 CIV = Namespace("https://w3id.org/civsoc/ns#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 GEOF = Namespace("http://www.opengis.net/def/function/geosparql/")
@@ -105,6 +106,7 @@ PREFIXES = {
     "civ": CIV.base,
     "dcat": DCAT.base,
     "dct": DCT.base,
+    "dqv": DQV.base,
     "foaf": FOAF.base,
     "geo": GEO.base,
     "geof": GEOF.base,

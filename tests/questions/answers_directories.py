@@ -27,7 +27,7 @@ def services() -> Iterator[tuple[Row, Entry]]:
 
 
 def for_the_old_nearby() -> list[tuple[str, str]]:
-    """Services for older people on open premises within 3 km of the postcode, whose provider gives no register's number."""
+    """Services for older people on open premises within 3 km, of groups that give no register's number."""
     here = answers_places.places()[answers_places.packed(NEAR)]
     return [
         (row["reference"], provider.name)
@@ -42,9 +42,13 @@ def for_the_old_nearby() -> list[tuple[str, str]]:
 
 def in_both() -> list[tuple[str, str, str]]:
     """Charities that both directories list under different names, once each."""
-    one, two = ({number: found[0] for number, found in by_charity(each).items() if len(found) == 1} for each in (FORTH, TAY))
+    one, two = listed_once(FORTH), listed_once(TAY)
     return [(number, one[number].name, two[number].name) for number in one.keys() & two.keys()
             if one[number].name != two[number].name]  # fmt: skip
+
+
+def listed_once(directory: str) -> Mapping[str, Entry]:
+    return {number: found[0] for number, found in by_charity(directory).items() if len(found) == 1}
 
 
 def by_charity(directory: str) -> Mapping[str, list[Entry]]:
@@ -91,7 +95,7 @@ def freshness() -> list[tuple[str, int, int, Decimal]]:
 
 
 def on_no_register_by_council() -> list[tuple[str, str, int]]:
-    """Groups that give no register's number, by directory and the council that it names or that their postcode is in."""
+    """Groups that give no register's number, by directory and the council that it names or their postcode is in."""
     found = ((each, each.council or council_of(each.postcode)) for each in everything() if not each.charity)
     of = Counter((each.directory, council) for each, council in found if council)
     return [(directory, council, count) for (directory, council), count in of.items()]
@@ -119,7 +123,7 @@ def free_by_council() -> list[tuple[str, int, int]]:
 
 
 def for_the_young() -> list[tuple[str, str]]:
-    """Opportunities for people of sixteen, with expenses paid, that close after the day of the list: who offers them."""
+    """Opportunities for people of sixteen, with expenses paid, that close after the day of the list; by whom."""
     return [
         (row["reference"], of_tay()[row["organisation"]].name)
         for row in table("tay-opportunities.csv")
@@ -130,9 +134,9 @@ def for_the_young() -> list[tuple[str, str]]:
 
 
 def shown_or_hidden() -> list[tuple[str, bool, int]]:
-    """By directory: organisations whose postcode may be shown, as they give premises or a number, and the others."""
+    """By directory: organisations whose postcode may be shown, as they give premises, and others."""
     of = Counter(
-        (each.directory, each.premises or bool(each.charity))
+        (each.directory, each.premises)
         for each in everything()
         if answers_places.packed(each.postcode) in answers_places.places()
     )

@@ -79,7 +79,7 @@ def again() -> list[tuple[int, int]]:
 
 
 def newcomers() -> list[tuple[int, int, int]]:
-    """Lloyds Bank Foundation, each year: its recipients, and how many of them had got nothing from it in earlier years."""
+    """Lloyds Bank Foundation, each year: its recipients, and those of them that it had never funded before."""
     years: dict[str, set[int]] = defaultdict(set)
     for grant, funder, recipient in given():
         if funder == LLOYDS:
@@ -98,7 +98,7 @@ def in_dollars() -> list[tuple[str, str, Decimal]]:
 
 
 def called_otherwise() -> list[tuple[str, str, str]]:
-    """Recipients of the Lloyds Bank Foundation and the Esmée Fairbairn Foundation that share no name, in any letters."""
+    """Recipients that the Lloyds Bank and Esmée Fairbairn Foundations call by no common name, in any letters."""
     names: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for grant, funder, recipient in given():
         names[recipient][funder].add(grant.recipient.name)
@@ -111,10 +111,10 @@ def called_otherwise() -> list[tuple[str, str, str]]:
 
 def favourites() -> list[tuple[str, str, Decimal]]:
     """The recipient that got most pounds of each funder with a hundred grants or more; of equals, all."""
-    of: dict[str, Counter[str]] = defaultdict(Counter)
+    of: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for grant, funder, recipient in given():
         if grant.currency == "GBP":
-            of[funder][recipient] += grant.amount  # type: ignore[assignment]
+            of[funder][recipient] += grant.amount
     large = {funder for funder, found in pounds_of_each().items() if len(found) >= 100}
-    return [(address(funder), address(recipient), Decimal(pounds)) for funder in large
+    return [(address(funder), address(recipient), pounds) for funder in large
             for recipient, pounds in of[funder].items() if pounds == max(of[funder].values())]  # fmt: skip

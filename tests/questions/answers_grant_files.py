@@ -1,4 +1,4 @@
-"""Answers about the files of grants: what stands in which, what was mended, how grants were awarded and for how long."""
+"""Answers about the files of grants: what stands in which, what was mended, how grants were awarded."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,7 +14,9 @@ from tests.questions.recipients import clusters, given, named
 
 def in_several_files() -> list[tuple[str, str, int]]:
     """Pairs of files: that which tells of a grant, and another that holds it too."""
-    of = Counter((f"id/grant-file/{grant.file}", f"id/grant-file/{other}") for grant in grants() for other in grant.also)
+    of = Counter(
+        (f"id/grant-file/{grant.file}", f"id/grant-file/{other}") for grant in grants() for other in grant.also
+    )
     return [(told, other, count) for (told, other), count in of.items()]
 
 

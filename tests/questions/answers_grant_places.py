@@ -20,7 +20,7 @@ PUBLIC = ("GB-CHC", "GB-SC-", "GB-NIC", "GB-COH", "GB-EDU", "GB-REV", "GB-LAE")
 
 @cache
 def located() -> list[tuple[Grant, str, str, Place]]:
-    """Grants with funder, recipient and the place of its postcode; where no register's number is given, none is told."""
+    """Grants with funder, recipient and its place, which is told only of bodies with a register's number."""
     return [
         (grant, funder, recipient, place)
         for grant, funder, recipient in given()

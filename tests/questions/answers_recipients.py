@@ -42,9 +42,9 @@ def on_no_list() -> list[tuple[str, int, Decimal]]:
 def handed_over() -> Iterator[tuple[Grant, str, str, date]]:
     """Grants to charities that merged into others: the grant, both charities, and the day."""
     merged: dict[str, set[tuple[str, date]]] = defaultdict(set)
-    for before, after, when in answers_links.mergers():
-        if when:
-            merged[f"GB-CHC-{before}"].add((f"GB-CHC-{after}", date.fromisoformat(when)))
+    for before, after, handed in answers_links.mergers():
+        if handed:
+            merged[f"GB-CHC-{before}"].add((f"GB-CHC-{after}", date.fromisoformat(handed)))
     for grant, _, recipient in given():
         for identifier in identifiers(recipient):
             for after, when in merged.get(identifier, ()):

@@ -8,9 +8,9 @@ import csv
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -107,6 +107,7 @@ def grants() -> Sequence[Grant]:
 
 def told(copies: Sequence[tuple[int, Grant]]) -> Grant:
     """The copy that counts, with the names of the other files."""
+
     def worth(copy: tuple[int, Grant]) -> tuple[bool, str, int]:
         place, grant = copy
         modified = day(grant.modified)
@@ -114,7 +115,7 @@ def told(copies: Sequence[tuple[int, Grant]]) -> Grant:
 
     first = max(copies, key=worth)[1]
     others = dict.fromkeys(grant.file for _, grant in copies if grant.file != first.file)
-    return Grant(**{**vars(first), "also": tuple(others)})
+    return replace(first, also=tuple(others))
 
 
 @cache
@@ -129,8 +130,8 @@ def of_file(file: str) -> Sequence[Grant]:
 
 
 def package(path: Path) -> list[Cells]:
-    read_number = Decimal
-    return cast("list[Cells]", json.loads(path.read_text("utf-8"), parse_float=read_number, parse_int=str)["grants"])
+    """The grants of a package; numbers as they are written."""
+    return cast("list[Cells]", json.loads(path.read_text("utf-8"), parse_float=Decimal, parse_int=str)["grants"])
 
 
 def table(path: Path) -> Iterator[Cells]:
@@ -171,11 +172,13 @@ def parts(row: Cells, name: str) -> list[Cells]:
 
 def whole(path: Path, row: Cells) -> Grant:
     """A grant of a package."""
+
     def party(name: str) -> Party:
         (cells,) = parts(row, name)
         return Party(*(words(cells.get(key)) for key in ("id", "name", "charityNumber", "companyNumber", "postalCode")))
 
-    period = (*parts(row, "plannedDates"), {})[0]
+    nothing: Cells = {}
+    period = next(iter(parts(row, "plannedDates")), nothing)
     return Grant(
         words(row["id"]), path.stem, words(row.get("title")), words(row.get("description")), words(row["currency"]),
         Decimal(words(row["amountAwarded"])), words(row["awardDate"]),
@@ -195,7 +198,10 @@ def number(value: object) -> Decimal | None:
 
 def tabled(path: Path, row: Cells) -> Grant:
     """A row of a spreadsheet."""
-    cell: Callable[[str], str] = lambda title: words(row.get(title))  # noqa: E731
+
+    def cell(title: str) -> str:
+        return words(row.get(title))
+
     return Grant(
         cell("Identifier"), path.stem, cell("Title"), cell("Description"), cell("Currency"),
         Decimal(cell("Amount Awarded")), cell("Award Date"),
@@ -203,7 +209,7 @@ def tabled(path: Path, row: Cells) -> Grant:
         Party(*(cell(f"Recipient Org:{title}")
                 for title in ("Identifier", "Name", "Charity Number", "Company Number", "Postal Code"))),
         applied=number(row.get("Amount Applied For")),
-        open_call=(cell("From an open call?") or cell("From an open call?"))[:1],
+        open_call=cell("From an open call?")[:1],
         programmes=[title for title in [cell("Grant Programme:Title")] if title],
         starts=cell("Planned Dates:Start Date"), ends=cell("Planned Dates:End Date"),
         months=cell("Planned Dates:Duration (months)"),

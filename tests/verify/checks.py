@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.questions import answers_aliss, answers_services
-from tests.verify.files import RawSource, Row
+from tests.questions.grants import grants
+from tests.verify.files import CONSENT, RawSource, Row
 
 
 @dataclass(frozen=True)
@@ -170,9 +171,32 @@ def bristol(raw: RawSource) -> Iterator[Check]:
     yield number("areas of services", len(areas), "?s civ:serviceArea/skos:prefLabel ?area")
 
 
+def threesixty(_: RawSource) -> Iterator[Check]:
+    """By the reading of the questions, as the files have six forms."""
+    yield keys("identifiers of grants", (grant.number for grant in grants()),
+               "SELECT ?n { GRAPH ?source { ?g a civ:Grant ; skos:notation ?n } }")  # fmt: skip
+    for currency in ("GBP", "USD"):
+        yield total(f"awards in {currency}", (grant.amount for grant in grants() if grant.currency == currency),
+                    f'?g a civ:Grant ; civ:amountAwarded ?a ; schema:currency "{currency}"')  # fmt: skip
+
+
+def directory(raw: RawSource) -> Iterator[Check]:
+    rows = [*raw.having("title", "tsi_name"), *raw.having("name", "charity_number", "checked_by")]
+    published = [row for row in rows if row.get(CONSENT, "true") == "true"]
+    yield keys("references of organisations", (row.get("Id") or row["reference"] for row in published),
+               "SELECT ?n { GRAPH ?source { ?e a civ:Listing ; skos:notation ?n } }")  # fmt: skip
+    yield number("numbers of charities", sum(bool(row["charity_number"]) for row in published),
+                 "?l a civ:IdentityLink ; owl:annotatedTarget ?number")  # fmt: skip
+    yield keys("references of services", (row["reference"] for row in raw.having("reference", "cost")),
+               "SELECT ?n { GRAPH ?source { ?s a schema:Service ; skos:notation ?n } }")  # fmt: skip
+
+
 CHECKS: dict[str, Checks] = {
     "aliss": aliss,
     "bristol": bristol,
+    "threesixty": threesixty,
+    "forth_milo": directory,
+    "tay_directory": directory,
     "ukcat": ukcat,
     "readacross": readacross,
     "oscr": oscr,

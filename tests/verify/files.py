@@ -6,15 +6,21 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+import openpyxl
+
 Row = dict[str, str]
 
 CP1252 = {"ccni", "ccni_2020"}
 """Sources whose files are not UTF-8."""
+
+CONSENT = "publish_to_strive_directory"
+"""The column by which an export of Milo says whether a row may be published."""
 
 
 MEMBERS = ("features", "grants", "data", "results", "contents")
@@ -41,13 +47,20 @@ class RawFile:
         name = self.path.name
         if name.endswith((".json", ".geojson")):
             return self._objects()
-        return self._lines()
+        return self._book() if name.endswith(".xlsx") else self._lines()
+
+    def _book(self) -> Iterator[Row]:
+        with closing(openpyxl.load_workbook(self.path, read_only=True, data_only=True)) as book:
+            header, *rows = book.worksheets[0].iter_rows(values_only=True)
+            for row in rows:
+                yield {str(title): "" if cell is None else str(cell) for title, cell in zip(header, row, strict=True)}
 
     def _objects(self) -> Iterator[Row]:
         found = cast("object", json.loads(self.path.read_text("utf-8-sig")))
         if isinstance(found, dict):
             inside = cast("dict[str, object]", found)
-            found = next((inside[key] for key in MEMBERS if key in inside), found)
+            held = [inside[key] for key in MEMBERS if key in inside]
+            found = held[0] if held else inside
         for record in cast("list[dict[str, object]]", found if isinstance(found, list) else [found]):
             cells = cast("Mapping[str, object]", record.get("properties", record))  # GeoJSON has its rows in features
             yield {key: "" if value is None else str(value).strip() for key, value in cells.items()}
@@ -73,8 +86,14 @@ class RawSource:
 
     @property
     def rows(self) -> list[Row]:
-        """The rows of all files."""
-        return [row for file in self.files for row in file.rows]
+        """The rows of all files: a grant of several files once, and of a list what it lets be published."""
+        rows = [row for file in self.files for row in file.rows if row.get(CONSENT, "true") == "true"]
+        return list({row.get("id") or row["Identifier"]: row for row in rows}.values()) if self.grants else rows
+
+    @property
+    def grants(self) -> bool:
+        """Whether its rows are grants, which have identifiers that are the same in all files."""
+        return self.name == "threesixty"
 
     def having(self, *columns: str) -> list[Row]:
         """The rows of the files that have these columns."""

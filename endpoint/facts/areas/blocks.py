@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from pyoxigraph import NamedNode, QuerySolution
 
 from endpoint.facts import labels
+from endpoint.facts.areas.coverage import coverage_block
 from endpoint.facts.areas.cubes import code, dataset, holds, text
 from endpoint.facts.blocks import Notes
 from endpoint.facts.english import pounds
@@ -44,10 +46,16 @@ COUNTS = (
 
 def area_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     """The blocks that the cubes have figures for."""
-    graph = f"{view.base}id/source/derived"
-    if graph in view.served.graphs:
-        for block in view.once(("area", iri), lambda: _blocks(view, iri)):
-            yield replace(block, sources=notes.marks([graph]))
+    for name, make in (("derived", _blocks), ("measurements", _coverage)):
+        graph = f"{view.base}id/source/{name}"
+        if graph in view.served.graphs:
+            for block in view.once(("area", name, iri), partial(make, view, iri)):
+                yield replace(block, sources=notes.marks([graph]))
+
+
+def _coverage(view: View, iri: str) -> list[Block]:
+    found = coverage_block(view, iri)
+    return [found] if found else []
 
 
 def _blocks(view: View, iri: str) -> list[Block]:

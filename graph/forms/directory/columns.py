@@ -32,6 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.errors import InputError, UsageError
 from graph.forms.sheet import Fault
+from graph.standards.directory import folded
 
 SEPARATOR = ";"
 """Between the items of a list in one cell."""
@@ -69,9 +70,10 @@ class Columns:
     epochs: frozenset[str] = frozenset()
 
     @classmethod
-    def same(cls, columns: Iterable[str]) -> "Columns":
-        """The columns of the profile itself."""
-        return cls({column: [[column]] for column in columns})
+    def titled(cls, columns: Iterable[str], header: Iterable[str]) -> "Columns":
+        """The columns of the profile itself, by their names or their titles."""
+        called = {folded(title): title for title in reversed(list(header))}
+        return cls({column: [[called.get(column, column)]] for column in columns})
 
     @property
     def told(self) -> frozenset[str]:
@@ -95,6 +97,11 @@ class Columns:
     def keeps(self, cells: Mapping[str, str]) -> bool:
         """Whether a row may be published."""
         return all(cells.get(column, "").casefold() in allowed for column, allowed in self.only.items())
+
+    def own(self, column: str, header: Sequence[str]) -> str:
+        """What the list calls a column of the profile; '' if it has none that is read for it."""
+        names = (name for names in self.sources.get(column, ()) for name in names)
+        return next((name for name in names if name in header), "")
 
     def profile(self, cells: Mapping[str, str]) -> dict[str, str]:
         """A row in the profile's columns."""

@@ -1,36 +1,65 @@
 """The tables in a file, whatever kind of file it is: a CSV file, the sheets of a workbook, an array of JSON objects."""
 
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+import re
+import warnings
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
 from graph.forms.directory.columns import SEPARATOR
 from graph.forms.document import members
-from graph.pipeline.json_table import LARGEST_CELL
+from graph.forms.sheet import Fault
+from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS
 from graph.pipeline.table import Dialect, read_table
+from graph.pipeline.unpacking import checked_workbook
 from graph.words.record import as_text
 
 LARGEST_BOOK = 256 * 1024**2
 """Bytes that a workbook may unpack to; one of 40,000 organisations has some 60 MB."""
 
-MOST_COLUMNS = 500
+MOST_COLUMNS, MOST_ROWS = 500, 1_048_576
+"""Of a sheet; a hostile one claims more rows than any machine could read. No workbook has more than the second."""
+
+LONGEST_TITLE = 31
+"""Characters of the title of a sheet, by the rules of spreadsheets."""
+
+_ASIDE = 26
+"""Columns right of the header in which something is looked for that would be lost."""
+
+# What openpyxl raises over a workbook that is damaged, or made to hurt.
+_BOOK_ERRORS = (*READ_ERRORS, InvalidFileException, ParseError, LookupError, ValueError, TypeError, AttributeError)
+_OLD_BOOK = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row by the number that its spreadsheet shows. Without cells it is set aside; `faults` say why."""
+
+    number: int
+    cells: Mapping[str, str]
+    faults: Sequence[Fault] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One table: its header, and its rows by number as a spreadsheet counts them, cells by column."""
+    """One table: its header, blank where a column has none, and its rows, cells by column."""
 
     name: str
+    title: str
+    """Of the sheet; '' where the file has no sheets."""
     header: Sequence[str]
-    records: Iterator[tuple[int, Mapping[str, str]]]
+    lines: Iterator[Line]
 
 
 def sheets(file: Path) -> Iterator[Rows]:
@@ -38,10 +67,12 @@ def sheets(file: Path) -> Iterator[Rows]:
     start = _start(file)
     if start.startswith(b"PK\x03\x04"):
         yield from _book(file)
+    elif start.startswith(_OLD_BOOK):
+        raise InputError(file.name, "is a workbook of the old kind (.xls)", "save it as XLSX or CSV")
     elif start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"[", b"{"):
         yield _objects(file)
     else:
-        yield _text(file)
+        yield _text(file, start)
 
 
 def _start(file: Path) -> bytes:
@@ -54,12 +85,23 @@ def _start(file: Path) -> bytes:
         raise InputError(str(file), "is a folder", "name a file in it") from None
 
 
-def _text(file: Path) -> Rows:
+def _text(file: Path, start: bytes) -> Rows:
     """A CSV file; what is not UTF-8 is taken to be what Windows writes."""
     encoding = "utf-8" if _is_utf8(file) else "cp1252"
-    records = read_table(file, Dialect(encoding))
+    records = read_table(file, Dialect(encoding, delimiter(start.decode("cp1252", "replace"))))
     header = [column.strip() for column in next(records)[1]]
-    return Rows(file.name, header, _cells(header, records))
+    return Rows(file.name, "", header, _lines(header, records))
+
+
+def delimiter(start: str) -> str:
+    """What parts the cells of the first line: a comma, the semicolon of a European spreadsheet, or a tab.
+
+    >>> delimiter("reference;name;area\\r\\n1;Choir, The;Fife"), delimiter('"Name; in full",area')
+    (';', ',')
+    """
+    outside = "".join(start.splitlines()[:1]).split('"')[::2]
+    found = Counter(sign for part in outside for sign in part if sign in ",;\t")
+    return max(",;\t", key=lambda sign: found[sign])
 
 
 def _is_utf8(file: Path) -> bool:
@@ -72,24 +114,45 @@ def _is_utf8(file: Path) -> bool:
     return True
 
 
-def _cells(header: Sequence[str], records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Line]:
+    """Rows that hold anything. Text under no header is told of; a row with more cells than the header is set aside."""
+    nameless = [place for place, column in enumerate(header) if not column]
     for number, record in records:
-        if any(record):
-            yield number, dict(zip(header, (text.strip() for text in record), strict=False))
+        if not any(record):
+            continue
+        if any(record[len(header) :]):
+            fault = f"has more cells than the header has columns ({len(header)}), so the row was set aside"
+            yield Line(number, {}, [Fault("", "", fault, "put quotes around a cell that holds the sign between cells")])
+            continue
+        cells = {column: text.strip() for column, text in zip(header, record, strict=False) if column}
+        broken = [column for column, text in cells.items() if text.startswith("#") and _BROKEN.fullmatch(text)]
+        faults = [Fault(column, cells[column], "is an error of the spreadsheet", _MEND_FORMULA) for column in broken]
+        if any(record[place].strip() for place in nameless if place < len(record)):
+            faults.append(_NAMELESS)
+        yield Line(number, {**cells, **dict.fromkeys(broken, "")}, faults)
+
+
+_BROKEN, _MEND_FORMULA = (
+    re.compile(r"#(REF|VALUE|DIV/0|NULL|NUM)!|#NAME\?|#N/A"),
+    "mend the formula, or write the value",
+)
+_NAMELESS = Fault(
+    "", "", "has text in a column without a header, which was left out", "name the column, or take it out"
+)
 
 
 def _objects(file: Path) -> Rows:
     """An array of flat objects, whose fields may be lists of texts."""
     found = [_flat(file, number, each) for number, each in enumerate(members(file, "organisations", "rows"), start=1)]
-    header = list(dict.fromkeys(key for _, record in found for key in record))
-    return Rows(file.name, header, iter(found))
+    header = list(dict.fromkeys(key for line in found for key in line.cells))
+    return Rows(file.name, "", header, iter(found))
 
 
-def _flat(file: Path, number: int, value: object) -> tuple[int, Mapping[str, str]]:
+def _flat(file: Path, number: int, value: object) -> Line:
     if not isinstance(value, Mapping):
         raise InputError(f"{file.name}: record {number}", "is no object", "give one object an organisation")
     fields = cast(Mapping[str, object], value)
-    return number, {key: _joined(field) for key, field in fields.items()}
+    return Line(number, {key: _joined(field) for key, field in fields.items()})
 
 
 def _joined(value: object) -> str:
@@ -100,34 +163,45 @@ def _joined(value: object) -> str:
 
 def _book(file: Path) -> Iterator[Rows]:
     """The sheets of a workbook that have a header; formulas count as what they last gave."""
-    _refuse_bombs(file)
+    checked_workbook(file, LARGEST_BOOK)
+    with _faults_in_words(file):
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    with closing(book):
+        for sheet in cast("list[ReadOnlyWorksheet]", book.worksheets):
+            sheet.reset_dimensions()  # those that a workbook states may be wrong, and rows beyond them would be lost
+            with _faults_in_words(file):
+                header = [_cell(file, value) for value in next(_values(sheet, 1, 1, MOST_COLUMNS), ())]
+            while header and not header[-1]:
+                header.pop()
+            if header:
+                name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title[:LONGEST_TITLE]}]"
+                wide = [*header, *[""] * _ASIDE][:MOST_COLUMNS]
+                yield Rows(name, sheet.title, header, _lines(wide, _numbered(file, sheet, len(wide))))
+
+
+def _numbered(file: Path, sheet: ReadOnlyWorksheet, width: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header with their numbers; what is wrong with the workbook may show at any of them."""
+    with _faults_in_words(file):
+        for number, values in enumerate(_values(sheet, 2, None, width), start=2):
+            if number > MOST_ROWS:
+                raise InputError(file.name, f"claims more than {MOST_ROWS:,} rows", "do not trust this file")
+            if values.count(None) < len(values):  # a sheet may have a million rows that hold nothing
+                yield number, [_cell(file, value) for value in values]
+
+
+def _values(sheet: ReadOnlyWorksheet, first: int, last: int | None, width: int) -> Iterator[tuple[object, ...]]:
+    return cast(Worksheet, sheet).iter_rows(first, last, 1, width, True)  # the library types it for these alone
+
+
+@contextmanager
+def _faults_in_words(file: Path) -> Generator[None]:
     try:
-        with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
-            for sheet in book.worksheets:
-                lines = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-                header = [_cell(file, value) for value in next(lines, ())]
-                while header and not header[-1]:
-                    header.pop()
-                if header:
-                    name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title}]"
-                    numbered = ((n, [_cell(file, value) for value in line]) for n, line in enumerate(lines, start=2))
-                    yield Rows(name, header, _cells(header, numbered))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="openpyxl")  # of what it cannot write again, and of bad dates
+            yield
+    except _BOOK_ERRORS as fault:
         said = " ".join(str(fault).split())[:120]
         raise InputError(file.name, f"cannot be read as a workbook: {said}", "save it again as XLSX or CSV") from None
-
-
-def _refuse_bombs(file: Path) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            known = "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError) as fault:
-        raise InputError(file.name, f"cannot be read: {fault}", "get the file again") from None
-    if not known:
-        raise InputError(file.name, "is an archive and no workbook", "give the XLSX or CSV itself")
-    if size > LARGEST_BOOK:
-        raise InputError(file.name, f"unpacks to more than {LARGEST_BOOK:,} bytes", "do not trust this file")
 
 
 def _cell(file: Path, value: object) -> str:

@@ -5,19 +5,22 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 from typing import cast
 
 from graph.errors import InputError
 from graph.forms.document import scalars
 from graph.forms.threesixty.registry import Dataset
+from graph.pipeline.unpacking import checked_workbook, refuse_sprawl
+from graph.words.problem import shown
 
 GRANT, FLATTENED = "grant", "flattened"
 """The tables of the source: grants of the standard, and rows of the list that GrantNav flattened in 2016."""
@@ -25,8 +28,11 @@ GRANT, FLATTENED = "grant", "flattened"
 LARGEST_SHEET = 512 * 1024**2
 """Bytes that a spreadsheet may unpack to: the largest that funders publish have some 60 MB."""
 
-MEMORY, SECONDS = 1_500_000_000, 900
-"""What unflattening one spreadsheet may take: bytes of memory, and seconds of CPU time."""
+MEMORY = 1_300_000_000
+"""Bytes of memory that unflattening one spreadsheet may take."""
+
+LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 45, 900, 50_000
+"""CPU seconds that it may take: more for large files, so that a small one cannot hold up a build."""
 
 _HEAD = 65536
 
@@ -123,20 +129,8 @@ def _reads_as(data: bytes, encoding: str) -> bool:
 
 def _checked_book(file: Path, scratch: Path) -> Path:
     """A workbook that unpacks to no more than it may; nothing of it is unpacked to find out."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
-        raise InputError(file.name, f"cannot be read as a spreadsheet: {error}", "get the file again") from None
-    for member in members:
-        path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts:
-            fact = f"holds a path that leaves its folder, {member.filename!r}"
-            raise InputError(file.name, fact, "do not trust this file")
-    if sum(member.file_size for member in members) > LARGEST_SHEET:
-        raise InputError(file.name, f"unpacks to more than {LARGEST_SHEET:,} bytes", "do not trust this file")
-    if not any(member.filename == "xl/workbook.xml" for member in members):
-        raise InputError(file.name, "is an archive and no workbook", "give the XLSX, CSV or JSON itself")
+    checked_workbook(file, LARGEST_SHEET)
+    refuse_sprawl(file)
     copy = scratch / "book.xlsx"  # the tool goes by the file's name
     shutil.copyfile(file, copy)
     return copy
@@ -146,21 +140,22 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
     """What the standard's own tool makes of a spreadsheet, in a process that may not take too much."""
     out, cells = scratch / "package.json", scratch / "cells.json"
     command = [sys.executable, "-m", "graph.forms.threesixty.unflatten", str(table), form, str(out), str(cells)]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=SECONDS, preexec_fn=_bounds, cwd=scratch
-        )
-    except subprocess.TimeoutExpired:
-        raise InputError(file.name, f"takes more than {SECONDS} seconds to read", "publish it as JSON") from None
+    seconds = min(MOST_SECONDS, LEAST_SECONDS + file.stat().st_size // BYTES_A_SECOND)
+    bounds = partial(_bounds, seconds)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=bounds, cwd=scratch)
+    if done.returncode == -signal.SIGXCPU:
+        raise InputError(file.name, f"takes more than {seconds} seconds to read", "publish it as JSON")
     if done.returncode or not out.exists():
-        said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1][:200]
-        raise InputError(file.name, f"cannot be read as a spreadsheet: {said}", "save it again as XLSX or CSV")
+        said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
+        raise InputError(file.name, f"cannot be read as a spreadsheet: {shown(said)}", "save it again as XLSX or CSV")
     return GrantFile(file.name, out, GRANT, _described(out, dataset), _rows(cells))
 
 
-def _bounds() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def _bounds(seconds: int) -> None:
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds)):
+        _, allowed = resource.getrlimit(kind)
+        bound = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        resource.setrlimit(kind, (bound, allowed))
     os.setsid()
 
 

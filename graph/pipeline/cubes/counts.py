@@ -125,7 +125,7 @@ def _is_day(text: str) -> bool:
 
 def rate_cube(store: Store, roll: Roll, places: Places) -> Cube:
     """Active organisations for every thousand people, by council; no cells where no population is known."""
-    dataset, people = _population(store, places)
+    dataset, people = population(store, places)
     active = Counter(entry.place.council for entry in roll.registered if entry.active)
     cells = (
         Cell((council,), per_thousand(active[council], population), ((CIV.populationCounted, population),))
@@ -158,7 +158,7 @@ def per_thousand(organisations: int, people: int) -> Decimal:
     return (Decimal(1000 * organisations) / people).quantize(Decimal("0.01"))
 
 
-def _population(store: Store, places: Places) -> tuple[str, Mapping[str, int]]:
+def population(store: Store, places: Places) -> tuple[str, Mapping[str, int]]:
     """The newest data set of the population of councils, and its figures by today's codes of councils."""
     where = (
         f"?it {CIV.population} ?people ; {QB.dataSet} ?dataset ; {SDMX_DIMENSION.refArea} ?area ; "

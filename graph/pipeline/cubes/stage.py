@@ -1,6 +1,7 @@
 """The stage `cubes` of a build: asks the store, counts, withholds, and writes the graph `derived`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from pyoxigraph import Store
 from graph.pipeline import catalogue
 from graph.pipeline.cubes.counts import organisation_cubes, rate_cube, turnover_cube
 from graph.pipeline.cubes.deprivation import INDEXES, deprivation_cube, rank, small_area_cube
-from graph.pipeline.cubes.places import read_places
+from graph.pipeline.cubes.places import Places, read_places
 from graph.pipeline.cubes.protected import money_cubes, unregistered_cube
 from graph.pipeline.cubes.reading import exists
 from graph.pipeline.cubes.returns import read_returns
-from graph.pipeline.cubes.roll import read_roll
+from graph.pipeline.cubes.roll import Roll, read_roll
 from graph.pipeline.cubes.shape import Cube, members
 from graph.pipeline.lines import sorting
 from graph.pipeline.parts import Part
@@ -25,9 +26,25 @@ Snapshots = Sequence[tuple[str, date | None]]
 """The sources of a build by name, with the dates of their snapshots."""
 
 
-def add_cubes(store: Store, parts: Sequence[Part], merged: Path, target: Path, progress: Progress) -> int:
+@dataclass(frozen=True)
+class Ground:
+    """What cubes are counted from, read once: where places are, and the organisations."""
+
+    places: Places
+    roll: Roll
+
+    @classmethod
+    def read(cls, store: Store) -> "Ground":
+        """Read it from the merged graph."""
+        places = read_places(store)
+        return cls(places, read_roll(store, places))
+
+
+def add_cubes(
+    store: Store, ground: Ground, parts: Sequence[Part], merged: Path, target: Path, progress: Progress
+) -> int:
     """Add the cubes to the store and to the merged triples, whose number it gives; says what is left out."""
-    for note in derive(store, [(part.entry.name, part.entry.date) for part in parts], target):
+    for note in derive(store, ground, [(part.entry.name, part.entry.date) for part in parts], target):
         progress.note(f"left out: {note}")
     triples, count = stores.merge_more(iri.source(catalogue.DERIVED), target, merged)
     stores.load_graphs(store, [target])
@@ -35,9 +52,9 @@ def add_cubes(store: Store, parts: Sequence[Part], merged: Path, target: Path, p
     return count
 
 
-def derive(store: Store, snapshots: Snapshots, target: Path) -> list[str]:
+def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> list[str]:
     """Write the cubes as the sorted N-Quads of the graph `derived`; gives what was left out, and why, in words."""
-    made = list(_cubes(store))
+    made = list(_cubes(store, ground))
     cubes = tuple(cube for cube in made if isinstance(cube, Cube) and cube.cells)
     inputs = {pattern for cube in cubes for pattern in cube.inputs}
     stating = {pattern: {name for name, _ in snapshots if exists(store, name, pattern)} for pattern in inputs}
@@ -54,10 +71,9 @@ def derive(store: Store, snapshots: Snapshots, target: Path) -> list[str]:
     return [*(note for note in made if isinstance(note, str)), *empty]
 
 
-def _cubes(store: Store) -> Iterator[Cube | str]:
+def _cubes(store: Store, ground: Ground) -> Iterator[Cube | str]:
     """All cubes that the graph has the inputs of; for one that it has not, a sentence."""
-    places = read_places(store)
-    roll = read_roll(store, places)
+    places, roll = ground.places, ground.roll
     money = read_returns(store, roll)
     yield from organisation_cubes(roll)
     yield from money_cubes(money)

@@ -49,7 +49,7 @@ def _body(cluster: Cluster, seen: Seen, dates: Dates) -> Iterator[Node]:
     if heading := heading_of(cluster, seen, dates):
         body.add(CIV.heading, heading.name)
         body.add(CIV.headingStatus, heading.status)
-        if _of_register(heading.member):
+        if of_register(heading.member):
             body.add(CIV.headingRegistration, registration(heading.member))
     yield body
 
@@ -75,14 +75,14 @@ def heading_of(cluster: Cluster, seen: Seen, dates: Dates) -> Heading | None:
     named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.said]
     if not named:
         return None
-    best = min(named, key=lambda member: (not _of_register(member), _inactive(member, seen), rank(member)))
+    best = min(named, key=lambda member: (not of_register(member), _inactive(member, seen), rank(member)))
     name = _latest(best, SKOS.prefLabel, seen, dates)
     status = _latest(best, ROV.orgStatus, seen, dates)
     assert name is not None
     return Heading(best, Literal(name), Iri(status) if status else None)
 
 
-def _of_register(member: str) -> bool:
+def of_register(member: str) -> bool:
     """Whether a register gave the identifier, and not a directory or a funder."""
     return iri.register(_list_code(identifier(member))) in _registers(iri.base())
 

@@ -12,7 +12,7 @@ _SUFFIX = ".rows.tsv"
 
 @dataclass(frozen=True)
 class RowIndex:
-    """The `<source>.rows.tsv` files of a mapping: an IRI (no brackets), a tab, a spreadsheet row a line.
+    """The `<source>.rows.tsv` files of a mapping: an IRI (no brackets), a spreadsheet row, a file's number a line.
 
     The files are read through when asked, never kept: few nodes are ever asked for, out of millions.
     """
@@ -41,9 +41,10 @@ class RowIndex:
 def _rows(file: Path, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
     with file.open(encoding="utf-8", newline="\n") as lines:
         for number, line in enumerate(lines, start=1):
-            iri, _, row = line.rstrip("\n").partition("\t")
+            iri, _, rest = line.rstrip("\n").partition("\t")
             if iri not in wanted:
                 continue
+            row = rest.partition("\t")[0]
             if not row.isdecimal():
                 raise InputError(f"{file}:{number}", f"row {row!r} is no number", "map the source again")
             yield iri, int(row)

@@ -1,0 +1,148 @@
+"""What only a look across the rows of a list shows: things of unknown organisations, doubles, rows grown old."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.checking.findings import Weight
+from graph.checking.keepers import PERSONAL
+from graph.words import cells
+from graph.words.names import whole
+from graph.words.redact import redact
+
+YEAR = 365
+"""Days after which a row should have been checked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list, in the columns of the data set."""
+
+    sheet: str
+    table: str
+    row: int
+    cells: Mapping[str, str]
+
+    def cell(self, column: str) -> str:
+        """A cell; '' if there is none."""
+        return self.cells.get(column, "")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not said to be closed: nobody checks again what has ended."""
+        return self.cell("status").casefold() != "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something found in a row, not yet with its column as the spreadsheet shows it."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    weight: Weight
+    fault: str
+    remedy: str
+
+
+def across(entries: Sequence[Entry], today: date, days: Sequence[str]) -> Iterator[Note]:
+    """Everything that shows only across rows, or is a remark; `days` are the forms of dates."""
+    tables: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        tables[entry.table].append(entry)
+    yield from _owners(tables)
+    yield from _doubles(tables["organisations"])
+    for entry in entries:
+        yield from _age(entry, today, days)
+        yield from _personal(entry)
+    for entry in tables["organisations"]:
+        yield from _thin(entry)
+
+
+def _owners(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Note]:
+    """Things of organisations, and at sites, that the list does not have."""
+    bodies = {entry.cell("reference") for entry in tables.get("organisations", ())}
+    places = {(entry.cell("organisation"), entry.cell("reference")) for entry in tables.get("sites", ())}
+    for name in ("sites", "services", "opportunities"):
+        for entry in tables.get(name, ()):
+            owner, site = entry.cell("organisation"), entry.cell("site")
+            if bodies and owner and owner not in bodies:
+                fault = "is the reference of no organisation in the list"
+                yield _to_mend(entry, "organisation", fault, _without_zeros(owner, bodies))
+            elif places and site and (owner, site) not in places:
+                fault = "is the reference of no site of that organisation"
+                yield _to_mend(entry, "site", fault, "correct it, or add the site to the table of sites")
+
+
+def _without_zeros(reference: str, known: set[str]) -> str:
+    """What would mend a reference that is unknown: spreadsheets take zeros from the front of numbers.
+
+    >>> _without_zeros("7", {"007"})
+    'write 007: the spreadsheet may have taken the zeros away'
+    """
+    near = [each for each in sorted(known) if each.lstrip("0") == reference.lstrip("0") and reference.isdigit()]
+    if near:
+        return f"write {near[0]}: the spreadsheet may have taken the zeros away"
+    return "correct it, or add the organisation"
+
+
+def _doubles(bodies: Sequence[Entry]) -> Iterator[Note]:
+    """Entries of one name whose postcodes do not tell them apart, or of one company number."""
+    names: dict[str, Entry] = {}
+    companies: dict[str, Entry] = {}
+    for entry in bodies:
+        name = whole(entry.cell("name"))
+        first = names.setdefault(name, entry)
+        other = first.cell("reference") != entry.cell("reference")  # else the build tells of it
+        if name and other and not (first.cell("postcode") and entry.cell("postcode")):
+            fault = f"is the name of row {first.row} too"
+            yield _remark(entry, "name", fault, "if the two are one, keep one entry and its reference")
+        number = "".join(entry.cell("company_number").upper().split())
+        if number and (first := companies.setdefault(number, entry)) is not entry:
+            fault = f"is that of row {first.row} too"
+            yield _to_mend(entry, "company_number", fault, "if the two are one, keep one entry and its reference")
+
+
+def _age(entry: Entry, today: date, days: Sequence[str]) -> Iterator[Note]:
+    """When the row was last checked, where its table tells of that."""
+    text = entry.cell("last_checked")
+    try:
+        checked = cells.day(text, days) if text else None
+    except cells.Fault:
+        return  # which the build tells of
+    if checked is None:
+        if entry.table == "organisations" and entry.goes_on:
+            yield _remark(entry, "last_checked", "is empty", "write the day on which you last made sure of the row")
+    elif checked > today:
+        yield _to_mend(entry, "last_checked", "lies in the future", "correct the day")
+    elif (today - checked).days > YEAR and entry.goes_on:
+        fault = "is more than a year ago"
+        yield _remark(entry, "last_checked", fault, "ask whether the row is still right, and write today's date")
+
+
+def _thin(entry: Entry) -> Iterator[Note]:
+    """What makes an organisation hard to find."""
+    if not entry.goes_on:
+        return
+    if not entry.cell("activities"):
+        yield _remark(entry, "activities", "is empty", "say what it does, so that it is found by it")
+    if not (entry.cell("area") or entry.cell("postcode")):
+        yield _remark(entry, "area", "is empty, and so is the postcode", "say in which council area it is")
+
+
+def _personal(entry: Entry) -> Iterator[Note]:
+    """E-mail addresses and telephone numbers, wherever they stand."""
+    for column, text in entry.cells.items():
+        if ("@" in text or "0" in text) and redact(text) != text:
+            remedy = "take it out; a contact_page may say how to reach the organisation"
+            yield Note(entry.sheet, entry.row, column, "", Weight.MEND, PERSONAL, remedy)
+
+
+def _to_mend(entry: Entry, column: str, fault: str, remedy: str) -> Note:
+    return Note(entry.sheet, entry.row, column, entry.cell(column), Weight.MEND, fault, remedy)
+
+
+def _remark(entry: Entry, column: str, fault: str, remedy: str) -> Note:
+    return Note(entry.sheet, entry.row, column, entry.cell(column), Weight.REMARK, fault, remedy)

@@ -1,0 +1,163 @@
+"""A list checked as a build would read it, and across its rows; nothing is written, and nothing is kept of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from openpyxl.utils import get_column_letter
+
+from graph.checking.across import Entry, Note, across
+from graph.checking.findings import Finding, Report, Tally, Weight
+from graph.checking.keepers import in_words
+from graph.errors import InputError
+from graph.forms.directory.tables import Recognised, recognised
+from graph.forms.sheet import Item, Sheet
+from graph.pipeline.mapping import problems_of
+from graph.pipeline.source import Source
+from graph.standards.directory import description
+from graph.words.problem import shown
+from graph.words.record import as_text
+
+LONGEST_NAME = 60
+"""Characters of the name of a column that are shown."""
+
+
+class Unreadable(InputError):
+    """A file that cannot be checked at all."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table of the list with its rows."""
+
+    found: Recognised
+    items: Sequence[Item]
+    lettered: bool
+    """Whether its columns have letters, as in a spreadsheet."""
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(self.found.name, self.found.table, self.items)
+
+
+def check(files: Sequence[Path], columns: Path | None = None, today: date | None = None) -> Report:
+    """Everything that is to be said of a list; Unreadable if it is none."""
+    if len({file.name for file in files}) < len(files):
+        raise Unreadable(files[0].name, "is the name of two files", "rename one: a file is known by its name")
+    source = replace(Source.named("directory").instance("checked"), column_mapping=columns)
+    try:
+        read = [
+            _Read(found, list(found.items()), not found.rows.name.endswith(".json"))
+            for found in recognised(files, source)
+        ]
+    except InputError as fault:
+        raise Unreadable(fault.place, fault.fact, fault.remedy) from fault
+    built = list(_build_notes(source, read))
+    notes = [*built, *across(_entries(read), today or date.today(), _days())]
+    findings = [*_stops(source, read, len(built)), *_unique(_placed(note, read) for note in notes)]
+    return Report(_tallies(read, notes), sorted(findings, key=_order), len(read) > 1)
+
+
+def _days() -> Sequence[str]:
+    """The forms of dates that the mapping reads."""
+    return cast(Sequence[str], import_module("mappings.directory").DAYS)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.file, finding.row, len(finding.letter), finding.letter
+
+
+def _entries(read: Sequence[_Read]) -> list[Entry]:
+    return [
+        Entry(it.found.name, it.found.table, item.number, {key: as_text(text) for key, text in item.fields.items()})
+        for it in read
+        for item in it.items
+        if item.fields
+    ]
+
+
+def _build_notes(source: Source, read: Sequence[_Read]) -> Iterator[Note]:
+    """What a build would find wrong, in a keeper's words."""
+    tables = {it.found.name: description().tables[it.found.table] for it in read}
+    for problem in problems_of(source, [it.sheet for it in read]):
+        weight, fault, remedy, value = in_words(problem, tables[problem.file].column(problem.column))
+        yield Note(problem.file, problem.row, problem.column, value, weight, fault, remedy)
+
+
+def _stops(source: Source, read: Sequence[_Read], problems: int) -> Iterator[Finding]:
+    """What keeps a build from taking the list."""
+    for it in read:
+        for column in it.found.doubled:
+            yield _of_header(it, column, "is the name of two columns", "give each a name of its own")
+        for column in it.found.strange:
+            where = f"[{it.found.table}.ignore] of {Path(it.found.told).name}" if it.found.told else ""
+            remedy = f"correct its name, or take the column out{f', or name it in {where}' if where else ''}"
+            yield _of_header(it, column, "is a column that the data set does not have", remedy)
+    rows = sum(bool(item.fields) for it in read for item in it.items)
+    name = read[0].found.name if read else "the file"
+    if rows < source.expect.rows:
+        yield Finding(name, "", 0, "", "", "", Weight.STOPS, "holds no row", "fill in a row for each organisation")
+    elif problems > rows * source.expect.problems:
+        words = "has more faults than rows"
+        remedy = "mend what is found most often first: it may be one column in another's place"
+        yield Finding(name, "", 0, "", "", "", Weight.STOPS, words, remedy)
+
+
+def _of_header(it: _Read, column: str, fault: str, remedy: str) -> Finding:
+    name = shown(column)[:LONGEST_NAME]
+    return Finding(it.found.name, it.found.table, 1, _letter(it, column), name, "", Weight.STOPS, fault, remedy)
+
+
+def _placed(note: Note, read: Sequence[_Read]) -> Finding:
+    """A note with its column as the spreadsheet shows it."""
+    it = next(each for each in read if each.found.name == note.sheet)
+    header = it.found.rows.header
+    own = note.column if note.column in header else it.found.columns.own(note.column, header)
+    if note.weight is Weight.REMARK and not own:  # one word on the column, not one on each row
+        words = "is a column that the list does not have"
+        return Finding(note.sheet, it.found.table, 1, "", note.column, "", note.weight, words, note.remedy)
+    return Finding(
+        note.sheet,
+        it.found.table,
+        note.row,
+        _letter(it, own),
+        (own or note.column)[:LONGEST_NAME],
+        note.value,
+        note.weight,
+        note.fault,
+        note.remedy,
+    )
+
+
+def _letter(it: _Read, own: str) -> str:
+    header = list(it.found.rows.header)
+    return get_column_letter(header.index(own) + 1) if own and it.lettered and own in header else ""
+
+
+def _unique(findings: Iterator[Finding]) -> list[Finding]:
+    """The same cell may be found at fault by the build and across rows, in the same words."""
+    return list(dict.fromkeys(findings))
+
+
+def _tallies(read: Sequence[_Read], notes: Sequence[Note]) -> Mapping[str, Tally]:
+    """How many rows each table has, and in how many of them something is to be mended."""
+    spoilt = {(note.sheet, note.row) for note in notes if note.weight is Weight.MEND}
+    lost = {(note.sheet, note.row) for note in notes if "whole row is left out" in note.fault}
+    rows, to_mend, left_out = Counter[str](), Counter[str](), Counter[str]()
+    for it in read:
+        for item in it.items:
+            place = (it.found.name, item.number)
+            rows[it.found.table] += 1
+            to_mend[it.found.table] += place in spoilt
+            left_out[it.found.table] += place in lost
+    return {
+        name: Tally(table.title.lower(), rows[name], to_mend[name], left_out[name])
+        for name, table in description().tables.items()
+        if rows[name]
+    }

@@ -1,0 +1,88 @@
+"""The stage after mapping that takes out what was objected to, before anything is written that outlives the build."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.pipeline.identity.rules import Rules
+from graph.pipeline.lines import counts
+from graph.pipeline.mapping import rows_file
+from graph.pipeline.objections.entries import Objections
+from graph.pipeline.objections.keyed import Keyed
+from graph.pipeline.objections.matching import Rows, Texts
+from graph.pipeline.objections.reach import Reached, reach
+from graph.pipeline.objections.removal import Removing
+from graph.pipeline.objections.things import Removal
+from graph.pipeline.parts import Part
+from graph.pipeline.progress import Progress
+from graph.words import iri
+from graph.words.terms import CIV
+
+_POINTING = (f" {CIV.postcode} ".encode(), f" {CIV.unpublishedPostcode} ".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """The parts of a release without what was objected to, and what it is to remember of that."""
+
+    parts: list[Part]
+    suppressed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+def clear(
+    parts: Sequence[Part], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
+) -> Cleared:
+    """Take out of all parts what was objected to, and tell how much that was.
+
+    `carried` says whether some parts come from the served release, which may have lost it before.
+    """
+    graphs = [(part.entry.name, part.graph) for part in parts]
+    reached = reach(graphs, objections, rules, keyed)
+    removing = Removing(reached)
+    changed = {part.entry.name for part in parts if removing.rewrite(part.graph)}
+    changed |= _without_orphans(parts, removing.freed)
+    for part in parts:
+        removing.clear_rows(rows_file(part.graph))
+    found = [_part(part, removing, part.entry.name in changed) for part in parts]
+    for line in _told(objections, removing, keyed, carried):
+        progress.note(line)
+    return Cleared(found, keyed.suppressed(reached.aliases, carried))
+
+
+def _part(part: Part, removing: Removing, changed: bool) -> Part:
+    """A part with its problems cleared and its figures counted again."""
+    problems = removing.problems(part.problems)
+    entry = replace(part.entry, problems=len(problems))
+    if changed:
+        subjects, statements = counts(part.graph)
+        entry = replace(entry, subjects=subjects, statements=statements)
+    return replace(part, entry=entry, problems=problems, findings=removing.problems(part.findings))
+
+
+def _without_orphans(parts: Iterable[Part], freed: set[bytes]) -> set[str]:
+    """Take out the postcodes that only something pointed to which is gone; gives the names of the parts that change."""
+    files = [part.graph for part in parts]
+    for file in files if freed else ():
+        with file.open("rb") as lines:
+            for line in lines:
+                if any(term in line for term in _POINTING):
+                    freed.discard(line.split(b" ", 3)[2])
+    if not freed:
+        return set()
+    start = f"<{iri.base()}id/"
+    things: dict[str, Rows] = {postcode.decode()[len(start) : -1].casefold(): frozenset((0,)) for postcode in freed}
+    texts = Texts({thing.partition("/")[2]: rows for thing, rows in things.items()})
+    removing = Removing(Reached(Removal(things, Texts({}), names=texts), {}))
+    return {part.entry.name for part in parts if removing.rewrite(part.graph)}
+
+
+def _told(objections: Objections, removing: Removing, keyed: Keyed, carried: bool) -> Iterator[str]:
+    """How much was taken out, and which entries found nothing; never what they say."""
+    matched = sum(1 for row in objections.entries if removing.matched[row])
+    name = objections.file.name
+    yield (
+        f"{name}: {matched:,} of {len(objections.entries):,} entries matched "
+        f"{removing.touched:,} statements and problems, which were taken out"
+    )
+    for row in objections.entries:
+        if not removing.matched[row] and not (carried and keyed.known(row)):
+            yield f"{name}:{row}: matches nothing; correct it, or leave it for what may come"
