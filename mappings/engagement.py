@@ -58,9 +58,9 @@ def organisation(row: Row, name: str | None) -> Iterator[Node]:
 
 def in_directory(row: Row) -> Iri | None:
     """The organisation by its reference in a directory of the same build."""
-    directory, reference = row.cell("directory"), row.text("reference")
-    if not reference:
+    if not row.cell("reference"):
         return None
+    directory, reference = row.cell("directory"), row.key("reference")
     if DIRECTORY.fullmatch(directory):
         return iri.organisation(iri.list_code(directory), reference)
     fault = "is no name of a directory" if directory else "is empty, so the reference says nothing"
