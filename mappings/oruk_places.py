@@ -37,9 +37,9 @@ def location(record: Record, then: Then, *, public: bool) -> Iterator[Node]:
 def to_the_door(record: Record, site: Node, *, public: bool) -> Iterator[Node]:
     """The point and the number of a place, such as a UPRN."""
     kind = record.text("external_identifier_type")
-    number = record.cell("external_identifier")
-    if not (kind == "UPRN" and UPRN.fullmatch(number)):  # which reads like a telephone number where it begins with 0
-        number = record.text("external_identifier") or ""
+    # A UPRN reads like a telephone number where it begins with 0.
+    number = record.coded("external_identifier", UPRN) if kind == "UPRN" else ""
+    number = number or record.text("external_identifier") or ""
     point = record.point("latitude", "longitude") if public else None
     if public:
         site.add(CIV.externalIdentifier, number or None)
