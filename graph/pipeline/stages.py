@@ -169,7 +169,8 @@ def _parts(planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: 
 
 def _cleared(making: Making, parts: list[Part], carried: bool, progress: Progress) -> Cleared:
     """The parts without what was objected to; from here on nothing that the release holds names it."""
-    plan, before = making.plan, making.before.suppressed if making.before else {}
+    plan = making.plan
+    before: Mapping[str, Sequence[str]] = making.before.suppressed if making.before else {}
     if plan.objections is None:
         if before:
             progress.note(
