@@ -97,11 +97,11 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("suppress"):
         cleared = _cleared(making, _parts(planned, mapped, carried), bool(carried), progress)
         parts = cleared.parts
-    with clock.stage("check"):
-        _check(making, planned, mapped)
     with clock.stage("locate"):
         parts = generalise(parts)
         _write_problems(making, parts)  # less what they told of private places
+    with clock.stage("check"):
+        _check(making, planned, mapped)
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("grade"):
