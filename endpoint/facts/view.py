@@ -29,7 +29,7 @@ OWN_GRAPHS = {
     "derived": "civsoc: statistics worked out from the sources",
 }
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.
-_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string")
+_XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string", "time")
 DATATYPES = frozenset((RDF.langString.value, GEO.wktLiteral.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title, CIV.nameInGrants)
 _PREFIX_USED = re.compile(r"(?<![\w<:/-])([a-z][a-z-]*):(?=[A-Za-z])")

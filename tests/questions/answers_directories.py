@@ -134,9 +134,9 @@ def for_the_young() -> list[tuple[str, str]]:
 
 
 def shown_or_hidden() -> list[tuple[str, bool, int]]:
-    """By directory: organisations whose postcode may be shown, as they give premises or a number, and others."""
+    """By directory: organisations whose postcode may be shown, as they give premises, and others."""
     of = Counter(
-        (each.directory, each.premises or bool(each.charity))
+        (each.directory, each.premises)
         for each in everything()
         if answers_places.packed(each.postcode) in answers_places.places()
     )

@@ -120,7 +120,8 @@ def elsewhere() -> list[tuple[str, int]]:
     count: dict[str, int] = defaultdict(int)
     for members in bodies():
         if members & scottish:
-            for other in {"-".join(each.split("-")[:2]) for each in members} - {"GB-SC"}:
+            listed = {"-".join(each.split("-")[:2]) for each in members if not each.startswith(("360G-", "DIR-"))}
+            for other in listed - {"GB-SC"}:
                 count[other] += 1
     return list(count.items())
 

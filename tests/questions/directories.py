@@ -69,8 +69,8 @@ def _of_milo(row: Row) -> Entry:
 def _of_profile(row: Row) -> Entry:
     number, council = charity(row["charity_number"]), COUNCILS.get(row["area"], "")
     checked, still = date.fromisoformat(row["last_checked"]), row["status"] == "active"
-    public = row["premises"] == "yes" or bool(number)
-    return Entry(TAY, row["reference"], row["name"], number, council, row["postcode"], checked, still, public)
+    premises = row["premises"] == "yes"
+    return Entry(TAY, row["reference"], row["name"], number, council, row["postcode"], checked, still, premises)
 
 
 def charity(typed: str) -> str:

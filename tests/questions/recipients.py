@@ -4,6 +4,7 @@ An identifier of a register is read as the register writes it. What is none name
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -20,6 +21,14 @@ def publisher(grant: Grant) -> str:
     """The publisher, as the grant's own identifier has it."""
     found = re.match(r"360G-([A-Za-z0-9]+)", grant.number)
     return found[1] if found else "unknown"
+
+
+def spelled(name: str) -> str:
+    """A name without case, accents, apostrophes and other marks, its words with a hyphen between."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’‘`´]", "", name).casefold().replace("&", " and "))
+    flat = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    initials = re.sub(r"\b([^\W_])\.(?=[^\W_]\b)", r"\1", flat)
+    return "-".join(re.findall(r"[^\W_]+", initials))
 
 
 def register_number(written: str, charity: str = "") -> str:
@@ -57,13 +66,14 @@ def company(number: str, charity: str) -> str:
 def named(grant: Grant, party: Party) -> str:
     """The identifier of a party: a register's, the publisher's own, or what stands in its place."""
     written = party.written
-    if written.upper().startswith("360G-") and not NOTHING.fullmatch(written[5:]):
+    unfinished = written.endswith((":", "-"))  # a publisher's prefix alone
+    if written.upper().startswith("360G-") and not unfinished and not NOTHING.fullmatch(written[5:]):
         return f"360G-{written[5:]}"
     if number := register_number(written, party.charity):
         return number
     tail = written.partition("-")[2].partition("-")[2] or written
-    if not written or NOTHING.fullmatch(written) or NOTHING.fullmatch(tail.strip()):
-        written = re.sub(r"[^a-z0-9]+", "-", party.name.lower()).strip("-") or "unnamed"
+    if not written or unfinished or NOTHING.fullmatch(written) or NOTHING.fullmatch(tail.strip()):
+        written = spelled(party.name) or f"unnamed-{grant.number}"
     return f"360G-{publisher(grant)}-{written[:100]}"
 
 
@@ -101,8 +111,9 @@ def clusters() -> Mapping[str, frozenset[str]]:
 
 def rank(identifier: str) -> tuple[int, str, int, str]:
     of = answers_identity.register(identifier)
-    place = ORDER.index(of) if of in ORDER else len(ORDER) + (of == "placeholder")
-    return place, of, len(identifier), identifier
+    no_registers = {"placeholder": 1, "DIR": 2, "GB-COOPUK": 2, "360G": 3}
+    later = no_registers.get(of, no_registers.get(of.partition("-")[0], 0))
+    return ORDER.index(of) if of in ORDER else len(ORDER) + later, of, len(identifier), identifier
 
 
 @cache
