@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write golden files anew from what the code says now")
 
 
+@pytest.hookimpl(tryfirst=True)  # the plugin that parts them reads the marks at the same call
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A module's tests stay in one process, and so do all that ask the real release, which is built once."""
     for item in items:

@@ -186,7 +186,7 @@ def test_minimal_gives_all_at_once(site: Server) -> None:
     assert page["size"] == page["total_items"] and page["total_pages"] == 1
     assert {name for each in contents(page) for name in each} == {"id", "name", "status", "modified_date"}
     dated = [each for each in contents(page) if "modified_date" in each]
-    assert len(dated) == 4
+    assert len(dated) >= 4
 
 
 def test_an_organisation_comes_with_its_services(site: Server) -> None:

@@ -15,6 +15,7 @@ _OWN = frozenset(
     (
         "area",
         "dataset",
+        "engagement-event",
         "grant",
         "grant-file",
         "observation",
@@ -29,6 +30,9 @@ _OWN = frozenset(
 
 _PAIRS = frozenset(("link", "event"))
 """Things between two organisations, named after both."""
+
+_ENGAGEMENT = "engagement"
+"""Named after what it was in the first place, and last after the organisation that took part."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Removal:
 def whole(path: str) -> Sequence[str]:
     """The things that the path of an address belongs to, in small letters: what it is a part of, and last itself.
 
+    >>> whole("engagement/DIR-GLENTSI-course/2026-03-01/GB-SC-SC1")[0]
+    'organisation/gb-sc-sc1'
     >>> whole("link/GB-SC-SC1/same-as/GB-COH-2")
     ['organisation/gb-sc-sc1', 'organisation/gb-coh-2', 'link/gb-sc-sc1/same-as/gb-coh-2']
     >>> whole("grant-part/360G-x-1/recipient-organization/1")
@@ -87,7 +93,7 @@ def whole(path: str) -> Sequence[str]:
         return [itself]
     if kind == "grant-part":
         return [f"grant/{steps[0]}", *(f"grant-part/{'/'.join(steps[:end])}" for end in range(2, len(steps) + 1))]
-    ends = [steps[0], steps[-1]] if kind in _PAIRS else [steps[0]]
+    ends = [steps[0], steps[-1]] if kind in _PAIRS else [steps[-1] if kind == _ENGAGEMENT else steps[0]]
     wholes = [f"organisation/{each}" for end in ends for each in _identifiers(end)]
     if kind == "geometry":
         wholes.append(f"postcode/{steps[0]}")
