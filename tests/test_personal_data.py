@@ -85,10 +85,10 @@ NAME = "Zebedee Planted of 7 Planted Street"
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of five charities."""
+    """A release of twenty charities, one of which has a problem."""
     folder = tmp_path_factory.mktemp("small")
-    register = write_register(folder / "register.csv", 5, websites=["http://no address"])
-    build(read_plan(write_build_file(folder / "build.toml", register, 5)))
+    register = write_register(folder / "register.csv", 20, websites=["http://no address"])
+    build(read_plan(write_build_file(folder / "build.toml", register, 20)))
     return (folder / "out" / "current").resolve()
 
 
