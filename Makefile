@@ -26,7 +26,7 @@ install-dev: .venv/.installed-dev ## and everything that testing needs
 	@touch $@
 
 test: install-dev ## all tests: in two processes, then those that look at time
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 check: install-dev lint types test ## what a change must pass

@@ -1,5 +1,6 @@
-"""What tests share: accepting golden files, the real data if it is here, and how they are parted among processes."""
+"""What tests share: accepting golden files, and the real data if it is here."""
 
+import fcntl
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -18,14 +19,6 @@ settings.load_profile("shared")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write golden files anew from what the code says now")
-
-
-@pytest.hookimpl(tryfirst=True)  # the plugin that parts them reads the marks at the same call
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module's tests stay in one process, and so do all that ask the real release, which is built once."""
-    for item in items:
-        fixtures = item.fixturenames if isinstance(item, pytest.Function) else ()
-        item.add_marker(pytest.mark.xdist_group("real" if "real_build" in fixtures else item.path.as_posix()))
 
 
 @pytest.fixture
@@ -50,8 +43,13 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The release of all real files, built once for all tests that ask it something."""
-    return real_release(tmp_path_factory.mktemp("real"))
+    """The release of all real files, built once for all tests that ask it something, in whichever process they run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / "real.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return real_release(shared / "real")
 
 
 @pytest.fixture(scope="session")
