@@ -25,8 +25,9 @@ install-dev: .venv/.installed-dev ## and everything that testing needs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-test: install-dev ## all tests
-	$(BIN)/python -m pytest
+test: install-dev ## all tests: in two processes, then those that look at time
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 check: install-dev lint types test ## what a change must pass
 

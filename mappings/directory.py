@@ -7,14 +7,14 @@ See docs/sources/directory.md for every decision.
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.words import cells, iri, orgid, places
+from graph.words import cells, iri, places
 from graph.words.links import same_body
 from graph.words.mending import mended, prose, title
 from graph.words.names import whole
 from graph.words.node import Node
-from graph.words.numbers import charity_number, company_number
 from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
 from graph.words.row import Row
+from graph.words.stated import parted, stated_numbers
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 
 # What people type, and what spreadsheets make of it; a month never comes first.
@@ -23,7 +23,6 @@ DAYS = (
     *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%Y-%m-%d %H:%M:%S", cells.SERIAL),
 )
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
-CHARITY = re.compile(r"\d{6,7}")
 NO_ADDRESS = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
 HANDLES = {"twitter": "https://twitter.com/", "facebook": "https://www.facebook.com/"}
 HANDLE = re.compile(r"[\w.-]{1,60}", re.ASCII)
@@ -44,14 +43,9 @@ def nodes(row: Row) -> Iterator[Node]:
             return opportunity(row)
 
 
-def items(text: str) -> Sequence[str]:
-    """The items of a list that semicolons part, each once."""
-    return tuple(dict.fromkeys(filter(None, (item.strip() for item in text.split(";")))))
-
-
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
     """Entries of code lists, and as keywords what stands in none."""
-    for item in items(row.text(column) or ""):
+    for item in parted(row.text(column) or ""):
         known = places.code(item, tuple(lists))
         node.add(term if known else DCAT.keyword, known or mended(item))
 
@@ -74,7 +68,7 @@ def organisation(row: Row) -> Iterator[Node]:
     reference, name = row.key("reference", REFERENCE), title(row, "name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, name)
-    body.add(SKOS.altLabel, *items(row.text("other_names") or ""))
+    body.add(SKOS.altLabel, *parted(row.text("other_names") or ""))
     body.add(DCT.description, prose(row, "description"))
     words(row, body, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, body, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
@@ -107,7 +101,7 @@ def listing(row: Row, body: Node, reference: str, name: str) -> Node:
 
 def social_media(row: Row) -> Iterator[Iri]:
     """Addresses of its pages with others, from addresses or from `twitter: @handle`."""
-    for item in items(row.cell("social_media")):
+    for item in parted(row.cell("social_media")):
         network, _, handle = item.partition(":")
         if item.lower().startswith(("http", "www.")):
             if found := places.address(item):
@@ -120,28 +114,8 @@ def social_media(row: Row) -> Iterator[Iri]:
 
 def numbers(row: Row, body: Node) -> Iterator[Node]:
     """The registers that the keeper says it is on: one body, with the cell as evidence."""
-
-    def link(list_code: str, number: str, column: str, cell: str) -> Node:
-        other = iri.organisation(list_code, number)
-        return same_body(body.iri, other, "directory-number", "0.93", f"{column}: {cell}")
-
-    typed = row.text("charity_number") or ""
-    found = charity_number(typed) if typed.upper().startswith("SC") else None
-    if found or CHARITY.fullmatch(typed):
-        yield link("GB-SC" if found else "GB-CHC", found or typed, "charity_number", typed)
-    elif typed:
-        row.problem("charity_number", "is no charity number", "write it as the register does: SC012345 or 1234567")
-    typed = row.text("company_number") or ""
-    if company := company_number(typed):
-        yield link("GB-COH", company, "company_number", typed)
-    elif typed:
-        row.problem("company_number", "is no company number", "write its eight characters")
-    for item in items(row.cell("other_identifiers")):
-        read = orgid.read(item)
-        if read.list_code:
-            yield link(read.list_code, read.number, "other_identifiers", item)
-        else:
-            row.problem("other_identifiers", read.fault, "write it with its list, such as GB-COH-01234567", item)
+    for each in stated_numbers(row):
+        yield same_body(body.iri, each.body, "directory-number", "0.93", each.evidence)
 
 
 def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:

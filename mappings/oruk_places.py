@@ -12,6 +12,7 @@ from graph.words.terms import CIV, GEO, ORG, SCHEMA, SKOS
 
 GSS_CODE = re.compile(r"(?:^|[/#])([A-Z]\d{8})/?$")
 PHYSICAL = "physical"
+UPRN = re.compile(r"\d{1,12}")
 
 
 def location(record: Record, then: Then, *, public: bool) -> Iterator[Node]:
@@ -36,14 +37,12 @@ def location(record: Record, then: Then, *, public: bool) -> Iterator[Node]:
 def to_the_door(record: Record, site: Node, *, public: bool) -> Iterator[Node]:
     """The point and the number of a place, such as a UPRN."""
     kind = record.text("external_identifier_type")
-    if kind == "UPRN":  # a number: with zeros before it, it would read like a telephone's
-        found = record.count("external_identifier")
-        number = str(found) if found else None
-    else:
-        number = record.text("external_identifier")
+    # A UPRN reads like a telephone number where it begins with 0.
+    number = record.coded("external_identifier", UPRN) if kind == "UPRN" else ""
+    number = number or record.text("external_identifier") or ""
     point = record.point("latitude", "longitude") if public else None
     if public:
-        site.add(CIV.externalIdentifier, number)
+        site.add(CIV.externalIdentifier, number or None)
         site.add(CIV.externalIdentifierType, kind)
     if point:
         site.add(SCHEMA.latitude, record.figure("latitude"))

@@ -1,19 +1,31 @@
-"""What tests share: accepting golden files, and the real data if it is here."""
+"""What tests share: accepting golden files, the real data if it is here, and how they are parted among processes."""
 
 import os
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.words import iri
 from tests.real_build import Built, real_release
 from tests.serving import Server, serving
 from tests.site import build_sample
 
+settings.register_profile("shared", deadline=None)  # how long an example takes depends on what else runs
+settings.load_profile("shared")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write golden files anew from what the code says now")
+
+
+@pytest.hookimpl(tryfirst=True)  # the plugin that parts them reads the marks at the same call
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's tests stay in one process, and so do all that ask the real release, which is built once."""
+    for item in items:
+        fixtures = item.fixturenames if isinstance(item, pytest.Function) else ()
+        item.add_marker(pytest.mark.xdist_group("real" if "real_build" in fixtures else item.path.as_posix()))
 
 
 @pytest.fixture

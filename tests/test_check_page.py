@@ -136,12 +136,12 @@ ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb that calls itself a workbook": (
         lambda: zipped(**{"xl__workbook.xml": b"<x/>", "xl__worksheets__sheet1.xml": b"0" * 300_000_000}),
-        "unpacks to more than 268,435,456 bytes",
+        "unpacks to more than",
     ),
     "an archive that is no workbook": (lambda: zipped(readme=b"x"), "is an archive and no workbook"),
     "a workbook that reads another file": (
         lambda: workbook_with(lambda xml: ENTITY + xml.replace("<worksheet", "<worksheet", 1)),
-        "cannot be read as a workbook",
+        "declares a document type",
     ),
     "a workbook cut off": (lambda: workbook_with(lambda xml: xml[: len(xml) // 2]), "cannot be read as a workbook"),
     "a row with a number beyond all spreadsheets": (

@@ -153,6 +153,7 @@ def built(folder: Path, file: Path) -> tuple[Path, float]:
     return (out / "current").resolve(strict=True), worked
 
 
+@pytest.mark.alone
 def test_a_list_of_forty_thousand_is_built_in_a_minute_with_every_fault_found(tmp_path: Path) -> None:
     postcodes = [line.split(",")[0] for line in POSTCODES.read_text("utf-8").splitlines()[1:]]
     records, seeded = milo_export.organisations(40_000, postcodes)

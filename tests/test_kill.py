@@ -12,7 +12,10 @@ from graph.release.folder import Releases
 from tests.charities import write_build_file, write_register
 from tests.running import RunningBuild
 
-STAGES = ("fetch", "map", "check", "merge", "store", "validate", "search", "dumps", "seal", "switch")
+STAGES = (
+    *("fetch", "map", "suppress", "locate", "check", "resolve", "grade", "merge", "store", "cubes", "quality"),
+    *("validate", "search", "dumps", "seal", "switch"),
+)
 _SEED = 20261121
 
 

@@ -351,6 +351,7 @@ def test_the_dumps_are_those_of_the_release(site: Server, sample_out: Path) -> N
         assert site.client.get(missing).status_code == 404
 
 
+@pytest.mark.alone
 def test_ordinary_pages_take_less_than_50_ms(site: Server) -> None:
     for path in (
         CHARITY,

@@ -51,6 +51,7 @@ def _day(cell: str) -> datetime:
     return datetime.strptime(cell.partition(" ")[0], "%d/%m/%Y")
 
 
+@pytest.mark.alone
 def test_the_build_keeps_to_its_time_and_memory(built: Built) -> None:
     assert built.cost
     assert built.cost.seconds <= MOST_SECONDS

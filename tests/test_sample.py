@@ -15,7 +15,7 @@ SAMPLE = Path(__file__).parent.parent / "sample"
 FILES = {"oscr": "oscr-charity-register.csv", "oscr_former": "oscr-former-charities.csv"}
 
 # What the README's dirt table says, as a pattern of the cell at that row and column.
-LISTED_APART = ("threesixty", "kingdom", "perth_milo", "aliss", "fife_oruk")
+LISTED_APART = ("threesixty", "kingdom", "perth_milo", "aliss", "fife_oruk", "kingdom_engagement")
 """Sources whose problems stand in tables of their own."""
 
 DIRT = {

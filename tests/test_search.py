@@ -287,6 +287,7 @@ def test_a_folder_without_an_index_is_named(tmp_path: Path, what: str) -> None:
         Search(place)
 
 
+@pytest.mark.alone
 def test_twenty_five_thousand_names_are_indexed_and_searched_at_once(tmp_path: Path) -> None:
     # Five times what was measured, so that a busy machine passes and a scan of the whole index does not.
     store = Store()

@@ -21,6 +21,8 @@ from graph.errors import UsageError
 from tests.served import make_release, switch
 from tests.serving import Server, serving
 
+pytestmark = pytest.mark.alone  # they are about who waits for whom, and for how long
+
 SORTED_PRODUCT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 COUNTED_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 POINT = "SELECT ?n { <x:n7> <x:number> ?n }"

@@ -81,6 +81,11 @@ def _listing(view: View, iri: str) -> str:
     return f"{directory}: {reference}" if directory and reference else ""
 
 
+def _engagement(view: View, iri: str) -> str:
+    who, event = _thing(view, iri, CIV.engaged), _thing(view, iri, CIV.engagementEvent)
+    return _dated(f"{who} in {event}", plain(view, iri, SCHEMA.startDate)) if who and event else ""
+
+
 def _problem(view: View, iri: str) -> str:
     column, row = (plain(view, iri, prop) for prop in (CIV.column, CIV.row))
     return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
@@ -209,6 +214,7 @@ _BY_KIND: dict[str, Callable[[View, str], str]] = {
     CIV.AnnualReturn.value: _annual_return,
     CIV.Registration.value: _registration,
     CIV.Listing.value: _listing,
+    CIV.Engagement.value: _engagement,
     CIV.Problem.value: _problem,
     DQV.QualityMeasurement.value: _measurement,
     ORG.ChangeEvent.value: _change,

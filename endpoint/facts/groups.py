@@ -139,7 +139,7 @@ PROBLEM_ORDER = (
 STEPS = (ROV.registration, CIV.annualReturn, CIV.formerName, CIV.registerEvent, CIV.regulatorReport)
 """Properties whose values are told of on the organisation's own page."""
 
-ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, SCHEMA.provider)
+ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, CIV.engaged, SCHEMA.provider)
 """Properties by which other things tell of an organisation, on its own page."""
 
 HEADING = (CIV.heading, CIV.headingStatus, CIV.headingRegistration)

@@ -25,7 +25,7 @@ from endpoint.facts.groups import (
 )
 from endpoint.facts.identifiers import registrations
 from endpoint.facts.money import returns_block
-from endpoint.facts.others import classified_block, services_block
+from endpoint.facts.others import classified_block, engagement_block, services_block
 from endpoint.facts.shown import Block, Entry
 from endpoint.facts.values import value_of
 from endpoint.facts.view import Fact, View
@@ -57,6 +57,7 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
         *grant_blocks(view, iri),
         _group(view, notes, iri, GOVERNANCE),
         services_block(view, notes, iri),
+        engagement_block(view, notes, iri),
         _group(view, notes, iri, PARENT),
         _group(view, notes, iri, HISTORY),
         *connection_blocks(view, notes, iri),

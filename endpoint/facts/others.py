@@ -1,4 +1,4 @@
-"""What others say of an organisation, and what it does for them: classifications by others, services it provides."""
+"""What others say of an organisation, what it does for them, and what it took part in."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from endpoint.facts.view import Fact, View
 from graph.words.query import Term
 from graph.words.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
-__all__ = ["classified_block", "services_block"]
+__all__ = ["classified_block", "engagement_block", "services_block"]
 
 
 def classified_block(view: View, notes: Notes, iri: str) -> Block | None:
@@ -53,6 +53,28 @@ def services_block(view: View, notes: Notes, iri: str) -> Block | None:
         by_type.setdefault(kinds[0], []).append(value)
     lines = _lines(view, by_type)
     return Block("services", "Services it provides", "lines", query, marks_of(notes, facts), lines=lines)
+
+
+def engagement_block(view: View, notes: Notes, iri: str) -> Block | None:
+    """The programmes, trainings and networks that it took part in, by kind, each with its day."""
+    query = reached(iri, "Took part in", "?subject civ:engaged {it} .")
+    facts = view.facts(query, iri)
+    if not facts:
+        return None
+    by_kind: dict[str, list[Value]] = {}
+    for subject, said in by_subject(facts).items():
+        for event in _all(said, CIV.engagementEvent):
+            kind = view.value(event.value, CIV.engagementKind)
+            value = Value(
+                labels.title(view, event.value),
+                "link",
+                href=view.addresses.page(subject),
+                marks=marks_of(notes, said),
+                note=day_of(plain(view, subject, SCHEMA.startDate)) if plain(view, subject, SCHEMA.startDate) else "",
+            )
+            by_kind.setdefault(kind.value if isinstance(kind, NamedNode) else "", []).append(value)
+    lines = _lines(view, by_kind)
+    return Block("engagement", "Took part in", "lines", query, marks_of(notes, facts), lines=lines)
 
 
 def _lines(view: View, found: dict[str, list[Value]]) -> tuple[Line, ...]:

@@ -97,11 +97,11 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("suppress"):
         cleared = _cleared(making, _parts(planned, mapped, carried), bool(carried), progress)
         parts = cleared.parts
-    with clock.stage("check"):
-        _check(making, planned, mapped)
     with clock.stage("locate"):
         parts = generalise(parts)
         _write_problems(making, parts)  # less what they told of private places
+    with clock.stage("check"):
+        _check(making, planned, mapped)
     with clock.stage("resolve"):
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("grade"):
@@ -169,7 +169,8 @@ def _parts(planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: 
 
 def _cleared(making: Making, parts: list[Part], carried: bool, progress: Progress) -> Cleared:
     """The parts without what was objected to; from here on nothing that the release holds names it."""
-    plan, before = making.plan, making.before.suppressed if making.before else {}
+    plan = making.plan
+    before: Mapping[str, Sequence[str]] = making.before.suppressed if making.before else {}
     if plan.objections is None:
         if before:
             progress.note(

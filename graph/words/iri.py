@@ -133,6 +133,21 @@ def opportunity(list_code: str, reference: str) -> Iri:
     return Iri(f"<{_base}id/opportunity/{list_code}-{segment(reference)}>")
 
 
+def engagement_event(list_code: str, name: str) -> Iri:
+    """What organisations took part in, by the handle of its name in a list."""
+    return Iri(f"<{_base}id/engagement-event/{list_code}-{segment(name)}>")
+
+
+def engagement(event: Iri, day: date | None, body: Iri) -> Iri:
+    """That an organisation took part in something on a day, which a list may not know.
+
+    >>> course = engagement_event("DIR-GLENTSI", "course")
+    >>> engagement(course, date(2026, 3, 1), organisation("GB-SC", "SC012345")).value
+    'http://localhost:8000/id/engagement/DIR-GLENTSI-course/2026-03-01/GB-SC-SC012345'
+    """
+    return Iri(f"<{_base}id/engagement/{_local(event)}/{day.isoformat() if day else 'undated'}/{_local(body)}>")
+
+
 def part(kind: str, whole: Iri, *names: str) -> Iri:
     """A thing that is known only as a part of one of ours, such as an event in the history of a register's entry.
 

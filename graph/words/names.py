@@ -49,3 +49,12 @@ def bare(text: str) -> str:
     """
     kept = (_SHORT.get(word, word) for word in words(text) if word not in LITTLE_WORDS and word not in _FORMS)
     return "".join(kept) or whole(text)
+
+
+def handle(text: str) -> str:
+    """A name as a part of an address: equal for two spellings of one name, itself where it has no words.
+
+    >>> handle("Café & Co."), handle("?!")
+    ('cafe-and-co', '?!')
+    """
+    return "-".join(words(text)) or text

@@ -95,6 +95,10 @@ class Row:
         self.problem(column, f"{fault}, so {self.aside}", "mend it: the row means nothing without it")
         raise SetAside
 
+    def coded(self, column: str, form: re.Pattern[str]) -> str:
+        """The cell as written, if it has the form of a number that is nobody's; it may read like a telephone number."""
+        return self._cells[column] if form.fullmatch(self._cells[column]) else ""
+
     def key(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """Like `need`, for what a thing's address is made of: if it is somebody's e-mail or telephone, SetAside."""
         if reaches_somebody(self._cells[column]):

@@ -26,6 +26,11 @@ GRANT_COLUMNS = re.compile(
 )
 """Columns and fields of 360Giving that tell of persons."""
 
+PLACES = ("areas", "authority_areas", "local_authorities")
+
+HOLDERS = ("contacts", "phones")
+"""Tables of Open Referral UK whose names are those of the fields that hold their records in documents."""
+
 WORD = re.compile(r"[^\W_]+")
 TELLING_LETTERS, TELLING_WORDS = 10, 2
 
@@ -70,30 +75,41 @@ def words(text: str) -> list[str]:
 
 
 def telling(found: list[str]) -> bool:
-    """Whether words tell of one person or place: a house with its street, a name, an address, a long number."""
+    """Whether words tell of one person or place: a house with its street, a name, an address, a telephone number."""
     letters = sum(map(len, found))
-    if len(found) == 1:
-        return letters >= TELLING_LETTERS and found[0].isdigit()
-    return (
-        letters >= TELLING_LETTERS
-        and len(found) >= TELLING_WORDS
-        and not all(word.isdigit() and len(word) < 5 for word in found)
-    )
+    if all(word.isdigit() for word in found):  # no date, no number of an entry
+        return letters >= TELLING_LETTERS and len(found) < 5 and found[0].startswith(("0", "44"))
+    return letters >= TELLING_LETTERS and len(found) >= TELLING_WORDS
 
 
 def known(plan: Plan) -> Known:
-    """The personal values of all sources of a build file."""
-    found = Known()
+    """The personal values of all sources of a build file, less the names of places, which addresses hold too."""
+    found, places = Known(), _names_of_places(plan)
     for planned in plan.sources:
         for value, column in personal_cells(planned):
-            found.add(value, column)
+            if " ".join(words(value)) not in places:
+                found.add(value, column)
     return found
+
+
+def _names_of_places(plan: Plan) -> set[str]:
+    """What sources of areas have as a whole cell."""
+    return {
+        " ".join(words(value))
+        for planned in plan.sources
+        if planned.name in PLACES
+        for file in planned.files
+        for record in records(file, planned.source.dialect.delimiter, planned.source.dialect.encoding)
+        for _, value in record
+    }
 
 
 def personal_cells(planned: PlannedSource) -> Iterator[tuple[str, str]]:
     """The cells of a source's personal columns, each with the name of its column."""
     source = planned.source
-    columns = {column.rpartition(".")[2] for column, reason in source.ignore.items() if PERSONAL.search(reason)}
+    ignored = {column for column, reason in source.ignore.items() if PERSONAL.search(reason)}
+    # Fields of records within records are known by the field that holds those, fields of tables by themselves.
+    columns = {column if column.partition(".")[0] in HOLDERS else column.rpartition(".")[2] for column in ignored}
     if source.column_mapping:
         tables = tomllib.loads(source.column_mapping.read_text("utf-8")).values()
         ignored = {column: reason for table in tables for column, reason in table.get("ignore", {}).items()}
@@ -133,7 +149,8 @@ def _book(file: Path) -> Iterator[list[tuple[str, str]]]:
 def _fields(name: str, value: object) -> Iterable[tuple[str, str]]:
     if isinstance(value, Mapping):
         for key, inside in cast(Mapping[str, object], value).items():
-            within = name if GRANT_COLUMNS.search(name) else key  # everything about an individual is personal
+            # Everything about an individual is personal.
+            within = name if GRANT_COLUMNS.search(name) else f"{name}.{key}" if name in HOLDERS else key
             yield from _fields(within, inside)
     elif isinstance(value, list):
         for inside in cast("list[object]", value):

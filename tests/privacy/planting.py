@@ -73,7 +73,7 @@ def planted_sample(folder: Path) -> Planted:
             elif file.suffix != ".geojson":
                 _edit_table(file, planned, personal)
     first, *sources = build_file.read_text("utf-8").split("\n[sources.")
-    lenient = [f"{EXPECT.sub('', source.rstrip())}\nexpect = {{ problems = 99.0 }}\n" for source in sources]
+    lenient = [f"{EXPECT.sub('', source.rstrip())}\nexpect = {{ rows = 0, problems = 99.0 }}\n" for source in sources]
     build_file.write_text("\n[sources.".join([first, *lenient]), encoding="utf-8")
     return Planted(build_file, personal)
 

@@ -30,6 +30,9 @@ TYPED = {
 }
 """What literals of a type look like; what does is no telephone number, whatever its digits."""
 
+READABLE = re.compile(r"[a-z0-9._-]{3,}@(?:[a-z0-9-]{3,}\.)+[a-z]{2,}")
+"""An address among bytes that are no text, where chance makes short ones."""
+
 FOLDED = re.compile(r"\\[nrt]")
 
 
@@ -45,7 +48,7 @@ def release_leaks(release: Path, known: Known) -> Iterator[Leak]:
                 yield from dump_leaks(place, lines, known)
         elif place.startswith(("store/", "search/")):
             raw = file.read_bytes().decode("latin-1")  # compressed in part: what can be read, is
-            yield from (Leak(place, "e-mail", found) for found in emails(raw))
+            yield from (Leak(place, "e-mail", found) for found in emails(raw) if READABLE.search(found))
         elif file.name == "release.json":
             yield from text_leaks(place, list(_texts(json.loads(file.read_text("utf-8")))), known)
         else:

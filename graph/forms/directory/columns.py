@@ -20,6 +20,7 @@ publish = ["true", "yes"]
 ```
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,13 @@ SEPARATOR = ";"
 """Between the items of a list in one cell."""
 
 _MILLISECONDS = 1000
+
+_PERSONAL = re.compile(
+    r"e-?mail|phone|mobile|birth|surname|(first|last|middle|fore|given|family)[ _-]?name"
+    r"|(contact|attendee|delegate|participant|learner|volunteer|person)s?[ _-]?names?",
+    re.IGNORECASE,
+)
+"""Columns that name persons, or how to reach them."""
 
 
 class _Table(BaseModel):
@@ -70,12 +78,17 @@ class Columns:
     @property
     def told(self) -> frozenset[str]:
         """Every column that something is said of."""
-        read = (name for lists in self.sources.values() for names in lists for name in names)
-        return frozenset((*read, *self.only, *self.ignored))
+        return frozenset((*self.read, *self.only, *self.ignored))
+
+    @property
+    def read(self) -> list[str]:
+        """The list's own columns whose cells go into the profile."""
+        return [name for lists in self.sources.values() for names in lists for name in names]
 
     def needed(self, columns: Iterable[str]) -> set[str]:
         """The list's own columns without which the given ones of the profile cannot be read."""
-        return {names[0] for column in columns for names in self.sources.get(column, [[column]]) if len(names) == 1}
+        lists = (self.sources.get(column, [[column]]) for column in columns if column not in self.constants)
+        return {names[0] for given in lists for names in given if len(names) == 1}
 
     def likeness(self, header: set[str]) -> int:
         """How many columns of a header something is said of."""
@@ -115,7 +128,7 @@ def read_columns(path: Path) -> dict[str, Columns]:
     """The columns of each table that a TOML tells of; InputError says what is wrong with it."""
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
-        return {name: _columns(_Table.model_validate(table)) for name, table in tables.items()}
+        found = {name: _columns(_Table.model_validate(table)) for name, table in tables.items()}
     except FileNotFoundError:
         raise UsageError(str(path), "does not exist", "correct the name of the TOML of columns") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -124,6 +137,11 @@ def read_columns(path: Path) -> dict[str, Columns]:
         first = fault.errors(include_url=False)[0]
         key = ".".join(map(str, first["loc"]))
         raise InputError(str(path), f"{key!r}: {first['msg']}", "see docs/for-directory-keepers.md") from None
+    for table, columns in found.items():
+        if persons := [name for name in columns.read if _PERSONAL.search(name)]:
+            fact = f"reads {persons[0]!r}, which tells of persons"
+            raise InputError(str(path), fact, f"move it to [{table}.ignore]: no column here is for persons")
+    return found
 
 
 def _columns(table: _Table) -> Columns:

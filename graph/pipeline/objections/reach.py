@@ -25,6 +25,11 @@ Graphs = Sequence[tuple[str, Path]]
 
 _OFFERED = {"service": str(SCHEMA.provider), "opportunity": str(CIV.offeredBy)}
 _RECEIVED = str(CIV.recipient)
+SHARED = frozenset(
+    ("organisation", "grant", "grant-file", "area", "postcode", "register", "source", "dataset", "event")
+)
+"""Kinds of things that belong to none of those which point to them."""
+
 _STATED = str(CIV.statedOrganisation)
 _NAMED = str(CIV.recipientName)
 _CALLED = (str(SKOS.prefLabel), str(SKOS.altLabel))
@@ -56,8 +61,9 @@ def reach(graphs: Graphs, objections: Objections, rules: Rules, keyed: Keyed) ->
     removal = Removal.of(objections, things, {})
     for thing, rows in _offers(graphs, removal):
         things.setdefault(thing, set()).update(rows)
+    removal = Removal.of(objections, things, {})
     parts, anonymous = _parties(graphs, removal)
-    removal = Removal.of(objections, things, parts)
+    removal = Removal.of(objections, things, parts | _belongings(graphs, removal))
     return Reached(removal, aliases, anonymous, _names(graphs, parts, anonymous))
 
 
@@ -95,6 +101,32 @@ def _offers(graphs: Graphs, removal: Removal) -> Iterator[tuple[str, Rows]]:
         for said in _of_kind(graphs, kind):
             if said.predicate == term and (rows := removal.rows_of(said.thing)):
                 yield whole(_path(said.subject))[0], rows
+
+
+def _belongings(graphs: Graphs, removal: Removal) -> dict[str, Rows]:
+    """What only things point to that are taken out: the sites of a directory, their addresses, what a service costs."""
+    pointing, rows = _pointing(graphs), dict[str, Rows]()
+    why = {thing: removal.rows_of(thing) for by in pointing.values() for thing in by}
+    gone = {thing for thing, found in why.items() if found}
+    while more := sorted(thing for thing, by in pointing.items() if thing not in gone and by <= gone):
+        for thing in more:
+            why[thing] = why[min(pointing[thing])]
+            rows[whole(_path(f"<{thing}>".encode()))[-1]] = why[thing]
+        gone.update(more)
+    return rows
+
+
+def _pointing(graphs: Graphs) -> dict[str, set[str]]:
+    """By what belongs to something in a directory: the addresses of what points to it."""
+    own, kinds = f"{iri.base()}id/", ("site", "service")
+    pointing: dict[str, set[str]] = defaultdict(set)
+    for _, path in graphs:
+        if not any(next(_of_kind([("", path)], kind), None) for kind in kinds):
+            continue
+        for said in map(Statement, beginning_with(path, f"<{own}".encode())):
+            if said.thing.startswith(own) and said.thing[len(own) :].partition("/")[0] not in SHARED:
+                pointing[said.thing].add(said.subject.decode()[1:-1])
+    return pointing
 
 
 def _parties(graphs: Graphs, removal: Removal) -> tuple[dict[str, Rows], dict[str, Rows]]:

@@ -96,8 +96,8 @@ class Removing:
             return None
         return self._reworded(said, line)
 
-    def _reworded(self, said: Statement, line: bytes) -> bytes | None:
-        """The statement with its text cleared; None if a literal that is no text would have to be."""
+    def _reworded(self, said: Statement, line: bytes) -> bytes:
+        """The statement with its text cleared."""
         text = new = said.text
         rows: set[int] = set()
         for texts in self._texts(said) if text else ():

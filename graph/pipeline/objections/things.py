@@ -15,6 +15,7 @@ _OWN = frozenset(
     (
         "area",
         "dataset",
+        "engagement-event",
         "grant",
         "grant-file",
         "observation",
@@ -30,6 +31,9 @@ _OWN = frozenset(
 _PAIRS = frozenset(("link", "event"))
 """Things between two organisations, named after both."""
 
+_ENGAGEMENT = "engagement"
+"""Named after what it was in the first place, and last after the organisation that took part."""
+
 
 @dataclass(frozen=True)
 class Removal:
@@ -39,7 +43,7 @@ class Removal:
     """By kind and identifier, in small letters."""
     values: Texts
     parts: Mapping[str, Rows] = field(default_factory=dict[str, Rows])
-    """Parts of things that stay, such as the recipient of a grant; by the whole path of their address."""
+    """Parts that no address of a thing tells of, such as the recipient of a grant; by the path of their address."""
     names: Texts = field(default_factory=lambda: Texts({}))
     """The identifiers of the things, as texts name them."""
     numbers: Texts = field(default_factory=lambda: Texts({}))
@@ -56,7 +60,9 @@ class Removal:
 
     @cached_property
     def _keys(self) -> Set[bytes]:
-        return self.values.keys | self.names.keys | self.numbers.keys
+        """The words one of which stands in all lines that hold anything of it."""
+        parts = Texts({part.split("/")[1]: rows for part, rows in self.parts.items()})
+        return self.values.keys | self.names.keys | self.numbers.keys | parts.keys
 
     def rows_of(self, address: str) -> Rows:
         """The rows of the list because of which an address, ours or another's, is to be taken out."""
@@ -71,24 +77,27 @@ class Removal:
 
 @lru_cache(maxsize=65536)
 def whole(path: str) -> Sequence[str]:
-    """The things that the path of an address belongs to, in small letters: a thing itself, or what it is a part of.
+    """The things that the path of an address belongs to, in small letters: what it is a part of, and last itself.
 
-    >>> whole("link/GB-SC-SC1/same-as/GB-COH-2"), whole("annual-return/GB-SC-SC1/2020-03-31")
-    (['organisation/gb-sc-sc1', 'organisation/gb-coh-2'], ['organisation/gb-sc-sc1'])
+    >>> whole("engagement/DIR-GLENTSI-course/2026-03-01/GB-SC-SC1")[0]
+    'organisation/gb-sc-sc1'
+    >>> whole("link/GB-SC-SC1/same-as/GB-COH-2")
+    ['organisation/gb-sc-sc1', 'organisation/gb-coh-2', 'link/gb-sc-sc1/same-as/gb-coh-2']
     >>> whole("grant-part/360G-x-1/recipient-organization/1")
     ['grant/360g-x-1', 'grant-part/360g-x-1/recipient-organization', 'grant-part/360g-x-1/recipient-organization/1']
     """
     kind, *steps = (unquote(step).casefold() for step in path.split("/"))
     steps = steps or [""]
+    itself = f"{kind}/{'/'.join(steps)}"
     if kind in _OWN:
-        return [f"{kind}/{steps[0]}"]
-    if kind == "geometry":
-        return [f"postcode/{steps[0]}", f"organisation/{steps[0]}"]
+        return [itself]
     if kind == "grant-part":
-        parts = ["/".join(steps[:end]) for end in range(2, len(steps) + 1)]
-        return [f"grant/{steps[0]}", *(f"grant-part/{part}" for part in parts)]
-    ends = [steps[0], steps[-1]] if kind in _PAIRS else [steps[0]]
-    return [f"organisation/{each}" for end in ends for each in _identifiers(end)]
+        return [f"grant/{steps[0]}", *(f"grant-part/{'/'.join(steps[:end])}" for end in range(2, len(steps) + 1))]
+    ends = [steps[0], steps[-1]] if kind in _PAIRS else [steps[-1] if kind == _ENGAGEMENT else steps[0]]
+    wholes = [f"organisation/{each}" for end in ends for each in _identifiers(end)]
+    if kind == "geometry":
+        wholes.append(f"postcode/{steps[0]}")
+    return wholes if wholes[0] == itself else [*wholes, itself]
 
 
 def _identifiers(step: str) -> list[str]:

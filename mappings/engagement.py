@@ -1,0 +1,68 @@
+"""Lists of who took part in a programme, a training or a network: organisation, event, day, area. No persons.
+
+An organisation is known by its reference in a directory of the same build, else by a register's number, else by its
+name in the list alone. See docs/sources/engagement.md.
+"""
+
+import re
+from collections.abc import Iterator
+
+from graph.words import iri, places
+from graph.words.links import same_body
+from graph.words.mending import title
+from graph.words.names import handle
+from graph.words.node import Node
+from graph.words.row import Row
+from graph.words.stated import stated_numbers
+from graph.words.terms import CIV, SCHEMA, SKOS, Iri
+
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+DIRECTORY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def nodes(row: Row) -> Iterator[Node]:
+    """The engagement first, then what it was and who took part."""
+    called = title(row, "event")
+    event = Node(iri.engagement_event(iri.list_code(row.source), handle(called)), SCHEMA.Event)
+    event.add(SKOS.prefLabel, called if row.first(event.iri) else None)
+    event.add(CIV.engagementKind, row.choice("kind", "engagement-kind"))
+    event.add(CIV.organisedBy, row.text("organised_by"))
+    name = title(row, "organisation") if row.cell("organisation") else None
+    body, *links = organisation(row, name)
+    day = row.date("date", *DAYS)
+    found = Node(iri.engagement(event.iri, day, body.iri), CIV.Engagement)
+    found.add(CIV.engaged, body.iri)
+    found.add(CIV.engagementEvent, event.iri)
+    found.add(CIV.engagedName, name)
+    found.add(SCHEMA.startDate, day)
+    found.add(SCHEMA.endDate, row.date("ends", *DAYS))
+    found.add(CIV.engagementArea, *places.named_areas(row, "area"))
+    yield from (found, event, body, *links)
+
+
+def organisation(row: Row, name: str | None) -> Iterator[Node]:
+    """Who took part, and its other numbers. Only one that this list alone knows gets its name from it."""
+    listed = in_directory(row)
+    known = [(listed, "")] if listed else []
+    known += [(each.body, each.evidence) for each in stated_numbers(row)]
+    if known:
+        (first, _), *others = known
+        yield Node(first, CIV.Organisation)
+        yield from (same_body(first, other, "directory-number", "0.93", evidence) for other, evidence in others)
+    else:
+        name = name or row.need("organisation")
+        body = Node(iri.organisation(iri.list_code(row.source), f"name-{handle(name)}"), CIV.Organisation)
+        body.add(SKOS.prefLabel, name if row.first(body.iri) else None)
+        yield body
+
+
+def in_directory(row: Row) -> Iri | None:
+    """The organisation by its reference in a directory of the same build."""
+    if not row.cell("reference"):
+        return None
+    directory, reference = row.cell("directory"), row.key("reference")
+    if DIRECTORY.fullmatch(directory):
+        return iri.organisation(iri.list_code(directory), reference)
+    fault = "is no name of a directory" if directory else "is empty, so the reference says nothing"
+    row.problem("directory", fault, "write the name that the directory has in the build file, such as glen_tsi")
+    return None
