@@ -112,8 +112,8 @@ def personal_cells(planned: PlannedSource) -> Iterator[tuple[str, str]]:
     columns = {column if column.partition(".")[0] in HOLDERS else column.rpartition(".")[2] for column in ignored}
     if source.column_mapping:
         tables = tomllib.loads(source.column_mapping.read_text("utf-8")).values()
-        ignored = {column: reason for table in tables for column, reason in table.get("ignore", {}).items()}
-        columns |= {column for column, reason in ignored.items() if PERSONAL.search(reason)}
+        own = {column: reason for table in tables for column, reason in table.get("ignore", {}).items()}
+        columns |= {column for column, reason in own.items() if PERSONAL.search(reason)}
     for file in planned.files:
         for record in records(file, source.dialect.delimiter, source.dialect.encoding):
             for column, value in record:
