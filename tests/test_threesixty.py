@@ -18,7 +18,6 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from graph.errors import InputError
 from graph.forms.sheet import Item
-from graph.forms.threesixty import read
 from graph.forms.threesixty.standard import PERSONAL, validator
 from graph.forms.threesixty.validation import faults
 from graph.pipeline.mapping import Mapped, map_source
@@ -108,7 +107,8 @@ def test_a_fixture_gives_the_outcome_that_its_name_says_and_loses_nothing(name: 
 
 
 def _read(file: Path) -> list[Item]:
-    return [item for sheet in read([file], SOURCE) for item in sheet.items]
+    with closing(SOURCE.sheets([file])) as sheets:
+        return [item for sheet in sheets for item in sheet.items]
 
 
 def _grants_in(file: Path) -> int:

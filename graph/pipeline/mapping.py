@@ -4,6 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -128,7 +129,8 @@ class _Run:
     def map_files(self, files: Sequence[Path], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows or records of all files say."""
         if self.source.form:
-            self.map_sheets(self.source.sheets(files), out, rows)
+            with closing(self.source.sheets(files)) as sheets:
+                self.map_sheets(sheets, out, rows)
             return
         for file in files:
             records = read_table(file, self.source.dialect)

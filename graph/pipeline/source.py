@@ -4,7 +4,7 @@ Sources are found by name, never registered.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
@@ -129,10 +129,10 @@ class Source:
         module = import_module(f"mappings.{self.mapping or self.name}")
         return cast(Nodes, module.nodes)
 
-    def sheets(self, files: Sequence[Path]) -> "Iterator[Sheet]":
-        """The records of its files, as the module of its form reads them."""
+    def sheets(self, files: Sequence[Path]) -> "Generator[Sheet]":
+        """The records of its files, as the module of its form reads them; close it, as it may keep scratch files."""
         module = import_module(f"graph.forms.{self.form}")
-        return cast("Iterator[Sheet]", module.read(files, self))
+        return cast("Generator[Sheet]", module.read(files, self))
 
 
 def source_names() -> tuple[str, ...]:

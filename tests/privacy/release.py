@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 from tantivy import Index, Query
@@ -81,7 +82,7 @@ def _term_leaks(place: str, term: str, known: Known) -> Iterator[Leak]:
         return
     text = FOLDED.sub("  ", text)
     yield from leaks(place, text)
-    yield from known.leaks(place, text)
+    yield from known.leaks(place, unquote(text) if found["text"] is None else text)
 
 
 def text_leaks(place: str, lines: Iterable[str], known: Known) -> Iterator[Leak]:
