@@ -82,6 +82,14 @@ def test_a_list_without_references_is_refused_with_a_remedy(tmp_path: Path) -> N
         mapped(file, tmp_path / "out.nq")
 
 
+def test_references_that_hold_the_like_of_telephone_numbers_are_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("reference,name\nG-01632960123,Glen Example Choir\nG-01632960124,Glen Example Band\n", "utf-8")
+    found = mapped(file, tmp_path / "out.nq")
+    assert [problem.fault for problem in found.problems] == []
+    assert {"G-01632960123", "G-01632960124"} <= set(re.findall(r"DIR-LIST-([\w-]+)>", found.output.read_text("utf-8")))
+
+
 def test_what_windows_writes_is_read_too(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes("reference,name\n1,Caf\u00e9 Example\n".encode("cp1252"))

@@ -235,7 +235,7 @@ class _Run:
         columns = self.source.tables[layout.table].key
         if not columns:
             return False
-        key = hash((layout.table, *map(row.cell, columns)))
+        key = row.key_hash(columns)
         content = row.content_hash() & CONTENT_MASK
         here = (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content
         first = self.seen.setdefault(key, here)

@@ -82,6 +82,10 @@ class Row:
         """The cell as written, without outer blanks and contact details; '' also for what the metadata calls empty."""
         return redact(self._cells[column])
 
+    def key_hash(self, columns: Sequence[str]) -> int:
+        """Equal for rows of one table that have the same key, within one process; by the cells as they were read."""
+        return hash((self._layout.table, *[self._cells[column] for column in columns]))
+
     def content_hash(self) -> int:
         """Equal for rows that are equal cell for cell, within one process."""
         return hash(tuple(self._cells.values()))
