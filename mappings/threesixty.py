@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from graph.standards.threesixty.fields import CLASSES, FIELDS, Field, Kind
+from graph.standards.field import Field, Kind
+from graph.standards.threesixty.fields import CLASSES, FIELDS
 from graph.words import iri, orgid, places
 from graph.words.dates import day_of, year_of
 from graph.words.links import perhaps_same_body, same_body

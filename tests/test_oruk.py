@@ -14,7 +14,8 @@ from graph.pipeline.mapping import Mapped
 from graph.pipeline.source import Source
 from graph.pipeline.validate import validate_command
 from graph.publish.oruk import Catalogue, Wanted
-from graph.standards.oruk.fields import FORMS, Kind
+from graph.standards.field import Kind
+from graph.standards.oruk.fields import FORMS
 from graph.words import iri
 from graph.words.terms import CIV
 from tests.oruk_objects import (

@@ -23,7 +23,8 @@ from graph.forms.threesixty.validation import faults
 from graph.pipeline.mapping import Mapped, map_source
 from graph.pipeline.source import Source
 from graph.publish.threesixty import grants, package
-from graph.standards.threesixty.fields import FIELDS, Kind
+from graph.standards.field import Kind
+from graph.standards.threesixty.fields import FIELDS
 from graph.words import iri, orgid
 from tests.real_build import DATA
 

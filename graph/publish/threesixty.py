@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from graph.standards.threesixty.fields import FIELDS, Field, Kind
+from graph.standards.field import Field, Kind
+from graph.standards.threesixty.fields import FIELDS
 from graph.words.terms import CIV, RDF, SCHEMA, Iri
 
 VERSION = "1.4"

@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from graph.publish.oruk.statements import Said
-from graph.standards.oruk.fields import FORMS, LIST_CODES, UNNAMED, Field, Kind
+from graph.standards.field import Field, Kind
+from graph.standards.oruk.fields import FORMS, LIST_CODES, UNNAMED
 
 Json = str | int | float | bool | Sequence["Json"] | Mapping[str, "Json"]
 """A value of JSON, of those that the standard has."""
@@ -31,7 +32,7 @@ def written(field: Field, text: str) -> Json:
         case Kind.CODE:
             code = text.rpartition("/")[2]
             return code.upper() if field.name == "freq" else LIST_CODES.get(code, code)
-        case Kind.MOMENT:
+        case Kind.DATE:
             return moment(text)
         case _:
             return text

@@ -4,7 +4,8 @@ from pyoxigraph import Store
 
 from graph.publish.oruk.fields import Json, Object, plain_fields
 from graph.publish.oruk.statements import MERGED, Said, identifier
-from graph.standards.oruk.fields import FORMS, Kind
+from graph.standards.field import Kind
+from graph.standards.oruk.fields import FORMS
 from graph.words.terms import CIV, DCAT, DCT, SCHEMA, SKOS
 
 CODED = (CIV.fieldOfWork, CIV.beneficiaryGroup, SCHEMA.serviceType, CIV.clientGroup)

@@ -7,35 +7,9 @@ organisation, a location, a taxonomy term) is the mapping's affair.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
+from graph.standards.field import Field, Kind
 from graph.words.terms import CIV, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
-
-
-class Kind(Enum):
-    """What a field holds."""
-
-    TEXT = auto()
-    PROSE = auto()
-    NUMBER = auto()
-    COUNT = auto()
-    DAY = auto()
-    MOMENT = auto()
-    TIME = auto()
-    YEAR = auto()
-    ADDRESS = auto()
-    CODE = auto()
-    PARTS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field; `of` names the code list, or the form of the parts that it holds."""
-
-    name: str
-    term: Iri
-    kind: Kind = Kind.TEXT
-    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +65,7 @@ FORMS: Mapping[str, Form] = {
             Field("assured_date", CIV.lastChecked, Kind.DAY),
             Field("licenses", CIV.licences, Kind.PROSE),
             Field("alert", CIV.alert, Kind.PROSE),
-            Field("last_modified", DCT.modified, Kind.MOMENT),
+            Field("last_modified", DCT.modified, Kind.DATE),
             _SCHEDULES,
             Field("service_areas", CIV.serviceArea, Kind.PARTS, "ServiceArea"),
             _LANGUAGES,

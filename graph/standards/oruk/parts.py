@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.standards.oruk.fields import FORMS, Field, Kind
+from graph.standards.field import Field, Kind
+from graph.standards.oruk.fields import FORMS
 from graph.standards.oruk.reading import REFERENCE, value
 from graph.words import iri
 from graph.words.node import Node

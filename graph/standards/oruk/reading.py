@@ -2,7 +2,7 @@
 
 import re
 
-from graph.standards.oruk.fields import Field, Kind
+from graph.standards.field import Field, Kind
 from graph.words.dates import day_of
 from graph.words.mending import mended, plain_text
 from graph.words.record import Record
@@ -26,7 +26,7 @@ def value(record: Record, field: Field) -> Value | None:
             return count(record, name)
         case Kind.DAY:
             return day(record, name)
-        case Kind.MOMENT:
+        case Kind.DATE:
             return record.published(name)
         case Kind.TIME:
             return time(record, name)

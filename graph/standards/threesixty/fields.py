@@ -5,35 +5,9 @@ organisations, and all about individuals.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 
+from graph.standards.field import Field, Kind
 from graph.words.terms import CIV, DCT, SCHEMA, SKOS, Iri
-
-
-class Kind(Enum):
-    """What a field holds."""
-
-    TEXT = auto()
-    PROSE = auto()
-    NUMBER = auto()
-    DATE = auto()
-    ADDRESS = auto()
-    YES_NO = auto()
-    CODE = auto()
-    TEXTS = auto()
-    PARTS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field; `of` names the code list, or the form of the parts that it holds."""
-
-    name: str
-    term: Iri
-    kind: Kind = Kind.TEXT
-    of: str = ""
-
 
 _CLASSES = {
     "Organization": CIV.GrantParty,
