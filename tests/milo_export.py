@@ -10,6 +10,8 @@ PLANTED = ("Planted Person", "planted.person@example.org", "01632 960123", "7 Pl
 
 PLACES = ("Fife", "Highland", "City of Glasgow", "Perth & Kinross", "Dundee City", "Moray", "Falkirk", "Stirling")
 WORK = ("Culture and Arts", "Sports", "Environment", "Health", "Social services", "Housing", "Animal protection")
+LATELY, LONG_AGO = 1_785_000_000_000, 1_700_000_000_000
+"""Days of July 2026 and of November 2023 as the export counts time: entries changed within a year of it, and not."""
 KINDS = ("Choir", "Growers", "Walkers", "Carers", "Players", "Rovers", "Menders", "Readers", "Singers", "Friends")
 WORDS = ("Ash", "Birch", "Cairn", "Dale", "Esk", "Firth", "Glen", "Haugh", "Isla", "Jura", "Kirk", "Loch", "Moss")
 
@@ -54,7 +56,7 @@ def _organisation(number: int, chance: random.Random, postcodes: list[str], seed
         "phone": phone,
         "tsi_name": "Example Interface",
         "publish_to_strive_directory": "true",
-        "date_last_modified": str(1_700_000_000_000 + number),
+        "date_last_modified": str((LONG_AGO if number % 500 == 17 else LATELY) + number),
         "website": f"https://www.group{number}.example.org",
     }
     _spoil(record, number, seeded)
@@ -64,6 +66,10 @@ def _organisation(number: int, chance: random.Random, postcodes: list[str], seed
 
 def _spoil(record: dict[str, object], number: int, seeded: Seeded) -> None:
     """Faults at fixed places, so that their number is known."""
+    if not record["main_activities_global"]:
+        seeded.add("activities", "does not tell what the organisation does, so that nobody who looks for that finds it")
+    if number % 500 == 17:
+        seeded.add("last_checked", "was checked last more than a year before 2026-11-01, the day of the list")
     if number % 50 == 3:
         record["website"] = "http://"
         seeded.add("website", "is no web address")
@@ -90,6 +96,8 @@ def _of_double(double: dict[str, object], seeded: Seeded) -> None:
     """What is told of a record that repeats another under a new reference: its likeness, and its own faults again."""
     if double["postcode"]:
         seeded.add("name", "has the name and postcode of another")
+    else:
+        seeded.add("name", "has the name and place of another")
     if double["charity_number"]:
         seeded.add("charity_number", "is that of another")
 
