@@ -44,7 +44,8 @@ date = 2026-11-01
 expect = {{ rows = 1 }}
 """
 MOST_SECONDS = 90
-"""Of work for one build. A minute is the aim: on an idle machine of two cores it was 65 seconds, 13 of them for findings."""
+"""Of work for one build. A minute is the aim; on an idle machine of two cores it was 65 seconds, 13 of them for
+findings."""
 POSTCODES = SAMPLE / "code-point-scotland.csv"
 
 
