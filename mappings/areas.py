@@ -65,9 +65,9 @@ def data_zone(row: Row) -> Iterator[Node]:
     council.add(SKOS.prefLabel, row.need("ltla20_name"))
     zone.add(CIV.urbanRural, row.choice("ruc16_code", "urban-rural"))
     country = iri.area(SCOTLAND)
-    zone.add(CIV.within, middle.iri, council.iri, board.iri, country)
-    middle.add(CIV.within, council.iri, board.iri, country)
-    council.add(CIV.within, board.iri, country)
+    zone.add_all(CIV.within, (middle.iri, council.iri, board.iri, country))
+    middle.add_all(CIV.within, (council.iri, board.iri, country))
+    council.add_all(CIV.within, (board.iri, country))
     board.add(CIV.within, country)
     yield zone
     yield from (place for place in (middle, council, board) if row.first(place.iri))

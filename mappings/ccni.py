@@ -41,9 +41,9 @@ def nodes(row: Row) -> Iterator[Node]:
     number = row.need("Reg charity number", NUMBER)
     charity = Node(iri.organisation("GB-NIC", number), CIV.Organisation, CIV.Charity)
     charity.add(SKOS.prefLabel, row.text("Charity name"))
-    charity.add(CIV.purpose, *row.choices("What the charity does", "ccni-what", split=cells.bare_items))
-    charity.add(CIV.beneficiaryGroup, *row.choices("Who the charity helps", "ccni-who", split=cells.bare_items))
-    charity.add(CIV.activity, *row.choices("How the charity works", "ccni-how", split=cells.bare_items))
+    charity.add_all(CIV.purpose, row.choices("What the charity does", "ccni-what", split=cells.bare_items))
+    charity.add_all(CIV.beneficiaryGroup, row.choices("Who the charity helps", "ccni-who", split=cells.bare_items))
+    charity.add_all(CIV.activity, row.choices("How the charity works", "ccni-how", split=cells.bare_items))
     charity.add(FOAF.homepage, row.website("Website", bare=True, private=True))
     if row.table == "2024":
         charity.add(SKOS.altLabel, row.text("Other name"))

@@ -36,7 +36,7 @@ def nodes(row: Row) -> Iterator[Node]:
     found.add(CIV.engagedName, name)
     found.add(SCHEMA.startDate, day)
     found.add(SCHEMA.endDate, row.date("ends", *DAYS))
-    found.add(CIV.engagementArea, *places.named_areas(row, "area"))
+    found.add_all(CIV.engagementArea, places.named_areas(row, "area"))
     yield from (found, event, body, *links)
 
 

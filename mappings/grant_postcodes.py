@@ -21,7 +21,7 @@ def nodes(row: Row) -> Iterator[Node]:
     postcode.add(SKOS.notation, code)
     point = row.point("lat", "long")
     areas = list(within(postcode, row, *CODES))
-    postcode.add(CIV.within, *{iri.area(COUNTRIES[row.cell(column)[0]]) for column in CODES if row.cell(column)})
+    postcode.add_all(CIV.within, {iri.area(COUNTRIES[row.cell(column)[0]]) for column in CODES if row.cell(column)})
     shape = [geometry(postcode, point)] if point else []
     yield postcode
     yield from (*shape, *areas)

@@ -57,7 +57,7 @@ def named(row: Row, body: Node) -> None:
     name = official or row.need("name")
     body.add(SKOS.prefLabel, name)
     others = [row.text(column) for column in OTHER_NAMES if row.has(column)]
-    body.add(SKOS.altLabel, *(other for other in dict.fromkeys(others) if other != name))
+    body.add_all(SKOS.altLabel, (other for other in dict.fromkeys(others) if other != name))
 
 
 def moment(row: Row, column: str) -> date | Literal | None:

@@ -98,7 +98,7 @@ def plain(record: Record, node: Node, field: Field) -> None:
         case Kind.CODE:
             node.add(field.term, record.choice(field.name, field.of) if field.of else currency(record, field.name))
         case Kind.TEXTS:
-            node.add(field.term, *record.texts(field.name))
+            node.add_all(field.term, record.texts(field.name))
         case _:
             node.add(field.term, record.text(field.name))
 

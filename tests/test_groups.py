@@ -296,7 +296,7 @@ def test_a_registers_identifier_stands_before_those_of_directories_and_of_funder
 def test_600000_statements_are_graded_in_less_than_five_seconds_of_cpu(bench: Bench) -> None:
     def lines(number: int) -> str:
         (node,) = charity("active", iri.organisation("GB-SC", f"SC{number:06}"))
-        node.add(CIV.objectives, *(f"Object {each} of {number}" for each in range(9)))
+        node.add_all(CIV.objectives, (f"Object {each} of {number}" for each in range(9)))
         return node.quads(iri.source("oscr"))
 
     text = "".join(lines(number) for number in range(50_000))

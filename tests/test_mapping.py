@@ -149,9 +149,7 @@ rows = 1
 problems = 0.1
 """
 SOURCE_PY = """
-from graph.pipeline.validate import validate_command
 from graph.words import iri
-from graph.words.terms import CIV, RDF
 from graph.words.node import Node
 from graph.words.terms import CIV, SKOS
 
@@ -210,6 +208,15 @@ def test_rows_can_count_for_a_thing_and_a_doubled_row_counts_once(new_source: Pa
 def test_a_mapping_that_reads_a_column_which_is_not_there_is_at_fault_itself(new_source: Path) -> None:
     (new_source / "novel.py").write_text(SOURCE_PY.format(column="raed"))
     with pytest.raises(MappingError, match=r"reads column 'raed', which novel\.csv lacks"):
+        mapped("novel", new_source / "out.nq", new_source / "novel.csv")
+
+
+def test_a_mapping_that_looks_for_what_is_not_there_is_told_at_which_row(new_source: Path) -> None:
+    late = SOURCE_PY.replace('row.text("{column}")', 'row.text("read") if row.number < 3 else row.text("late")')
+    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { unread = "x" }'))
+    (new_source / "novel.py").write_text(late)
+    (new_source / "novel.csv").write_text("key,read,unread\n1,a,\n2,b,\n")
+    with pytest.raises(MappingError, match=r"looks for 'late' at novel\.csv:3, which is not there"):
         mapped("novel", new_source / "out.nq", new_source / "novel.csv")
 
 

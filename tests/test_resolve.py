@@ -329,7 +329,7 @@ def test_resolving_what_is_resolved_changes_nothing(bench: Bench) -> None:
 
 def test_a_statement_that_a_body_would_make_about_itself_becomes_a_problem(bench: Bench) -> None:
     hall = Node(org(SC), CIV.Organisation)
-    hall.add(CIV.parentOrganisation, org(CHC), org(SC2))
+    hall.add_all(CIV.parentOrganisation, (org(CHC), org(SC2)))
     bench.write(one=[hall], list=[compiled(SC, CHC)])
     (reason,) = reasons(bench.resolve())
     assert reason == f"{CHC}: is given as parentOrganisation of {SC}, which is the same body under another number"
@@ -368,7 +368,7 @@ def test_no_body_ever_has_two_entries_of_one_register_and_all_can_be_taken_back(
     stated = {frozenset(pair[:2]): link(*pair[:2]) if pair[2] else compiled(*pair[:2]) for pair in pairs}
     facts = [node for name in (CHC, SC, SC2, COH) for node in charity(name, "A hall")]
     both = Node(org(SC), CIV.Organisation)
-    both.add(CIV.parentOrganisation, org(SC2), org(CHC))
+    both.add_all(CIV.parentOrganisation, (org(SC2), org(CHC)))
     bench.write(one=[*facts, both], list=list(stated.values()))
     before = bench.bytes()
     resolved = bench.resolve()
@@ -516,7 +516,7 @@ def test_600000_statements_are_rewritten_in_less_than_five_seconds_of_cpu(bench:
         node = Node(org(name), CIV.Organisation, CIV.Charity)
         node.add(SKOS.prefLabel, f"Charity of {number}")
         node.add(FOAF.homepage, Iri(f"<https://www.example.org/{number}>"))
-        node.add(CIV.objectives, *(f"Object {each} of {number}" for each in range(8)))
+        node.add_all(CIV.objectives, (f"Object {each} of {number}" for each in range(8)))
         return node.quads(iri.source("one"))
 
     text = "".join(lines(f"GB-SC-SC{number:06}", number) for number in range(50_000))

@@ -65,8 +65,8 @@ def _source(planned: PlannedSource, entry: SourceEntry) -> Node:
     node.add(CIV.attribution, source.attribution)
     node.add(DCAT.landingPage, _address(planned, source.homepage))
     addresses = [planned.url] if planned.url else source.addresses(entry.date) if entry.date else []
-    node.add(DCAT.downloadURL, *(_address(planned, address) for address in addresses))
-    node.add(CIV.fileName, *entry.sha256)
+    node.add_all(DCAT.downloadURL, (_address(planned, address) for address in addresses))
+    node.add_all(CIV.fileName, entry.sha256)
     node.add(CIV.sha256, *entry.sha256.values())
     node.add(CIV.rowCount, entry.rows)
     node.add(CIV.subjectCount, entry.subjects)
@@ -114,7 +114,7 @@ def _finding(problem: Problem, seen: Counter[Iri]) -> Node:
     number = seen[iri.part("problem", *place)]
     node = Node(iri.part("problem", *place, *([str(number)] if number > 1 else [])), CIV.Problem, CIV.Finding)
     node.add(CIV.severity, problem.severity)
-    node.add(CIV.groundedOn, *problem.evidence)
+    node.add_all(CIV.groundedOn, problem.evidence)
     return _told(node, problem)
 
 

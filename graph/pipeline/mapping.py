@@ -158,6 +158,8 @@ class _Run:
                 said = list(nodes(row))
             except SetAside:
                 said = []
+            except KeyError as error:
+                raise _lacking(layout, row, error) from error
             if said and self._repeats(row, layout, first_problem):
                 continue
             told = told or bool(said)
@@ -199,12 +201,11 @@ class _Run:
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
                 self.report(REPORT_EVERY)
-            row = Row(layout, number, record)
             if len(record) == width:
-                yield row
+                yield Row(layout, number, record)
             else:
-                fault = f"has {len(record)} cells where the header has {len(layout.columns)}, so the row was set aside"
-                row.problem("", fault, "mend the quotes or delimiters of the row")
+                fault = f"has {len(record)} cells where the header has {width}, so the row was set aside"
+                Row(layout, number, [""] * width).problem("", fault, "mend the quotes or delimiters of the row")
                 _refuse_endless_faults(layout)
         self.report(self.rows % REPORT_EVERY)
         if 0 < len(record) < width and not ends_in_a_line(file):
@@ -297,6 +298,13 @@ def _listed(columns: Sequence[str]) -> str:
     names = ", ".join(repr(column[:60]) for column in columns[:5])
     more = f" and {len(columns) - 5} more" if len(columns) > 5 else ""
     return f"column{'s' if len(columns) > 1 else ''} {names}{more}"
+
+
+def _lacking(layout: Layout, row: Row, error: KeyError) -> MappingError:
+    """A mapping that looks for what is not there, be it a column or an entry of a table of its own."""
+    fact = f"looks for {error.args[0]!r} at {layout.file}:{row.number}, which is not there"
+    remedy = "if it is a column, ask row.has() first; if not, complete the table in which it is looked for"
+    return MappingError(f"the mapping of {layout.source}", fact, remedy)
 
 
 def _refuse_unread(source: Source, layout: Layout) -> None:

@@ -1,7 +1,7 @@
 """What the text of a cell means: pure functions that give a value or raise a `Fault` in words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -27,11 +27,12 @@ _FIGURE = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,15})
 # Royal Mail's forms of outward and inward code (BS 7666).
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
+_TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 
 BRITISH = "%d/%m/%Y"
 """How UK registers write dates; a time of day may follow."""
-_BRITISH = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+_BRITISH = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 
 SERIAL = "serial"
 """A form of `day`: days since 30 December 1899, as spreadsheets count them and some save them."""
@@ -95,23 +96,24 @@ def day(text: str, formats: Sequence[str]) -> date:
     >>> day("46082", ("%d/%m/%Y", SERIAL))
     datetime.date(2026, 3, 1)
     """
-    fault = Fault("is no date", "write a day of the calendar as dd/mm/yyyy")
-    if BRITISH in formats and (parts := _BRITISH.fullmatch(text)):  # most dates; strptime takes ten times as long
+    # Most dates are British; strptime takes ten times as long.
+    readers = (_british,) if BRITISH in formats and _BRITISH.fullmatch(text) else [_reader(form) for form in formats]
+    for read in readers:
         try:
-            found = date(int(parts[3]), int(parts[2]), int(parts[1]))
-        except ValueError:
-            raise fault from None
-        if found.year >= EARLIEST_YEAR:
-            return found
-        raise fault
-    for form in formats:
-        try:
-            found = _counted(text) if form == SERIAL else datetime.strptime(text, form).date()
+            found = read(text)
         except ValueError:
             continue
         if found.year >= EARLIEST_YEAR:
             return found
-    raise fault
+    raise Fault("is no date", "write a day of the calendar as dd/mm/yyyy")
+
+
+def _british(text: str) -> date:
+    return date(int(text[6:10]), int(text[3:5]), int(text[:2]))
+
+
+def _reader(form: str) -> Callable[[str], date]:
+    return _counted if form == SERIAL else lambda text: datetime.strptime(text, form).date()
 
 
 def _counted(text: str) -> date:
@@ -180,13 +182,9 @@ def month(text: str) -> Literal:
 
 def yes_or_no(text: str) -> bool:
     """Yes or No, True or False, in any case; 1 or 0."""
-    match text.casefold():
-        case "yes" | "true" | "1":
-            return True
-        case "no" | "false" | "0":
-            return False
-        case _:
-            raise Fault("is neither Yes nor No", "write one of them")
+    if (truth := _TRUTHS.get(text.casefold())) is None:
+        raise Fault("is neither Yes nor No", "write one of them")
+    return truth
 
 
 @lru_cache(maxsize=4096)

@@ -1,29 +1,30 @@
 """The closed lists that coded cells are checked against: those of `ontology/`, by the registers' own wordings."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Variable
 
 from graph.errors import MappingError
 from graph.words import iri
 from graph.words.query import select
 from graph.words.terms import Iri
-from graph.words.vocabulary import ontology_files
+from graph.words.vocabulary import list_files
 
-# A wording is any label of the concept; a scheme is a skos:ConceptScheme or, for areas, their civ:areaType.
-_WORDINGS = """
+_LIST = Variable("list")
+# A list is a skos:ConceptScheme or, of areas, their civ:areaType; a wording is any label of one of its entries.
+_PREFIXES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX civ: <https://w3id.org/civsoc/ns#>
-SELECT ?list ?concept ?wording {
-  ?concept skos:inScheme|civ:areaType ?list ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?wording
-}"""
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX civ: <https://w3id.org/civsoc/ns#>
-SELECT ?list ?label {
-  ?concept skos:inScheme|civ:areaType ?list ; skos:prefLabel ?label FILTER(LANG(?label) IN ("", "en"))
-}"""
+"""
+_WORDINGS = f"""{_PREFIXES}
+SELECT ?list ?entry ?wording {{
+  ?entry skos:inScheme|civ:areaType ?list ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?wording
+}}"""
+_LABELS = f"""{_PREFIXES}
+SELECT DISTINCT ?list ?label {{
+  ?entry skos:inScheme|civ:areaType ?list ; skos:prefLabel ?label FILTER(LANG(?label) IN ("", "en"))
+}}"""
+_LISTS = f"{_PREFIXES} SELECT DISTINCT ?list {{ ?entry skos:inScheme|civ:areaType ?list }}"
 
 
 @iri.per_base
@@ -44,16 +45,15 @@ def labels(name: str) -> tuple[str, ...]:
     >>> labels("volunteer-type")[0]
     'Board/trustee role'
     """
-    return tuple(sorted(_labels()[name], key=str.casefold))
+    found = select(_store(), _LABELS, {_LIST: _named(name)})
+    return tuple(sorted((_text(solution["label"]) for solution in found), key=str.casefold))
 
 
+@iri.per_base
 def _wordings(name: str) -> Mapping[str, Iri]:
     """Every folded wording of a list, and what it means; MappingError if there is no such list."""
-    lists = _lists()
-    if name not in lists:
-        fact = f"holds no list {name!r}"
-        raise MappingError("ontology/", fact, f"write it, or use one of {', '.join(lists)}")
-    return lists[name]
+    found = select(_store(), _WORDINGS, {_LIST: _named(name)})
+    return {fold(_text(solution["wording"])): Iri(str(solution["entry"])) for solution in found}
 
 
 def fold(wording: str) -> str:
@@ -65,28 +65,30 @@ def fold(wording: str) -> str:
     return " ".join(wording.casefold().split())
 
 
-@iri.per_base
-def _lists() -> dict[str, dict[str, Iri]]:
-    lists: dict[str, dict[str, Iri]] = defaultdict(dict)
-    for solution in select(_store(), _WORDINGS):
-        code_list, concept, wording = solution["list"], solution["concept"], solution["wording"]
-        assert isinstance(code_list, NamedNode) and isinstance(concept, NamedNode) and isinstance(wording, Literal)
-        lists[code_list.value.rsplit("/", 1)[1]][fold(wording.value)] = Iri.of(concept.value)
-    return dict(lists)
+def _named(name: str) -> NamedNode:
+    lists = _lists()
+    if name not in lists:
+        fact = f"holds no list {name!r}"
+        raise MappingError("ontology/", fact, f"write it, or use one of {', '.join(lists)}")
+    return lists[name]
 
 
 @iri.per_base
-def _labels() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for solution in select(_store(), _LABELS):
-        code_list, label = solution["list"], solution["label"]
-        assert isinstance(code_list, NamedNode) and isinstance(label, Literal)
-        found[code_list.value.rsplit("/", 1)[1]].add(label.value)
-    return dict(found)
+def _lists() -> dict[str, NamedNode]:
+    """All lists by name, in alphabetical order."""
+    lists = [found for solution in select(_store(), _LISTS) if isinstance(found := solution["list"], NamedNode)]
+    by_name = {found.value.rsplit("/", 1)[1]: found for found in lists}
+    return {name: by_name[name] for name in sorted(by_name)}
 
 
+def _text(term: object) -> str:
+    assert isinstance(term, Literal), "a label is a literal"
+    return term.value
+
+
+@iri.per_base
 def _store() -> Store:
     store = Store()
-    for file in ontology_files():
+    for file in list_files():
         store.load(file.read_bytes(), RdfFormat.TURTLE, base_iri=iri.base())
     return store

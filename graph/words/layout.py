@@ -1,6 +1,6 @@
-"""The form of one file, and the cells of its rows by column. What the cells mean is the row's affair."""
+"""The form of one file, and where the cells of its rows stand. What the cells mean is the row's affair."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import MappingError
@@ -26,30 +26,38 @@ class Layout:
     keyed: dict[int, int] = field(default_factory=dict[int, int])
     """The row that first gave a key, by the key's hash: what is told of once, or twice by mistake."""
     unread: set[str] = field(init=False)
+    places: dict[str, int] = field(init=False)
+    """Where the cell of each column stands in a record."""
+    watched: "WatchedPlaces" = field(init=False)
+    placeholders: Sequence[tuple[int, frozenset[str]]] = field(init=False)
+    """What counts as empty, by the place of its column."""
 
     def __post_init__(self) -> None:
         self.unread = set(self.columns) - set(self.ignored)
+        self.places = {column: place for place, column in enumerate(self.columns)}
+        self.watched = WatchedPlaces(self, self.places.items())
+        self.placeholders = [(self.places[column], empty) for column, empty in self.empty.items()]
 
 
-class Cells(dict[str, str]):
-    """The cells of a row by column; a column that the file lacks is a fault of the mapping."""
+class WatchedPlaces(dict[str, int]):
+    """Places that note which columns are read; a column that the file lacks is a fault of the mapping.
+
+    Only needed until every column was read once: Python looks into a plain dict three times as fast.
+    """
 
     __slots__ = ("layout",)
-    layout: Layout
 
-    def __missing__(self, column: str) -> str:
+    def __init__(self, layout: Layout, places: Iterable[tuple[str, int]]) -> None:
+        super().__init__(places)
+        self.layout = layout
+
+    def __missing__(self, column: str) -> int:
         raise MappingError(
             f"the mapping of {self.layout.source}",
             f"reads column {column!r}, which {self.layout.file} lacks",
             "ask row.has() first",
         )
 
-
-class WatchedCells(Cells):
-    """Cells that note which columns are read. Only needed until every column was read once: noting takes time."""
-
-    __slots__ = ()
-
-    def __getitem__(self, column: str) -> str:
+    def __getitem__(self, column: str) -> int:
         self.layout.unread.discard(column)
         return super().__getitem__(column)

@@ -1,8 +1,10 @@
 """A thing and what is said about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.words.terms import RDF, Iri, Value, quoted, render
+
+_TYPE = RDF.type
 
 
 class Node:
@@ -14,22 +16,25 @@ class Node:
         self.iri = iri
         self._said: list[str] = []  # predicates and objects as N-Triples text, in turn
         for kind in types:
-            self._said += (RDF.type, kind)
+            self.is_a(kind)
         self.counted: tuple[Iri, ...] = ()
 
     def is_a(self, kind: Iri) -> None:
         """State a further class."""
-        self._said += (RDF.type, kind)
+        self._said.append(_TYPE)
+        self._said.append(kind)
 
-    def add(self, predicate: Iri, value: Value | None = None, *more: Value | None) -> None:
-        """State a predicate's values; None states nothing, so that an empty cell needs no `if`."""
+    def add(self, predicate: Iri, value: Value | None) -> None:
+        """State a predicate's value; None states nothing, so that an empty cell needs no `if`."""
         if value is not None:
             # Things and texts, which most values are, are told apart here: a call for each would take longer.
             self._said.append(predicate)
             self._said.append(value if type(value) is Iri else quoted(value) if type(value) is str else render(value))
-        if more:
-            for another in more:
-                self.add(predicate, another)
+
+    def add_all(self, predicate: Iri, values: Iterable[Value | None]) -> None:
+        """State a predicate's values, as many as there are."""
+        for value in values:
+            self.add(predicate, value)
 
     def count(self, predicate: Iri) -> None:
         """Let the row count as one for a predicate whose value is the number of such rows, all files read."""
@@ -39,7 +44,7 @@ class Node:
         """N-Triples lines, without line ends.
 
         >>> node = Node(Iri.of("x:a"))
-        >>> node.add(Iri.of("x:b"), "c", None)
+        >>> node.add(Iri.of("x:b"), "c")
         >>> list(node.triples())
         ['<x:a> <x:b> "c" .']
         """

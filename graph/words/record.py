@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
 
-from graph.words.layout import Cells, Layout
+from graph.words.layout import Layout, WatchedPlaces
 from graph.words.node import Node
 from graph.words.problem import CELL_FAULT, Problem, shown
 from graph.words.redact import redact
@@ -19,6 +19,8 @@ Fields = Mapping[str, object]
 
 
 _NOTHING: tuple[object, ...] = (None, "", [], {})
+_EMPTY = 0
+"""The place of the empty text."""
 
 
 @dataclass(slots=True)
@@ -46,17 +48,13 @@ class Form(Layout):
         return self.forms[self.kinds[column]]
 
 
-class _Fields(Cells):
-    """Scalar fields as text. One that the form knows and the record lacks is empty; asking is reading."""
+class _Places(WatchedPlaces):
+    """Where the texts of a record's fields stand; that of one which the form knows and the record lacks is empty."""
 
     __slots__ = ()
 
-    def __missing__(self, field: str) -> str:
-        return "" if field in self.layout.columns else super().__missing__(field)
-
-    def __getitem__(self, field: str) -> str:
-        self.layout.unread.discard(field)
-        return super().__getitem__(field)
+    def __missing__(self, field: str) -> int:
+        return _EMPTY if field in self.layout.columns else super().__missing__(field)
 
 
 class Record(Row):
@@ -74,14 +72,15 @@ class Record(Row):
     ) -> None:
         self.faults = faults
         self._layout, self._form, self.number, self._fields, self.path = form, form, number, fields, path
-        self._cells = _Fields((key, as_text(value)) for key, value in fields.items() if not _nested(value))
-        self._cells.layout = form
+        scalars = [(key, as_text(value)) for key, value in fields.items() if not _nested(value)]
+        self._cells = ["", *[text for _, text in scalars]]
+        self._at = _Places(form, ((key, place) for place, (key, _) in enumerate(scalars, start=1)))
         form.given.update(key for key, value in fields.items() if value not in _NOTHING)
         for key in fields.keys() - set(form.columns):
             form.strange.setdefault(f"{_unnumbered(path)}{key}", number)
         for column, placeholders in form.empty.items():
-            if self._cells.get(column) in placeholders:
-                self._cells[column] = ""
+            if self._as_read(column) in placeholders:
+                self._cells[self._at.get(column, _EMPTY)] = ""
 
     @property
     def aside(self) -> str:
@@ -131,7 +130,7 @@ class Record(Row):
         self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
     ) -> None:
         """Record a fault of a field, or of the whole record if none is named."""
-        layout, offending = self._layout, shown(self._cells.get(column, "") if value is None else value)
+        layout, offending = self._layout, shown(self._as_read(column) if value is None else value)
         place = redact(f"{self.path}{column}")
         found = Problem(layout.source, layout.file, self.number, place, offending, redact(fault), remedy, kind=kind)
         layout.problems.append(found)

@@ -8,16 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 
 from graph.words import cells, dates
 from graph.words.codes import code
-from graph.words.layout import Cells, Layout, WatchedCells
+from graph.words.layout import Layout
 from graph.words.problem import CELL_FAULT, NO_WEBSITE, Problem, shown
 from graph.words.redact import reaches_somebody, redact
 from graph.words.terms import Iri, Literal
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -28,19 +27,18 @@ class SetAside(Exception):
 class Row:
     """One record; `number` counts as a spreadsheet does (the header is row 1)."""
 
-    __slots__ = ("_cells", "_layout", "number")
+    __slots__ = ("_at", "_cells", "_layout", "number")
 
     faults: Sequence[tuple[str, str, str, str]] = ()
     """What is known to be wrong with it before it is mapped: column, fault, remedy and value of each."""
 
     def __init__(self, layout: Layout, number: int, record: Sequence[str]) -> None:
         self._layout, self.number = layout, number
-        kind = WatchedCells if layout.unread else Cells
-        self._cells = kind(zip(layout.columns, map(str.strip, record), strict=False))
-        self._cells.layout = layout
-        for column, placeholders in layout.empty.items():
-            if self._cells.get(column) in placeholders:
-                self._cells[column] = ""
+        self._at = layout.watched if layout.unread else layout.places
+        self._cells = list(map(str.strip, record))
+        for place, empty in layout.placeholders:
+            if self._cells[place] in empty:
+                self._cells[place] = ""
 
     @property
     def source(self) -> str:
@@ -76,19 +74,19 @@ class Row:
 
     def has(self, column: str) -> bool:
         """Whether this layout of the file has the column at all."""
-        return column in self._cells
+        return column in self._at
 
     def cell(self, column: str) -> str:
         """The cell as written, without outer blanks and contact details; '' also for what the metadata calls empty."""
-        return redact(self._cells[column])
+        return redact(self._cells[self._at[column]])
 
     def key_hash(self, columns: Sequence[str]) -> int:
         """Equal for rows of one table that have the same key, within one process; by the cells as they were read."""
-        return hash((self._layout.table, *[self._cells[column] for column in columns]))
+        return hash((self._layout.table, *[self._cells[self._at[column]] for column in columns]))
 
     def content_hash(self) -> int:
         """Equal for rows that are equal cell for cell, within one process."""
-        return hash(tuple(self._cells.values()))
+        return hash(tuple(self._cells))
 
     def need(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """A text, of the given form, without which the row means nothing: SetAside if there is none."""
@@ -101,20 +99,20 @@ class Row:
 
     def coded(self, column: str, form: re.Pattern[str]) -> str:
         """The cell as written, if it has the form of a number that is nobody's; it may read like a telephone number."""
-        return self._cells[column] if form.fullmatch(self._cells[column]) else ""
+        return self._cells[self._at[column]] if form.fullmatch(self._cells[self._at[column]]) else ""
 
     def key(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """Like `need`, for what a thing's address is made of: if it is somebody's e-mail or telephone, SetAside."""
-        if reaches_somebody(self._cells[column]):
+        if reaches_somebody(self._cells[self._at[column]]):
             fault = "is made of contact details, so the row was set aside"
             self.problem(column, fault, "give it a reference that reaches nobody", "")
             raise SetAside
-        found = cells.one_line(self._cells[column])
+        found = cells.one_line(self._cells[self._at[column]])
         return found if found and (form is None or form.fullmatch(found)) else self.need(column, form)
 
     def text(self, column: str) -> str | None:
         """A text on one line, runs of blanks made one, contact details taken out."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return None
         line = cells.one_line(value)
@@ -123,7 +121,7 @@ class Row:
 
     def prose(self, column: str) -> str | None:
         """A text that keeps its line breaks, contact details taken out."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return None
         text = cells.paragraphs(value)
@@ -132,7 +130,7 @@ class Row:
 
     def choice(self, column: str, *lists: str) -> Iri | None:
         """What a coded cell means in the first of the code lists that knows it."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return None
         found = code(value, lists)
@@ -142,7 +140,7 @@ class Row:
 
     def choices(self, column: str, *lists: str, split: Callable[[str], Sequence[str]] = cells.items) -> list[Iri]:
         """What each item of a list in one cell means; `split` is the form of such lists, one of those in `cells`."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         known: list[Iri] = []
         for item in split(value) if value else ():
             if found := code(item, lists):
@@ -153,7 +151,7 @@ class Row:
 
     def date(self, column: str, *formats: str) -> date | None:
         """A date in one of the `strptime` formats; a time of day is dropped."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return None
         try:  # `_parsed` in place: dates are the commonest of all typed cells
@@ -164,22 +162,22 @@ class Row:
 
     def published(self, column: str) -> Literal | None:
         """A date as precise as it is given, in any of the ways in which people write dates."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, dates.published) if value else None
 
     def money(self, column: str) -> Decimal | None:
         """An amount in pounds."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, cells.amount) if value else None
 
     def count(self, column: str) -> int | None:
         """A whole number, zero or more."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, cells.count) if value else None
 
     def figure(self, column: str) -> Decimal | None:
         """A number, with or without thousands commas or a percent sign."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, cells.figure) if value else None
 
     def needed(self, column: str, read: Callable[[str], T | None]) -> T:
@@ -187,7 +185,7 @@ class Row:
         found = read(column)
         if found is None:
             problems, aside = self._layout.problems, "so the row was set aside"
-            if self._cells[column]:  # the reader has recorded what is wrong
+            if self._cells[self._at[column]]:  # the reader has recorded what is wrong
                 problems[-1] = replace(problems[-1], fault=f"{problems[-1].fault}, {aside}")
             else:
                 self.problem(column, f"is empty, {aside}", "mend it: the row means nothing without it")
@@ -196,17 +194,17 @@ class Row:
 
     def year(self, column: str) -> Literal | None:
         """A year as xsd:gYear."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, cells.year) if value else None
 
     def flag(self, column: str) -> bool | None:
         """Yes or No, True or False."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, cells.yes_or_no) if value else None
 
     def month(self, column: str) -> Literal | None:
         """A month as xsd:gYearMonth."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         return self._parsed(column, value, cells.month) if value else None
 
     def website(self, column: str, *, bare: bool = False, private: bool = False) -> Iri | None:
@@ -214,7 +212,7 @@ class Row:
 
         A problem does not show a `private` cell: people type their own addresses into some columns.
         """
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return None
         try:
@@ -225,7 +223,7 @@ class Row:
 
     def postcode(self, column: str, *, private: bool = False) -> str | None:
         """A UK postcode in its spaced form; a problem does not show one that is nobody's business."""
-        value = self._cells[column]
+        value = self._cells[self._at[column]]
         if not value:
             return None
         try:
@@ -236,23 +234,25 @@ class Row:
 
     def point(self, latitude: str, longitude: str) -> Literal | None:
         """A point from two columns of decimal degrees; nothing if either is empty."""
-        north, east = self._cells[latitude], self._cells[longitude]
-        return self._parsed(latitude, north, cells.point, east) if north and east else None
+        north, east = self._cells[self._at[latitude]], self._cells[self._at[longitude]]
+        return self._parsed(latitude, north, lambda north: cells.point(north, east)) if north and east else None
 
     def problem(
         self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
     ) -> None:
         """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
-        layout = self._layout
-        offending = shown(self._cells.get(column, "") if value is None else value)
+        layout, offending = self._layout, shown(self._as_read(column) if value is None else value)
         found = Problem(layout.source, layout.file, self.number, column, offending, redact(fault), remedy, kind=kind)
         layout.problems.append(found)
 
-    def _parsed(
-        self, column: str, value: str, parse: Callable[Concatenate[str, P], T], *more: P.args, **named: P.kwargs
-    ) -> T | None:
+    def _as_read(self, column: str) -> str:
+        """The cell of a column, if there is such a one; to show it is not to read it."""
+        place = self._at.get(column)
+        return "" if place is None else self._cells[place]
+
+    def _parsed(self, column: str, value: str, parse: Callable[[str], T]) -> T | None:
         try:
-            return parse(value, *more, **named)
+            return parse(value)
         except cells.Fault as fault:
             self.problem(column, fault.fault, fault.remedy)
             return None

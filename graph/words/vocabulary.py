@@ -16,6 +16,11 @@ def ontology_files() -> list[Traversable]:
     return [file for folder in ("", "lists", "cubes") for file in _files("ontology", folder, ".ttl")]
 
 
+def list_files() -> list[Traversable]:
+    """Those of the vocabulary's files that hold code lists: what coded cells are checked against is in no other."""
+    return [file for file in ontology_files() if file.name == "concepts.ttl"] + _files("ontology", "lists", ".ttl")
+
+
 def vocabulary_triples(base: str) -> list[str]:
     """The vocabulary as N-Triples lines, sorted, each once, no line ends; `base` completes its relative IRIs."""
     triples: set[Triple] = set()

@@ -108,7 +108,7 @@ class Cube:
         node.add(DCT.license, LICENCE)
         node.add(QB.structure, iri.concept("structure", structure))
         node.add(DCT.issued, max((day for _, day in sources if day), default=None))
-        node.add(PROV.wasDerivedFrom, *(iri.source(source) for source, _ in sources), *self.datasets)
+        node.add_all(PROV.wasDerivedFrom, [*(iri.source(source) for source, _ in sources), *self.datasets])
         return node
 
     def _observation(self, cell: Cell) -> Node:
@@ -140,7 +140,7 @@ def members(cubes: tuple[Cube, ...]) -> Iterator[Node]:
                 years |= {cell.codes[place] for cell in cube.cells}
     for name, paths in sorted(used.items()):
         collection = Node(iri.scheme(name))
-        collection.add(SKOS.member, *map(concept, sorted(paths)))
+        collection.add_all(SKOS.member, map(concept, sorted(paths)))
         yield collection
     yield from (_year(code(path)) for path in sorted(years))
 

@@ -32,7 +32,7 @@ def graded(evidence: Evidence) -> Iterator[Node]:
         node.add(CIV.evidenceGrade, iri.concept("evidence-grade", grade.code))
         by_name = sorted(set(grade.evidence), key=lambda dated: dated[1])
         newest = sorted(by_name, key=lambda dated: dated[0], reverse=True)
-        node.add(CIV.gradeEvidence, *(Iri(thing) for _, thing in newest[:LINKED]))
+        node.add_all(CIV.gradeEvidence, (Iri(thing) for _, thing in newest[:LINKED]))
         node.add(CIV.gradeEvidenceCount, len(newest) if len(newest) > LINKED else None)
         yield node
 
