@@ -5,9 +5,10 @@ import gzip
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from graph.pipeline.build import build
 from graph.pipeline.cubes.places import Places
@@ -19,6 +20,7 @@ from graph.pipeline.quality.names import other_names
 from graph.pipeline.quality.postcodes import unknown
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
+from graph.pipeline.stated import Stated
 from graph.release.manifest import Manifest
 from graph.words import problem as kinds
 from graph.words.names import bare
@@ -197,14 +199,16 @@ def test_a_directory_that_is_taken_over_keeps_its_fix_list_with_rows(tmp_path: P
 
 def look_at(turtle: str, dates: dict[str, date]) -> Known:
     """What is read of hand-written graphs, one a source: `source { … }`."""
-    store = Store()
+    lines: dict[str, set[str]] = {name: set() for name in ("identity", "merged", *dates)}
     for quad in parse(PREFIXES + turtle, RdfFormat.TRIG, base_iri=BASE):
-        graph = NamedNode(f"{BASE}id/source/{str(quad.graph_name).rpartition('/')[2].rstrip('>')}")
-        store.add(Quad(quad.subject, quad.predicate, quad.object, graph))
-        store.add(Quad(quad.subject, quad.predicate, quad.object))
-    counted = [str(row["it"])[1:-1] for row in select(store, f"SELECT ?it {{ ?it a {CIV.Organisation} }}")]
-    said = read_said(store, set(counted), dates)
-    return Known(said, read_registers(store, said, dates), Places({}, {}, {}), dates)
+        for name in (str(quad.graph_name).rpartition("/")[2].rstrip(">"), "merged"):
+            lines[name].add(f"{quad.triple} .\n")
+    with TemporaryDirectory() as folder:
+        for name, told in lines.items():
+            (Path(folder) / f"{name}.nt").write_text("".join(sorted(told)), "utf-8")
+        graphs = {name: Stated(Path(folder) / f"{name}.nt") for name in lines}
+        said = read_said(graphs, set(graphs["merged"].of_class(CIV.Organisation)), dates)
+        return Known(said, read_registers(graphs, graphs["merged"], said, dates), Places({}, {}, {}), dates)
 
 
 REGISTER = """

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Store
 
 from graph.errors import ReleaseError, UsageError
+from graph.pipeline.merge import merge_graphs
 from graph.release import store as stores
 from graph.release.disk import checksum, files_under
 from graph.release.folder import Releases
@@ -205,10 +206,9 @@ def test_a_triple_two_sources_state_counts_once(tmp_path: Path) -> None:
     (tmp_path / "1.nq").write_text(_quads(first, both, '<x:s> <x:p> "one"'), "utf-8")
     (tmp_path / "2.nq").write_text(_quads(second, both, '<x:s> <x:p> "two"@en'), "utf-8")
     graphs = {first: tmp_path / "1.nq", second: tmp_path / "2.nq"}
-    assert stores.merge_graphs(graphs, tmp_path / "all.nt") == 3
+    assert merge_graphs(graphs, tmp_path / "all.nt") == 3
     store = Store(tmp_path / "store")
-    stores.load_graphs(store, graphs.values())
-    stores.load_default(store, tmp_path / "all.nt")
+    stores.load(store, graphs.values(), [tmp_path / "all.nt"])
     assert len(list(store.quads_for_pattern(None, None, None, DefaultGraph()))) == 3
     assert len(store) == 3 + 4
 
@@ -227,7 +227,7 @@ def test_the_merge_is_the_sorted_union(tmp_path_factory: pytest.TempPathFactory,
     graphs = {Iri.of(f"x:graph{number}"): folder / f"{number}.nq" for number in range(len(sources))}
     for (graph, path), values in zip(graphs.items(), sources, strict=True):
         path.write_text(_quads(graph, *(f"<x:s> <x:p> {value}" for value in values)), "utf-8")
-    count = stores.merge_graphs(graphs, folder / "all.nt")
+    count = merge_graphs(graphs, folder / "all.nt")
     expected = sorted({f"<x:s> <x:p> {value} ." for values in sources for value in values})
     assert (folder / "all.nt").read_text("utf-8").splitlines() == expected
     assert count == len(expected)
@@ -236,7 +236,7 @@ def test_the_merge_is_the_sorted_union(tmp_path_factory: pytest.TempPathFactory,
 def test_a_statement_outside_of_its_graph_is_refused(tmp_path: Path) -> None:
     (tmp_path / "1.nq").write_text("<x:s> <x:p> <x:o> <x:other> .\n", "utf-8")
     with pytest.raises(ReleaseError, match="holds a statement outside of <x:graph>"):
-        stores.merge_graphs({Iri.of("x:graph"): tmp_path / "1.nq"}, tmp_path / "all.nt")
+        merge_graphs({Iri.of("x:graph"): tmp_path / "1.nq"}, tmp_path / "all.nt")
 
 
 def test_a_dump_depends_on_its_statements_alone_and_reads_back(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _source(planned: PlannedSource, entry: SourceEntry) -> Node:
     addresses = [planned.url] if planned.url else source.addresses(entry.date) if entry.date else []
     node.add_all(DCAT.downloadURL, (_address(planned, address) for address in addresses))
     node.add_all(CIV.fileName, entry.sha256)
-    node.add(CIV.sha256, *entry.sha256.values())
+    node.add_all(CIV.sha256, entry.sha256.values())
     node.add(CIV.rowCount, entry.rows)
     node.add(CIV.subjectCount, entry.subjects)
     node.add(CIV.statementCount, entry.statements)
@@ -82,11 +82,6 @@ def _address(planned: PlannedSource, text: str) -> Iri:
         raise MappingError(
             f"source {planned.name}", f"{text!r} is no address ({fault})", "mend it in its .toml, or its url"
         ) from None
-
-
-def write_quality(problems: Iterable[Problem], warnings: Iterable[Result], target: Path) -> None:
-    """Write the graph `quality`: problems and findings, and what the shapes warned of."""
-    write_graph((*problem_nodes(problems), *warning_nodes(warnings)), QUALITY, target)
 
 
 def problem_nodes(problems: Iterable[Problem]) -> Iterator[Node]:

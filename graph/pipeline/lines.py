@@ -46,6 +46,16 @@ def sorting(target: Path) -> Generator[IO[bytes], None, None]:
                 raise _sort_fault(target, ended, said)
 
 
+def add_lines(files: Iterable[Path], target: Path) -> None:
+    """Merge sorted files into a sorted file, which then holds every line once."""
+    united = target.with_suffix(".united")
+    command = ["sort", "-m", "-u", "-o", str(united), str(target), *map(str, files)]
+    done = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, stderr=subprocess.PIPE, check=False)
+    if done.returncode:
+        raise _sort_fault(target, done.returncode, done.stderr.decode(errors="replace").strip())
+    united.replace(target)
+
+
 def _sort_fault(target: Path, ended: int, said: str) -> OSError | InputError:
     """What stopped sort: a full disk as the error it would have been here, anything else in its own words."""
     for reason, told in ((errno.EFBIG, ended == -signal.SIGXFSZ), (errno.ENOSPC, os.strerror(errno.ENOSPC) in said)):

@@ -14,8 +14,10 @@ from graph.pipeline.cubes.stage import Ground, add_cubes
 from graph.pipeline.evidence.stage import grade_parts
 from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch_source
+from graph.pipeline.lines import add_lines
 from graph.pipeline.locations import generalise
 from graph.pipeline.mapping import Mapped
+from graph.pipeline.merge import merge_graphs, triples_of
 from graph.pipeline.objections.keyed import Keyed
 from graph.pipeline.objections.stage import Cleared, clear
 from graph.pipeline.parallel import Job
@@ -27,11 +29,11 @@ from graph.pipeline.quality.stage import (
     add_quality,
     read_across,
     served_measurements,
-    told_of,
     with_findings,
     write_lists,
 )
 from graph.pipeline.resolve import resolve_parts
+from graph.pipeline.stated import Stated
 from graph.pipeline.validate import (
     MergedGraph,
     Report,
@@ -111,7 +113,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
     with clock.stage("store"):
         store = _store(making, graphs)
     with clock.stage("cubes"):
-        ground = Ground.read(store)
+        ground = Ground.read(Stated(making.default))
         triples = add_cubes(store, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
     with clock.stage("quality"):
         across = read_across(store, ground, parts)
@@ -122,7 +124,7 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         graphs += [catalogue.DERIVED, catalogue.MEASUREMENTS]
     with clock.stage("validate"):
         report = _validate(making, triples, store, progress)
-        triples += _note_warnings(making, parts, report, store)
+        triples += _note_warnings(making, report, store)
     with clock.stage("search"):
         _index(making, store)
         del store  # closed, its files are as they will be served
@@ -204,32 +206,30 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
     graphs = {iri.source(name): making.graph(name) for name in names}
-    return names, stores.merge_graphs(graphs, making.default)
+    return names, merge_graphs(graphs, making.default)
 
 
 def _store(making: Making, graphs: Sequence[str]) -> Store:
     """Load the sources and what is said of them as they are; statistics and quality are worked out from that."""
     store = Store(making.folder / "store")
-    stores.load_graphs(store, [making.graph(name) for name in graphs])
-    stores.load_default(store, making.default)
+    stores.load(store, [making.graph(name) for name in graphs], [making.default])
     return store
 
 
-def _note_warnings(making: Making, parts: Sequence[Part], report: Report, store: Store) -> int:
-    """Load the graph `quality` with what the shapes warned of; gives the number of triples that this adds."""
-    catalogue.write_quality(told_of(parts), report.warnings, making.graph(catalogue.QUALITY))
-    stores.load_graphs(store, [making.graph(catalogue.QUALITY)])
-    warnings = making.scratch / "warnings.nt"
-    lines = {f"{line}\n" for node in catalogue.warning_nodes(report.warnings) for line in node.triples()}
-    warnings.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
-    stores.load_default(store, warnings)
+def _note_warnings(making: Making, report: Report, store: Store) -> int:
+    """Add what the shapes warned of to the graph `quality`; gives the number of triples that this adds."""
+    warnings, quality = making.graph(f"{catalogue.QUALITY}.warnings"), making.graph(catalogue.QUALITY)
+    catalogue.write_graph(catalogue.warning_nodes(report.warnings), catalogue.QUALITY, warnings)
+    triples, count = triples_of(iri.source(catalogue.QUALITY), warnings)
+    stores.load(store, [warnings], [triples])
     store.flush()
-    return len(lines)
+    add_lines([warnings], quality)
+    return count
 
 
 def _validate(making: Making, triples: int, store: Store, progress: Progress) -> Report:
     """Check the whole graph against the shapes; the report stays even if the release does not."""
-    graph = MergedGraph(making.default, triples)
+    graph = MergedGraph(making.default, triples, in_order=True)
     shapes = Shapes.parse(shapes_text(), base=making.plan.base)
     rows = RowIndex.beside([making.graph(source.name) for source in making.plan.sources])
     report = validate_graph(graph, shapes, rows)

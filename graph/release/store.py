@@ -5,58 +5,29 @@ filled instead.
 """
 
 import gzip
-import heapq
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from graph.errors import MappingError, ReleaseError
-from graph.words.terms import Iri
+from graph.errors import MappingError
+
+LOADERS = 2
+"""Files loaded at once."""
 
 
-def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
-    """Merge sorted N-Quads files, one a graph, into sorted N-Triples without repeats.
+def load(store: Store, graphs: Iterable[Path], triples: Iterable[Path] = ()) -> None:
+    """Load N-Quads files, and N-Triples files into the default graph, two at a time; the store is being built.
 
-    Returns the number of triples. Streams, so that size does not matter.
+    Loading keeps one core busy, the largest file longest, so that is begun with.
     """
-    count, last = 0, b""
-    with target.open("wb") as merged:
-        for line in heapq.merge(*(_triples(path, graph) for graph, path in graphs.items())):
-            if line != last:
-                merged.write(line)
-                count, last = count + 1, line
-    return count
-
-
-def merge_more(graph: Iri, added: Path, merged: Path) -> tuple[Path, int]:
-    """Merge one more sorted graph into what `merge_graphs` wrote.
-
-    Returns a file of the graph's triples beside the graph, for `load_default`, and the number of triples in all.
-    """
-    triples, united = added.with_suffix(".nt"), merged.with_suffix(".more")
-    with triples.open("wb") as lines:
-        lines.writelines(_triples(added, graph))
-    count, last = 0, b""
-    with merged.open("rb") as old, triples.open("rb") as new, united.open("wb") as target:
-        for line in heapq.merge(old, new):
-            if line != last:
-                target.write(line)
-                count, last = count + 1, line
-    united.replace(merged)
-    return triples, count
-
-
-def load_graphs(store: Store, graphs: Iterable[Path]) -> None:
-    """Load N-Quads files into the store of a release that is being built."""
-    for path in graphs:
-        _load(store, path, RdfFormat.N_QUADS)
-
-
-def load_default(store: Store, triples: Path) -> None:
-    """Load an N-Triples file into the default graph."""
-    _load(store, triples, RdfFormat.N_TRIPLES)
+    files = [*((path, RdfFormat.N_QUADS) for path in graphs), *((path, RdfFormat.N_TRIPLES) for path in triples)]
+    files.sort(key=lambda file: file[0].stat().st_size, reverse=True)
+    with ThreadPoolExecutor(LOADERS) as loaders:
+        for loading in [loaders.submit(_load, store, path, form) for path, form in files]:
+            loading.result()
 
 
 def write_dump(graph: Path, dump: Path) -> None:
@@ -81,13 +52,3 @@ def _load(store: Store, path: Path, form: RdfFormat) -> None:
         store.bulk_load(path=path, format=form)
     except SyntaxError as fault:
         raise MappingError(path.name, f"is not well formed ({fault})", "mend the mapping that wrote it") from None
-
-
-def _triples(path: Path, graph: Iri) -> Iterator[bytes]:
-    """The lines of a named graph without its name; they stay sorted, as a space ends each object either way."""
-    end = f" {graph} .\n".encode()
-    with path.open("rb") as lines:
-        for line in lines:
-            if not line.endswith(end):
-                raise ReleaseError(str(path), f"holds a statement outside of {graph}", "build that source again")
-            yield line[: -len(end)] + b" .\n"

@@ -114,9 +114,11 @@ class Columns:
         return [Fault(name, cells[name], "counts no milliseconds", "write the day as YYYY-MM-DD") for name in names]
 
     def _value(self, column: str, lists: Sequence[Sequence[str]], cells: Mapping[str, str]) -> str:
-        texts = (next((cells[name] for name in names if cells.get(name)), "") for names in lists)
-        joined = f"{SEPARATOR} ".join(text for text in texts if text)
-        if self.epochs.intersection(name for names in lists for name in names) and joined:
+        texts = [text for names in lists if (text := next(filter(None, map(cells.get, names)), ""))]
+        if not texts:
+            return ""
+        joined = f"{SEPARATOR} ".join(texts)
+        if self.epochs and not self.epochs.isdisjoint(name for names in lists for name in names):
             return _day(joined)
         if translated := self.values.get(column):
             items = (item.strip() for item in joined.split(SEPARATOR))

@@ -16,6 +16,7 @@ from graph.pipeline.cubes.places import PLACED, Places, level
 from graph.pipeline.cubes.reading import code, rows, states
 from graph.pipeline.cubes.roll import Entry, Roll, unplaced
 from graph.pipeline.cubes.shape import ALL, AREA, BAND, EVENT, FORM, PURPOSE, STATUS, YEAR, Cell, Cube, Dimension
+from graph.pipeline.stated import Stated
 from graph.words import iri
 from graph.words.terms import CIV, QB, ROV, SDMX_DIMENSION, Iri
 
@@ -75,12 +76,12 @@ def _cells(entries: Iterable[Entry], codes: Callable[[Entry], tuple[str, ...]]) 
         yield Cell(key, count, ((CIV.placedByPostcode, by_postcode[key]),))
 
 
-def turnover_cube(store: Store, roll: Roll) -> Cube:
+def turnover_cube(merged: Stated, roll: Roll) -> Cube:
     """Entries that registers made and took out, by year and area; days of bulk loads are left out, and said to be."""
     counted: Counter[tuple[str, ...]] = Counter()
     skipped = 0
     for prop, event in ((CIV.registeredOn, "registration"), (CIV.removedOn, "removal")):
-        for organisation, day, loaded in _dated(store, prop, event):
+        for organisation, day, loaded in _dated(merged, prop, event):
             if organisation in roll.entries and _is_day(day):
                 skipped += loaded
                 for area in () if loaded else roll.entries[organisation].place.levels:
@@ -101,18 +102,13 @@ def turnover_cube(store: Store, roll: Roll) -> Cube:
     )
 
 
-def _dated(store: Store, prop: Iri, event: str) -> Iterable[tuple[str, str, bool]]:
+def _dated(merged: Stated, prop: Iri, event: str) -> Iterable[tuple[str, str, bool]]:
     """Organisation and day of each entry's event, and whether the day is only that of a load."""
-    loaded = {
-        entry
-        for entry, caveat in rows(store, "?entry ?caveat", f"?entry {CIV.dateCaveat} ?caveat")
-        if CAVEATS.get(code(caveat)) == event
-    }
+    loaded = {entry for entry, caveat in merged.values(CIV.dateCaveat) if CAVEATS.get(code(caveat)) == event}
     first: dict[str, str] = {}  # sources may give one entry two dates
-    for entry, day in rows(store, "?entry ?day", f"?entry {prop} ?day"):
+    for entry, day in merged.values(prop):
         first[entry] = min(day, first.get(entry, day))
-    # Two patterns joined here: the store would look up each entry on its own, in ten times the time.
-    registrations = rows(store, "?organisation ?entry", f"?organisation {ROV.registration} ?entry")
+    registrations = merged.values(ROV.registration)
     return ((owner, first[entry], entry in loaded) for owner, entry in registrations if entry in first)
 
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Store
-
-from graph.pipeline.cubes.reading import code, rows
+from graph.pipeline.cubes.reading import code
+from graph.pipeline.stated import Stated
 from graph.words.places import kind
 from graph.words.terms import CIV
 
@@ -53,11 +52,11 @@ class Places:
         return found or (Place(area) if level(area) == "council" else NOWHERE)
 
 
-def read_places(store: Store) -> Places:
+def read_places(merged: Stated) -> Places:
     """All postcodes and councils that the graph places."""
-    successors = _successors(store)
+    successors = _successors(merged)
     inside: dict[str, list[str]] = defaultdict(list)
-    for place, area in rows(store, "?place ?area", f"?place {CIV.within} ?area"):
+    for place, area in merged.values(CIV.within):
         inside[place].append(code(area))
     kept: dict[Place, Place] = {}  # postcodes of one small area share one value
     postcodes: dict[str, Place] = {}
@@ -100,10 +99,10 @@ def _place(areas: list[str], successors: Mapping[str, str]) -> Place:
     return Place(next(iter(councils), ""), next(iter(boards), ""), zones)
 
 
-def _successors(store: Store) -> dict[str, str]:
+def _successors(merged: Stated) -> dict[str, str]:
     """The area whose code is in use instead of each old one, as far as there is one such area."""
     steps: dict[str, set[str]] = defaultdict(set)
-    for old, new in rows(store, "?old ?new", f"?old {CIV.replacedBy} ?new"):
+    for old, new in merged.values(CIV.replacedBy):
         steps[code(old)].add(code(new))
     found: dict[str, str] = {}
     for old in steps:

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Store
-
 from graph.pipeline.cubes.places import NOWHERE, Place, Places
-from graph.pipeline.cubes.reading import code, concept_path, rows
+from graph.pipeline.cubes.reading import code, concept_path
+from graph.pipeline.stated import Stated
 from graph.words.terms import CIV, ROV, Iri
 
 NOT_KNOWN = "special-value/not-known"
@@ -54,61 +53,57 @@ class Roll:
         return (entry for entry in self.entries.values() if entry.unregistered)
 
 
-def read_roll(store: Store, places: Places) -> Roll:
+def read_roll(merged: Stated, places: Places) -> Roll:
     """Read the organisations; what is still open is what their accounts say of their size."""
     authorities = {
-        organisation
-        for kind in (CIV.LocalAuthority, CIV.PublicBody)
-        for (organisation,) in rows(store, "?organisation", f"?organisation a {kind}")
+        organisation for kind in (CIV.LocalAuthority, CIV.PublicBody) for organisation in merged.of_class(kind)
     }
     entries = {
-        organisation: Entry()
-        for (organisation,) in rows(store, "?organisation", f"?organisation a {CIV.Organisation}")
-        if organisation not in authorities
+        organisation: Entry() for organisation in merged.of_class(CIV.Organisation) if organisation not in authorities
     }
-    for organisation, grade in _said(store, entries, CIV.evidenceGrade):
+    for organisation, grade in _said(merged, entries, CIV.evidenceGrade):
         entries[organisation].registered = concept_path(grade) in REGISTERED
-    for (group,) in rows(store, "?group", f"?group a {CIV.UnregisteredGroup}"):
+    for group in merged.of_class(CIV.UnregisteredGroup):
         entries[group].unregistered = True
-    for organisation, _ in _said(store, entries, ROV.registration):
+    for organisation, _ in _said(merged, entries, ROV.registration):
         entries[organisation].registrations += 1
-    _codes(store, entries)
-    _locate(store, entries, places)
+    _codes(merged, entries)
+    _locate(merged, entries, places)
     return Roll(entries)
 
 
-def _said(store: Store, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
+def _said(merged: Stated, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
     """What the organisations have for a property."""
-    for organisation, value in rows(store, "?organisation ?value", f"?organisation {prop} ?value"):
+    for organisation, value in merged.values(prop):
         if organisation in entries:
             yield organisation, value
 
 
-def _codes(store: Store, entries: Mapping[str, Entry]) -> None:
+def _codes(merged: Stated, entries: Mapping[str, Entry]) -> None:
     """Status, legal form and purposes. Where registers differ: the heading's status, else the first code by name."""
-    for organisation, value in _said(store, entries, ROV.orgStatus):
+    for organisation, value in _said(merged, entries, ROV.orgStatus):
         entries[organisation].status = _first(entries[organisation].status, concept_path(value))
-    for organisation, value in _said(store, entries, CIV.headingStatus):
+    for organisation, value in _said(merged, entries, CIV.headingStatus):
         entries[organisation].status = concept_path(value)
-    for organisation, value in _said(store, entries, ROV.orgType):
+    for organisation, value in _said(merged, entries, ROV.orgType):
         entries[organisation].form = _first(entries[organisation].form, concept_path(value))
     kept: dict[tuple[str, ...], tuple[str, ...]] = {}  # most organisations share their purposes with others
-    for organisation, value in _said(store, entries, CIV.purpose):
+    for organisation, value in _said(merged, entries, CIV.purpose):
         purposes = (*entries[organisation].purposes, concept_path(value))
         entries[organisation].purposes = kept.setdefault(purposes, purposes)
 
 
-def _locate(store: Store, entries: Mapping[str, Entry], places: Places) -> None:
+def _locate(merged: Stated, entries: Mapping[str, Entry], places: Places) -> None:
     """By postcode where it lies in a council, else by the council that it mainly works in, or is stated to lie in."""
     chosen: dict[str, str] = {}
-    for organisation, value in _said(store, entries, CIV.postcode):
+    for organisation, value in _said(merged, entries, CIV.postcode):
         if places.postcodes.get(value, NOWHERE).council:
             chosen[organisation] = min(value, chosen.get(organisation, value))
     for organisation, value in chosen.items():
         entries[organisation].place, entries[organisation].by_postcode = places.postcodes[value], True
     for prop in (CIV.mainOperatingArea, CIV.within):
         named: dict[str, str] = {}
-        for organisation, value in _said(store, entries, prop):
+        for organisation, value in _said(merged, entries, prop):
             if organisation not in chosen and places.council(code(value)) is not NOWHERE:
                 named[organisation] = min(value, named.get(organisation, value))
         for organisation, value in named.items():

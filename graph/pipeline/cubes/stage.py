@@ -17,8 +17,10 @@ from graph.pipeline.cubes.returns import read_returns
 from graph.pipeline.cubes.roll import Roll, read_roll
 from graph.pipeline.cubes.shape import Cube, members
 from graph.pipeline.lines import sorting
+from graph.pipeline.merge import merge_more
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Progress
+from graph.pipeline.stated import Stated
 from graph.release import store as stores
 from graph.words import iri
 
@@ -30,14 +32,16 @@ Snapshots = Sequence[tuple[str, date | None]]
 class Ground:
     """What cubes are counted from, read once: where places are, and the organisations."""
 
+    merged: Stated
+    """What all sources state."""
     places: Places
     roll: Roll
 
     @classmethod
-    def read(cls, store: Store) -> "Ground":
+    def read(cls, merged: Stated) -> "Ground":
         """Read it from the merged graph."""
-        places = read_places(store)
-        return cls(places, read_roll(store, places))
+        places = read_places(merged)
+        return cls(merged, places, read_roll(merged, places))
 
 
 def add_cubes(
@@ -46,9 +50,8 @@ def add_cubes(
     """Add the cubes to the store and to the merged triples, whose number it gives; says what is left out."""
     for note in derive(store, ground, [(part.entry.name, part.entry.date) for part in parts], target):
         progress.note(f"left out: {note}")
-    triples, count = stores.merge_more(iri.source(catalogue.DERIVED), target, merged)
-    stores.load_graphs(store, [target])
-    stores.load_default(store, triples)
+    triples, count = merge_more({iri.source(catalogue.DERIVED): target}, merged)
+    stores.load(store, [target], triples)
     return count
 
 
@@ -77,7 +80,7 @@ def _cubes(store: Store, ground: Ground) -> Iterator[Cube | str]:
     money = read_returns(store, roll)
     yield from organisation_cubes(roll)
     yield from money_cubes(money)
-    yield turnover_cube(store, roll)
+    yield turnover_cube(ground.merged, roll)
     yield rate_cube(store, roll, places)
     yield unregistered_cube(roll)
     found = {index: rank(store, roll, places, index) for index in INDEXES}

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Store
-
-from graph.pipeline.cubes.reading import code, rows
+from graph.pipeline.cubes.reading import code
 from graph.pipeline.quality.found import Found, Known
 from graph.pipeline.quality.said import local
+from graph.pipeline.stated import Stated
 from graph.words.problem import POSTCODE_ENDED, POSTCODE_UNKNOWN, WARNING
 from graph.words.terms import CIV, GEO
 
@@ -48,11 +47,11 @@ def letters(postcode: str) -> str:
     return found.group() if found else ""
 
 
-def read_postcodes(store: Store) -> Postcodes:
+def read_postcodes(merged: Stated) -> Postcodes:
     """Which postcodes have ended, and which are not known."""
-    every = {postcode for (postcode,) in rows(store, "?it", f"?it a {CIV.Postcode}")}
-    told = {thing for prop in TELLING for (thing,) in rows(store, "?it", f"?it {prop} ?value")}
-    ended = {row[0]: row[1] for row in rows(store, "?it ?month", f"?it {CIV.terminatedOn} ?month")}
+    every = set(merged.of_class(CIV.Postcode))
+    told = {thing for prop in TELLING for thing, _ in merged.values(prop)}
+    ended = dict(merged.values(CIV.terminatedOn))
     return Postcodes(ended, unknown(every, every & told))
 
 

@@ -4,16 +4,15 @@ A source is taken for a register if it tells when entries were made; any other i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pyoxigraph import Store
-
-from graph.pipeline.cubes.reading import code, rows
+from graph.pipeline.cubes.reading import code
 from graph.pipeline.quality.said import Said
-from graph.pipeline.quality.telling import canonical_of, stated
-from graph.words.terms import CIV, ORG, OWL, ROV, SKOS
+from graph.pipeline.quality.telling import Graphs, canonical_of, stated
+from graph.pipeline.stated import Stated
+from graph.words.terms import CIV, ORG, OWL, ROV, SKOS, Iri
 
 Dates = Mapping[str, date | None]
 """The day of each source's data."""
@@ -64,21 +63,21 @@ class Registers:
         return last if last != organisation else ""
 
 
-def read_registers(store: Store, said: Said, dates: Dates) -> Registers:
+def read_registers(graphs: Graphs, merged: Stated, said: Said, dates: Dates) -> Registers:
     """Read the entries of registers, of the latest data that tell of each."""
     keepers = frozenset(
-        source for source in said.entries if next(stated(store, CIV.registeredOn, [source]), None) is not None
+        source for source in said.entries if next(stated(graphs, CIV.registeredOn, [source]), None) is not None
     )
     found = Registers(keepers)
-    removed = {(source, entry): day for source, entry, day in stated(store, CIV.removedOn, keepers)}
-    named = rows(store, "?it ?name", f"?it a {CIV.Register} ; {SKOS.prefLabel} ?name")
-    titles = {row[0]: row[1] for row in named}
+    removed = {(source, entry): day for source, entry, day in stated(graphs, CIV.removedOn, keepers)}
+    kept = set(merged.of_class(CIV.Register))
+    titles = {register: name for register, name in merged.values(SKOS.prefLabel) if register in kept}
     registers = {
-        entry: titles.get(register, code(register)) for _, entry, register in stated(store, CIV.register, said.entries)
+        entry: titles.get(register, code(register)) for _, entry, register in stated(graphs, CIV.register, said.entries)
     }
-    found.numbers = {entry: number for _, entry, number in stated(store, SKOS.notation, said.entries)}
+    found.numbers = {entry: number for _, entry, number in stated(graphs, SKOS.notation, said.entries)}
     latest: dict[str, tuple[date, str, str]] = {}
-    for source, organisation, entry in stated(store, ROV.registration, keepers):
+    for source, organisation, entry in stated(graphs, ROV.registration, keepers):
         told = (dates.get(source) or date.min, source, organisation)
         latest[entry] = max(latest.get(entry, told), told)
     for entry, (_, source, organisation) in sorted(latest.items()):
@@ -87,32 +86,39 @@ def read_registers(store: Store, said: Said, dates: Dates) -> Registers:
         in_force = not day and status != "removed"
         number, register = found.numbers.get(entry, code(entry)), registers.get(entry, "its register")
         found.of[organisation].append(Registration(entry, number, register, day, in_force))
-    _former_names(store, found)
-    _successors(store, found)
+    _former_names(graphs, found)
+    _successors(merged, canonical_of(graphs), found)
     return found
 
 
-def _former_names(store: Store, found: Registers) -> None:
-    owners = {name: organisation for _, organisation, name in stated(store, CIV.formerName, found.sources)}
-    for _, thing, label in stated(store, SKOS.prefLabel, found.sources):
+def _former_names(graphs: Graphs, found: Registers) -> None:
+    owners = {name: organisation for _, organisation, name in stated(graphs, CIV.formerName, found.sources)}
+    for _, thing, label in stated(graphs, SKOS.prefLabel, found.sources):
         if thing in owners:
             found.former[owners[thing]].add(label)
 
 
-def _successors(store: Store, found: Registers) -> None:
+def _successors(merged: Stated, canonical: Mapping[str, str], found: Registers) -> None:
     """From links read out of texts, and from events that a list tells of."""
-    canonical = canonical_of(store)
-
-    def note(first: str, second: str) -> None:
+    links = set(merged.of_class(CIV.SuccessionLink))
+    for first, second in (
+        *_joined(merged, OWL.annotatedSource, OWL.annotatedTarget, links.__contains__),
+        *_joined(merged, ORG.originalOrganization, ORG.resultingOrganization, lambda _: True),
+    ):
         before, after = canonical.get(first, first), canonical.get(second, second)
         if before != after:
             found.successors[before].add(after)
 
-    link = f"?it a {CIV.SuccessionLink} ; {OWL.annotatedSource} ?before ; {OWL.annotatedTarget} ?after"
-    event = f"?it {ORG.originalOrganization} ?before ; {ORG.resultingOrganization} ?after"
-    for where in (link, event):
-        for first, second in rows(store, "?before ?after", where):
-            note(first, second)
+
+def _joined(merged: Stated, one: Iri, other: Iri, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """What two properties state of one thing, each with each."""
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for thing, value in merged.values(one):
+        if wanted(thing):
+            firsts[thing].append(value)
+    for thing, second in merged.values(other):
+        for first in firsts.get(thing, ()):
+            yield first, second
 
 
 def registered_names(said: Said, registers: Registers, organisation: str) -> Sequence[str]:

@@ -12,6 +12,7 @@ from graph.pipeline.cubes.roll import Roll
 from graph.pipeline.cubes.stage import Ground
 from graph.pipeline.entry_rows import Row, keep_rows, rows_of
 from graph.pipeline.mapping import rows_file
+from graph.pipeline.merge import merge_more
 from graph.pipeline.parts import Part, kept_rows_file, problems_file
 from graph.pipeline.problems import read_problems, write_problems
 from graph.pipeline.progress import Progress
@@ -25,6 +26,7 @@ from graph.pipeline.quality.postcodes import Postcodes, faulty_postcodes, read_p
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
 from graph.pipeline.source import Source
+from graph.pipeline.stated import Stated
 from graph.release import store as stores
 from graph.release.disk import checksum
 from graph.release.manifest import Manifest
@@ -48,20 +50,17 @@ class Across:
 def read_across(store: Store, ground: Ground, parts: Sequence[Part]) -> Across:
     """Read what all sources say of organisations, postcodes and people."""
     dates = {part.entry.name: part.entry.date for part in parts}
-    said = read_said(store, ground.roll.entries.keys(), dates)
-    known = Known(said, read_registers(store, said, dates), ground.places, dates)
+    graphs = {part.entry.name: Stated(part.graph) for part in parts}
+    graphs[catalogue.IDENTITY] = Stated(ground.merged.path.with_name(f"{catalogue.IDENTITY}.nq"))
+    said = read_said(graphs, ground.roll.entries.keys(), dates)
+    known = Known(said, read_registers(graphs, ground.merged, said, dates), ground.places, dates)
     _, people = population(store, ground.places)
-    return Across(known, read_postcodes(store), ground.roll, people)
+    return Across(known, read_postcodes(ground.merged), ground.roll, people)
 
 
 def with_findings(parts: Sequence[Part], across: Across) -> list[Part]:
     """The sources, each with what was found in it."""
     return [_with_findings(part, across.known, across.postcodes) for part in parts]
-
-
-def told_of(parts: Sequence[Part]) -> Iterator[Problem]:
-    """All problems and findings."""
-    return (problem for part in parts for problem in (*part.problems, *part.findings))
 
 
 def write_lists(parts: Sequence[Part], release: Path) -> None:
@@ -75,19 +74,20 @@ def write_lists(parts: Sequence[Part], release: Path) -> None:
 def add_quality(store: Store, parts: Sequence[Part], across: Across, earlier: Path | None, merged: Path) -> int:
     """Add measurements, problems and findings to the merged triples, whose number it gives, and to the store.
 
-    Their graphs lie beside the merged triples. The graph `quality` is loaded after validation, before which it is not
-    whole.
+    Their graphs lie beside the merged triples. The graph `quality` is not whole yet: what validation warns of follows.
     """
     graphs = {name: merged.with_name(f"{name}.nq") for name in (catalogue.MEASUREMENTS, catalogue.QUALITY)}
     sources = {part.entry.name for part in parts}
     with_history(_measured(across), sources, earlier, graphs[catalogue.MEASUREMENTS])
-    catalogue.write_quality(told_of(parts), [], graphs[catalogue.QUALITY])
-    stores.load_graphs(store, [graphs[catalogue.MEASUREMENTS]])
-    triples = 0
-    for name, graph in graphs.items():
-        lines, triples = stores.merge_more(iri.source(name), graph, merged)
-        stores.load_default(store, lines)
-    return triples
+    catalogue.write_graph(catalogue.problem_nodes(_told_of(parts)), catalogue.QUALITY, graphs[catalogue.QUALITY])
+    triples, count = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
+    stores.load(store, graphs.values(), triples)
+    return count
+
+
+def _told_of(parts: Sequence[Part]) -> Iterator[Problem]:
+    """All problems and findings."""
+    return (problem for part in parts for problem in (*part.problems, *part.findings))
 
 
 def _measured(across: Across) -> list[str]:

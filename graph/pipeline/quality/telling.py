@@ -1,68 +1,69 @@
-"""Reading what sources say of organisations: in streams of one property of one source each, joined here.
+"""Reading what sources say of organisations: in streams of one property of one source each, joined here."""
 
-The store is never asked for a join: it would look up each row anew, in ten times the time. Sources that tell of no
-organisation, such as those of postcodes, are not read at all.
-"""
-
-from collections.abc import Collection, Iterable, Iterator
-
-from pyoxigraph import Store
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from graph.pipeline import catalogue
-from graph.pipeline.cubes.reading import code, rows
+from graph.pipeline.cubes.reading import code
 from graph.pipeline.identity.heading import of_register
 from graph.pipeline.quality.said import BITS, CLOSED, FACTS, Entries, Entry, Listing, Said
-from graph.words import iri
-from graph.words.terms import CIV, DCT, OWL, RDF, ROV, SCHEMA, SKOS, Iri
+from graph.pipeline.stated import Stated
+from graph.words.terms import CIV, DCT, OWL, ROV, SCHEMA, SKOS, Iri
+
+Graphs = Mapping[str, Stated]
+"""The graphs of a build by name."""
 
 
-def stated(store: Store, prop: Iri, sources: Iterable[str], value: str = "?value") -> Iterator[tuple[str, str, str]]:
-    """Each statement with a property in some sources: the source, the subject, the value unless it is given."""
-    variables = "?it ?value" if value == "?value" else "?it"
+def stated(graphs: Graphs, prop: Iri, sources: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Each statement with a property in some sources: the source, the subject and the value."""
     for source in sorted(sources):
-        for subject, *found in rows(store, variables, f"GRAPH {iri.source(source)} {{ ?it {prop} {value} }}"):
-            yield source, subject, found[0] if found else value
+        for subject, value in graphs[source].values(prop):
+            yield source, subject, value
 
 
-def canonical_of(store: Store) -> dict[str, str]:
+def of_class(graphs: Graphs, kind: Iri, sources: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each thing of a class by some sources, with the source."""
+    return ((source, thing) for source in sorted(sources) for thing in graphs[source].of_class(kind))
+
+
+def canonical_of(graphs: Graphs) -> dict[str, str]:
     """What stands for each alias."""
-    return {alias: body for _, alias, body in stated(store, OWL.sameAs, [catalogue.IDENTITY])}
+    return {alias: body for _, alias, body in stated(graphs, OWL.sameAs, [catalogue.IDENTITY])}
 
 
-def read_said(store: Store, counted: Collection[str], sources: Iterable[str]) -> Said:
+def read_said(graphs: Graphs, counted: Collection[str], sources: Iterable[str]) -> Said:
     """Read what sources say of the organisations that count; public authorities do not."""
     said = Said()
-    for source, organisation, _ in stated(store, RDF.type, sources, CIV.Organisation):
+    for source, organisation in of_class(graphs, CIV.Organisation, sources):
         if organisation in counted:
             said.entries.setdefault(source, {})[organisation] = Entry()
-    _names(store, said)
-    _facts(store, said)
-    _directories(store, said)
-    _grants(store, said)
-    _days(store, said)
-    for source, thing, postcode in stated(store, CIV.postcode, said.entries):
+    _names(graphs, said)
+    _facts(graphs, said)
+    _directories(graphs, said)
+    _grants(graphs, said)
+    _days(graphs, said)
+    for source, thing, postcode in stated(graphs, CIV.postcode, said.entries):
         said.postcodes[source].append((thing, postcode))
     return said
 
 
-def _names(store: Store, said: Said) -> None:
-    for source, organisation, name in stated(store, SKOS.prefLabel, said.entries):
+def _names(graphs: Graphs, said: Said) -> None:
+    for source, organisation, name in stated(graphs, SKOS.prefLabel, said.entries):
         if entry := said.entry(source, organisation):
             entry.names = (*entry.names, name)
     for prop in (SKOS.altLabel, ROV.legalName, CIV.nameInGrants):
-        for source, organisation, name in stated(store, prop, said.entries):
+        for source, organisation, name in stated(graphs, prop, said.entries):
             if entry := said.entry(source, organisation):
                 entry.others = (*entry.others, name)
-    for source, organisation, status in stated(store, ROV.orgStatus, said.entries):
+    for source, organisation, status in stated(graphs, ROV.orgStatus, said.entries):
         if entry := said.entry(source, organisation):
             entry.status = "active" if entry.status == "active" else code(status)
 
 
-def _facts(store: Store, said: Said) -> None:
-    providers = {service: provider for _, service, provider in stated(store, SCHEMA.provider, said.entries)}
+def _facts(graphs: Graphs, said: Said) -> None:
+    providers = {service: provider for _, service, provider in stated(graphs, SCHEMA.provider, said.entries)}
     for prop in dict.fromkeys(prop for props in FACTS.values() for prop in props):
         bits = sum(BITS[name] for name, props in FACTS.items() if prop in props)
-        for source, subject, value in stated(store, prop, said.entries):
+        for source, subject, value in stated(graphs, prop, said.entries):
             # The field of a service tells what its provider does.
             organisation = providers.get(subject, subject) if bits == BITS["activities"] else subject
             if entry := said.entry(source, organisation):
@@ -75,48 +76,48 @@ def _facts(store: Store, said: Said) -> None:
                 entry.facts |= BITS["registered-number"]
 
 
-def _directories(store: Store, said: Said) -> None:
-    for source, organisation, listing in stated(store, CIV.listing, said.entries):
+def _directories(graphs: Graphs, said: Said) -> None:
+    for source, organisation, listing in stated(graphs, CIV.listing, said.entries):
         if entry := said.entry(source, organisation):
             entry.listings = (*entry.listings, listing)
             said.listings[source][listing] = Listing(organisation)
     directories = [source for source in said.entries if source in said.listings]
-    _of_entries(store, said, directories)
+    _of_entries(graphs, said, directories)
     for source, listings in said.listings.items():
         _of_listings(said.entries[source], listings.values())
-    for source, thing, area in stated(store, CIV.within, directories):
+    for source, thing, area in stated(graphs, CIV.within, directories):
         said.areas[source][thing].add(code(area))
-    _numbers(store, said, directories)
+    _numbers(graphs, said, directories)
 
 
-def _numbers(store: Store, said: Said, directories: Collection[str]) -> None:
+def _numbers(graphs: Graphs, said: Said, directories: Collection[str]) -> None:
     """What entries are by the numbers that they give: two with one number are no body to those who weigh links."""
-    canonical = canonical_of(store)
-    links = {(source, link) for source, link, _ in stated(store, RDF.type, directories, CIV.IdentityLink)}
+    canonical = canonical_of(graphs)
+    links = set(of_class(graphs, CIV.IdentityLink, directories))
     first = {
         (source, link): canonical.get(end, end)
-        for source, link, end in stated(store, OWL.annotatedSource, directories)
+        for source, link, end in stated(graphs, OWL.annotatedSource, directories)
         if (source, link) in links
     }
-    for source, link, end in stated(store, OWL.annotatedTarget, directories):
+    for source, link, end in stated(graphs, OWL.annotatedTarget, directories):
         if (source, link) in first:
             said.bodies[source][first[source, link]].add(canonical.get(end, end))
 
 
-def _of_entries(store: Store, said: Said, directories: Collection[str]) -> None:
+def _of_entries(graphs: Graphs, said: Said, directories: Collection[str]) -> None:
     """What directories say of their entries and, of checks, of services."""
-    for source, thing, reference in stated(store, SKOS.notation, directories):
+    for source, thing, reference in stated(graphs, SKOS.notation, directories):
         if listing := said.listing(source, thing):
             listing.reference = reference
-    for source, thing, name in stated(store, CIV.listedName, directories):
+    for source, thing, name in stated(graphs, CIV.listedName, directories):
         if listing := said.listing(source, thing):
             listing.name = name
-    for source, thing, day in stated(store, CIV.lastChecked, directories):
+    for source, thing, day in stated(graphs, CIV.lastChecked, directories):
         if listing := said.listing(source, thing):
             listing.checked = day
         else:
             said.services[source][thing] = day
-    for source, thing, status in stated(store, CIV.listingStatus, directories):
+    for source, thing, status in stated(graphs, CIV.listingStatus, directories):
         if listing := said.listing(source, thing):
             listing.status = code(status)
         elif code(status) in CLOSED:
@@ -132,22 +133,22 @@ def _of_listings(entries: Entries, listings: Collection[Listing]) -> None:
         entry.facts |= BITS["last-checked"] if listing.checked else 0
 
 
-def _grants(store: Store, said: Said) -> None:
-    for source, grant, organisation in stated(store, CIV.recipient, said.entries):
+def _grants(graphs: Graphs, said: Said) -> None:
+    for source, grant, organisation in stated(graphs, CIV.recipient, said.entries):
         said.grants[source][grant] = organisation
-    for source, grant, name in stated(store, CIV.recipientName, said.entries):
+    for source, grant, name in stated(graphs, CIV.recipientName, said.entries):
         said.recipient_names[source][grant] = name
-    for source, grant, day in stated(store, CIV.awardDate, said.entries):
+    for source, grant, day in stated(graphs, CIV.awardDate, said.entries):
         if entry := said.entry(source, said.grants[source].get(grant, "")):
             entry.awarded = max(entry.awarded, day)
 
 
-def _days(store: Store, said: Said) -> None:
+def _days(graphs: Graphs, said: Said) -> None:
     """The last day of accounts or of a change, where no check is told of."""
-    owners = {(source, year): owner for source, owner, year in stated(store, CIV.annualReturn, said.entries)}
+    owners = {(source, year): owner for source, owner, year in stated(graphs, CIV.annualReturn, said.entries)}
     last: dict[tuple[str, str], str] = {}
     for prop in (CIV.yearEnd, DCT.modified):
-        for source, thing, day in stated(store, prop, said.entries):
+        for source, thing, day in stated(graphs, prop, said.entries):
             place = (source, owners.get((source, thing)) or said.grants[source].get(thing, thing))
             last[place] = max(last.get(place, ""), day[:10])
     for (source, organisation), day in last.items():

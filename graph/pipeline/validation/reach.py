@@ -50,7 +50,7 @@ def neighbourhood(graph: MergedGraph, focus: Collection[str], reach: Reach) -> I
     seen = set(frontier)
     for _ in range(reach.hops):
         after: set[str] = set()
-        for line, subject, predicate, value in graph.lines():
+        for line, subject, predicate, value in graph.lines() if reach.incoming else graph.about(frontier):
             if subject in frontier:
                 yield line
                 if not value.startswith('"'):
@@ -60,9 +60,8 @@ def neighbourhood(graph: MergedGraph, focus: Collection[str], reach: Reach) -> I
                 after.add(subject)
         frontier = after - seen
         seen |= frontier
-    for line, subject, predicate, _value in graph.lines():
-        if predicate == SUBCLASS_OF or (predicate == RDF_TYPE and subject in seen):
-            yield line
+    yield from (line for line, _, predicate, _ in graph.about(seen) if predicate == RDF_TYPE)
+    yield from (line for line, *_ in graph.stating(SUBCLASS_OF))
 
 
 class _EndlessError(Exception):

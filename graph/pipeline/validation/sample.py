@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.errors import MappingError, ValidationFailed
-from graph.pipeline.validation.inputs import MergedGraph
+from graph.pipeline.validation.inputs import Line, MergedGraph
 from graph.pipeline.validation.reach import neighbourhood, reach
 from graph.pipeline.validation.reference import reference
 from graph.pipeline.validation.report import Report
 from graph.pipeline.validation.result import Result, short
 from graph.pipeline.validation.shapes import Shapes
-from graph.pipeline.validation.targets import Line, Targets, superclasses
+from graph.pipeline.validation.targets import Targets, superclasses
 from graph.pipeline.validation.uniqueness import QUERIES
 
 AT_LEAST = 10

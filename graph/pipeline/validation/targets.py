@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.pipeline.validation.inputs import MergedGraph
+from graph.pipeline.validation.inputs import Line, MergedGraph
 from graph.pipeline.validation.shapes import RDF_TYPE, SUBCLASS_OF, Shapes
-
-Line = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,8 @@ class Targets:
 def superclasses(graph: MergedGraph) -> dict[str, frozenset[str]]:
     """All classes above each class, by the `rdfs:subClassOf` that the graph itself states."""
     direct: dict[str, set[str]] = {}
-    for _, subject, predicate, value in graph.lines():
-        if predicate == SUBCLASS_OF:
-            direct.setdefault(subject, set()).add(value)
+    for _, subject, _, value in graph.stating(SUBCLASS_OF):
+        direct.setdefault(subject, set()).add(value)
     return {name: _closure(name, direct) for name in direct}
 
 
