@@ -77,7 +77,9 @@ def test_a_release_holds_what_its_manifest_says(plan: Plan) -> None:
     entry = manifest.source("oscr")
     assert entry and (entry.rows, entry.problems, entry.date) == (_ROWS, 1, datetime.date(2026, 1, 31))
     assert list(entry.sha256) == ["register.csv"]
-    stages = "fetch map suppress locate check resolve grade merge store cubes quality validate search dumps seal"
+    stages = (
+        "fetch map suppress locate check resolve grade merge compare store cubes quality validate search dumps seal"
+    )
     assert list(manifest.stages) == stages.split()
 
 

@@ -13,8 +13,8 @@ from tests.charities import write_build_file, write_register
 from tests.running import RunningBuild
 
 STAGES = (
-    *("fetch", "map", "suppress", "locate", "check", "resolve", "grade", "merge", "store", "cubes", "quality"),
-    *("validate", "search", "dumps", "seal", "switch"),
+    *("fetch", "map", "suppress", "locate", "check", "resolve", "grade", "merge", "compare", "store", "cubes"),
+    *("quality", "validate", "search", "dumps", "seal", "switch"),
 )
 _SEED = 20261121
 

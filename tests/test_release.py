@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph
 
 from graph.errors import ReleaseError, UsageError
 from graph.pipeline.merge import merge_graphs
@@ -207,10 +207,11 @@ def test_a_triple_two_sources_state_counts_once(tmp_path: Path) -> None:
     (tmp_path / "2.nq").write_text(_quads(second, both, '<x:s> <x:p> "two"@en'), "utf-8")
     graphs = {first: tmp_path / "1.nq", second: tmp_path / "2.nq"}
     assert merge_graphs(graphs, tmp_path / "all.nt") == 3
-    store = Store(tmp_path / "store")
-    stores.load(store, graphs.values(), [tmp_path / "all.nt"])
-    assert len(list(store.quads_for_pattern(None, None, None, DefaultGraph()))) == 3
-    assert len(store) == 3 + 4
+    with stores.Loading(tmp_path / "store") as loading:
+        loading.begin(graphs.values(), [tmp_path / "all.nt"])
+        store = loading.store()
+        assert len(list(store.quads_for_pattern(None, None, None, DefaultGraph()))) == 3
+        assert len(store) == 3 + 4
 
 
 _OBJECTS = st.one_of(

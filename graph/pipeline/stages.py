@@ -108,29 +108,47 @@ def make_release(making: Making, progress: Progress) -> Manifest:
         parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
     with clock.stage("grade"):
         grade_parts(parts, making.plan.identity, making.scratch)
+    with stores.Loading(making.folder / "store") as loading:
+        made = _filled(making, parts, loading, clock, progress)
+    with clock.stage("dumps"):
+        _dump(making, made.graphs)
+    return _finish(making, made, clock, cleared.suppressed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a release holds, once its store is full and its graph has been checked."""
+
+    parts: Sequence[Part]
+    graphs: Sequence[str]
+    triples: int
+    report: Report
+
+
+def _filled(making: Making, parts: Sequence[Part], loading: stores.Loading, clock: Clock, progress: Progress) -> _Made:
+    """The stages that make the graph of the sources; whatever they need not ask of it is done while it is loaded."""
     with clock.stage("merge"):
         graphs, triples = _merge(making, parts)
-    with clock.stage("store"):
-        store = _store(making, graphs)
-    with clock.stage("cubes"):
+        loading.begin([making.graph(name) for name in graphs], [making.default])
+    with clock.stage("compare"):
         ground = Ground.read(Stated(making.default))
-        triples = add_cubes(store, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
-    with clock.stage("quality"):
-        across = read_across(store, ground, parts)
+        across = read_across(ground, parts)
         parts = with_findings(parts, across)
         write_lists(parts, making.folder)
+    with clock.stage("store"):
+        loading.store()
+    with clock.stage("cubes"):
+        triples = add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+    with clock.stage("quality"):
         earlier = served_measurements(making.served, making.before, making.scratch, progress)
-        triples = add_quality(store, parts, across, earlier, making.default)
-        graphs += [catalogue.DERIVED, catalogue.MEASUREMENTS]
+        triples = add_quality(loading, parts, across, earlier, making.default)
     with clock.stage("validate"):
-        report = _validate(making, triples, store, progress)
-        triples += _note_warnings(making, report, store)
+        report = _validate(making, triples, loading, progress)
+        triples += _note_warnings(making, report, loading)
     with clock.stage("search"):
-        _index(making, store)
-        del store  # closed, its files are as they will be served
-    with clock.stage("dumps"):
-        _dump(making, [*graphs, catalogue.QUALITY])
-    return _finish(making, parts, clock, (triples, len(report.warnings)), cleared.suppressed)
+        _index(making, loading.store())
+    own = (catalogue.DERIVED, catalogue.MEASUREMENTS, catalogue.QUALITY)
+    return _Made(parts, [*graphs, *own], triples, report)
 
 
 def _fetched(making: Making, planned: PlannedSource, progress: Progress) -> PlannedSource:
@@ -209,31 +227,25 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     return names, merge_graphs(graphs, making.default)
 
 
-def _store(making: Making, graphs: Sequence[str]) -> Store:
-    """Load the sources and what is said of them as they are; statistics and quality are worked out from that."""
-    store = Store(making.folder / "store")
-    stores.load(store, [making.graph(name) for name in graphs], [making.default])
-    return store
-
-
-def _note_warnings(making: Making, report: Report, store: Store) -> int:
+def _note_warnings(making: Making, report: Report, loading: stores.Loading) -> int:
     """Add what the shapes warned of to the graph `quality`; gives the number of triples that this adds."""
     warnings, quality = making.graph(f"{catalogue.QUALITY}.warnings"), making.graph(catalogue.QUALITY)
     catalogue.write_graph(catalogue.warning_nodes(report.warnings), catalogue.QUALITY, warnings)
     triples, count = triples_of(iri.source(catalogue.QUALITY), warnings)
-    stores.load(store, [warnings], [triples])
-    store.flush()
+    loading.begin([warnings], [triples])
+    loading.store().flush()
     add_lines([warnings], quality)
     return count
 
 
-def _validate(making: Making, triples: int, store: Store, progress: Progress) -> Report:
+def _validate(making: Making, triples: int, loading: stores.Loading, progress: Progress) -> Report:
     """Check the whole graph against the shapes; the report stays even if the release does not."""
     graph = MergedGraph(making.default, triples, in_order=True)
     shapes = Shapes.parse(shapes_text(), base=making.plan.base)
     rows = RowIndex.beside([making.graph(source.name) for source in making.plan.sources])
     report = validate_graph(graph, shapes, rows)
-    report = report.with_results(with_rows(uniqueness_results(store, uniqueness_queries()), rows))
+    unique = uniqueness_results(loading.store(), uniqueness_queries())
+    report = report.with_results(with_rows(unique, rows))
     (making.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
     (making.folder / "report.txt").write_text(report.table(), encoding="utf-8")
     report.require_no_violations()
@@ -262,13 +274,7 @@ def _sealed(making: Making) -> dict[str, str]:
     return {str(path.relative_to(making.folder)): checksum(path) for path in files_under(making.folder)}
 
 
-def _finish(
-    making: Making,
-    parts: Sequence[Part],
-    clock: Clock,
-    counted: tuple[int, int],
-    suppressed: Mapping[str, Sequence[str]],
-) -> Manifest:
+def _finish(making: Making, made: _Made, clock: Clock, suppressed: Mapping[str, Sequence[str]]) -> Manifest:
     """Write the manifest, last of all: its presence says that the release is whole."""
     with clock.stage("seal"):
         files = _sealed(making)
@@ -277,9 +283,9 @@ def _finish(
         built_at=datetime.now(UTC).replace(microsecond=0),
         base=making.plan.base,
         code_version=version("civsoc"),
-        triples=counted[0],
-        warnings=counted[1],
-        sources=tuple(part.entry for part in parts),
+        triples=made.triples,
+        warnings=len(made.report.warnings),
+        sources=tuple(part.entry for part in made.parts),
         stages=clock.stages,
         files=files,
         suppressed=suppressed,

@@ -7,8 +7,9 @@ filled instead.
 import gzip
 import shutil
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import RdfFormat, Store
 
@@ -18,16 +19,36 @@ LOADERS = 2
 """Files loaded at once."""
 
 
-def load(store: Store, graphs: Iterable[Path], triples: Iterable[Path] = ()) -> None:
-    """Load N-Quads files, and N-Triples files into the default graph, two at a time; the store is being built.
+class Loading:
+    """A new store that is filled beside other work, two files at a time: loading one keeps one core busy.
 
-    Loading keeps one core busy, the largest file longest, so that is begun with.
+    What goes wrong shows when the store is asked for; on leaving the `with`, nothing is being loaded any more, and the
+    store is closed once nobody else holds it.
     """
-    files = [*((path, RdfFormat.N_QUADS) for path in graphs), *((path, RdfFormat.N_TRIPLES) for path in triples)]
-    files.sort(key=lambda file: file[0].stat().st_size, reverse=True)
-    with ThreadPoolExecutor(LOADERS) as loaders:
-        for loading in [loaders.submit(_load, store, path, form) for path, form in files]:
-            loading.result()
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(folder)
+        self._loaders = ThreadPoolExecutor(LOADERS)
+        self._begun: list[Future[None]] = []
+
+    def begin(self, graphs: Iterable[Path], triples: Iterable[Path] = ()) -> None:
+        """Load N-Quads files, and N-Triples files into the default graph; they stay as they are until that is done."""
+        files = [*((path, RdfFormat.N_QUADS) for path in graphs), *((path, RdfFormat.N_TRIPLES) for path in triples)]
+        files.sort(key=lambda file: file[0].stat().st_size, reverse=True)  # the one that takes longest is begun first
+        self._begun += [self._loaders.submit(_load, self._store, path, form) for path, form in files]
+
+    def store(self) -> Store:
+        """The store, with everything in it that was begun."""
+        while self._begun:
+            self._begun.pop().result()
+        return self._store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._loaders.shutdown(cancel_futures=True)
+        del self._store
 
 
 def write_dump(graph: Path, dump: Path) -> None:

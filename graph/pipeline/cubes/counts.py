@@ -10,10 +10,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
-from pyoxigraph import Store
-
 from graph.pipeline.cubes.places import PLACED, Places, level
-from graph.pipeline.cubes.reading import code, rows, states
+from graph.pipeline.cubes.reading import code, states
 from graph.pipeline.cubes.roll import Entry, Roll, unplaced
 from graph.pipeline.cubes.shape import ALL, AREA, BAND, EVENT, FORM, PURPOSE, STATUS, YEAR, Cell, Cube, Dimension
 from graph.pipeline.stated import Stated
@@ -119,9 +117,9 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def rate_cube(store: Store, roll: Roll, places: Places) -> Cube:
+def rate_cube(merged: Stated, roll: Roll, places: Places) -> Cube:
     """Active organisations for every thousand people, by council; no cells where no population is known."""
-    dataset, people = population(store, places)
+    dataset, people = population(merged, places)
     active = Counter(entry.place.council for entry in roll.registered if entry.active)
     cells = (
         Cell((council,), per_thousand(active[council], population), ((CIV.populationCounted, population),))
@@ -145,6 +143,10 @@ def rate_cube(store: Store, roll: Roll, places: Places) -> Cube:
     )
 
 
+def _of_council(area: str) -> bool:
+    return level(code(area)) == "council"
+
+
 def per_thousand(organisations: int, people: int) -> Decimal:
     """A rate to two places.
 
@@ -154,18 +156,18 @@ def per_thousand(organisations: int, people: int) -> Decimal:
     return (Decimal(1000 * organisations) / people).quantize(Decimal("0.01"))
 
 
-def population(store: Store, places: Places) -> tuple[str, Mapping[str, int]]:
+def population(merged: Stated, places: Places) -> tuple[str, Mapping[str, int]]:
     """The newest data set of the population of councils, and its figures by today's codes of councils."""
-    where = (
-        f"?it {CIV.population} ?people ; {QB.dataSet} ?dataset ; {SDMX_DIMENSION.refArea} ?area ; "
-        f"{SDMX_DIMENSION.refPeriod} ?year ; {CIV.sex} {iri.concept('sex', 'persons')} ; "
-        f"{CIV.ageBand} {iri.concept('age-band', 'all-ages')}"
-    )
+    persons = set(merged.subjects(CIV.sex, iri.concept("sex", "persons")))
+    counted = persons.intersection(merged.subjects(CIV.ageBand, iri.concept("age-band", "all-ages")))
+    areas = {it: area for it, area in merged.values(SDMX_DIMENSION.refArea) if it in counted and _of_council(area)}
+    datasets = {it: dataset for it, dataset in merged.values(QB.dataSet) if it in areas}
+    years = {it: year for it, year in merged.values(SDMX_DIMENSION.refPeriod) if it in areas}
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for people, dataset, area, year in rows(store, "?people ?dataset ?area ?year", where):
-        if level(code(area)) == "council":
-            figures = found.setdefault((year, code(dataset)), {})
-            figures[places.council(code(area)).council] = int(people)
+    for it, people in merged.values(CIV.population):
+        if it in areas:
+            figures = found.setdefault((years[it], code(datasets[it])), {})
+            figures[places.council(code(areas[it])).council] = int(people)
     if not found:
         return "", {}
     newest = max(found)

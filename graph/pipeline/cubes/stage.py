@@ -45,13 +45,13 @@ class Ground:
 
 
 def add_cubes(
-    store: Store, ground: Ground, parts: Sequence[Part], merged: Path, target: Path, progress: Progress
+    loading: stores.Loading, ground: Ground, parts: Sequence[Part], merged: Path, target: Path, progress: Progress
 ) -> int:
     """Add the cubes to the store and to the merged triples, whose number it gives; says what is left out."""
-    for note in derive(store, ground, [(part.entry.name, part.entry.date) for part in parts], target):
+    for note in derive(loading.store(), ground, [(part.entry.name, part.entry.date) for part in parts], target):
         progress.note(f"left out: {note}")
     triples, count = merge_more({iri.source(catalogue.DERIVED): target}, merged)
-    stores.load(store, [target], triples)
+    loading.begin([target], triples)
     return count
 
 
@@ -81,7 +81,7 @@ def _cubes(store: Store, ground: Ground) -> Iterator[Cube | str]:
     yield from organisation_cubes(roll)
     yield from money_cubes(money)
     yield turnover_cube(ground.merged, roll)
-    yield rate_cube(store, roll, places)
+    yield rate_cube(ground.merged, roll, places)
     yield unregistered_cube(roll)
     found = {index: rank(store, roll, places, index) for index in INDEXES}
     yield from (deprivation_cube(ranked) for ranked in found.values() if ranked)

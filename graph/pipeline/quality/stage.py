@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Store
-
 from graph.pipeline import catalogue
 from graph.pipeline.cubes.counts import population
 from graph.pipeline.cubes.roll import Roll
@@ -47,14 +45,14 @@ class Across:
     """By council."""
 
 
-def read_across(store: Store, ground: Ground, parts: Sequence[Part]) -> Across:
+def read_across(ground: Ground, parts: Sequence[Part]) -> Across:
     """Read what all sources say of organisations, postcodes and people."""
     dates = {part.entry.name: part.entry.date for part in parts}
     graphs = {part.entry.name: Stated(part.graph) for part in parts}
     graphs[catalogue.IDENTITY] = Stated(ground.merged.path.with_name(f"{catalogue.IDENTITY}.nq"))
     said = read_said(graphs, ground.roll.entries.keys(), dates)
     known = Known(said, read_registers(graphs, ground.merged, said, dates), ground.places, dates)
-    _, people = population(store, ground.places)
+    _, people = population(ground.merged, ground.places)
     return Across(known, read_postcodes(ground.merged), ground.roll, people)
 
 
@@ -71,7 +69,9 @@ def write_lists(parts: Sequence[Part], release: Path) -> None:
         keep_rows(rows_file(part.graph), kept_rows_file(release, name))
 
 
-def add_quality(store: Store, parts: Sequence[Part], across: Across, earlier: Path | None, merged: Path) -> int:
+def add_quality(
+    loading: stores.Loading, parts: Sequence[Part], across: Across, earlier: Path | None, merged: Path
+) -> int:
     """Add measurements, problems and findings to the merged triples, whose number it gives, and to the store.
 
     Their graphs lie beside the merged triples. The graph `quality` is not whole yet: what validation warns of follows.
@@ -81,7 +81,7 @@ def add_quality(store: Store, parts: Sequence[Part], across: Across, earlier: Pa
     with_history(_measured(across), sources, earlier, graphs[catalogue.MEASUREMENTS])
     catalogue.write_graph(catalogue.problem_nodes(_told_of(parts)), catalogue.QUALITY, graphs[catalogue.QUALITY])
     triples, count = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
-    stores.load(store, graphs.values(), triples)
+    loading.begin(graphs.values(), triples)
     return count
 
 
