@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import InputError, ReleaseError, ValidationFailed
+from graph.pipeline.making import Making
 from graph.pipeline.objections.discreet import Discreet, discreet_errors
 from graph.pipeline.objections.matching import Texts
 from graph.pipeline.plan import Plan
 from graph.pipeline.progress import Progress, Silent
-from graph.pipeline.stages import Making, make_release
+from graph.pipeline.stages import make_release
 from graph.release.disk import remove_tree
 from graph.release.folder import Releases
 from graph.release.lock import sole_writer

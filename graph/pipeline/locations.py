@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.pipeline.cubes.reading import code
 from graph.pipeline.entry_rows import rows_of
 from graph.pipeline.lines import BUFFER, counts, sorting
 from graph.pipeline.mapping import rows_file
@@ -25,6 +26,9 @@ WIDE = (
     *("W02", "W05", "W06", "N08", "N09"),  # MSOAs, wards and councils of Wales; wards and councils of Northern Ireland
 )
 """Kinds of areas, by how their codes begin, in which nobody is found: data zones and LSOAs are not among them."""
+
+SMALL = ("S00", "S01", "E00", "E01", "W00", "W01", "N00", "N20", "N21", "95")
+"""And the kinds in which somebody may be found: output areas, data zones, LSOAs, and those of Northern Ireland."""
 
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()
@@ -79,6 +83,7 @@ def _rewritten(part: Part, private: Private) -> Part:
     if not any(_touched(line, private) for line in _read(part.graph)):
         return part
     findings = tuple(_findings(part, private))
+    private = _without_rows(part, private)
     target = part.graph.with_suffix(".located")
     with sorting(target) as out:
         for line in _read(part.graph):
@@ -88,6 +93,31 @@ def _rewritten(part: Part, private: Private) -> Part:
     problems = tuple(it for it in part.problems if it.about is None or it.about.encode() not in private.hidden)
     entry = replace(part.entry, subjects=subjects, statements=statements, problems=len(problems))
     return replace(part, entry=entry, problems=problems, findings=(*part.findings, *findings))
+
+
+def _without_rows(part: Part, private: Private) -> Private:
+    """Forget the rows that tell of hidden postcodes; hidden as well is each small area in which only such ones lie.
+
+    A row of a public list of postcodes names the postcode, and a small area leads to few.
+    """
+    rows = rows_file(part.graph)
+    if not rows.exists():
+        return private
+    gone = {row for thing, row in _rows(rows) if b"<%b>" % thing in private.hidden}
+    small = {b"<%b>" % thing for thing, row in _rows(rows) if row in gone and code(thing.decode()).startswith(SMALL)}
+    kept = rows.with_suffix(".kept")
+    with kept.open("wb", BUFFER) as stays:
+        stays.writelines(b"%b\t%b" % line for line in _rows(rows) if not line[0] or line[1] not in gone)
+    kept.replace(rows)
+    others = (line for line in _lines([part.graph], _WITHIN) if line[: line.index(b" ")] not in private.hidden)
+    return replace(private, hidden=private.hidden | small.difference(map(_object, others)))
+
+
+def _rows(file: Path) -> Iterator[tuple[bytes, bytes]]:
+    """Each thing, and the row and number of the file that tell of it; where there is no thing, a file and its name."""
+    for line in _read(file):
+        thing, _, row = line.partition(b"\t")
+        yield thing, row
 
 
 def _findings(part: Part, private: Private) -> Iterator[Problem]:

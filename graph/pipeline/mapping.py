@@ -164,7 +164,8 @@ class _Run:
                 continue
             told = told or bool(said)
             out.write("".join([node.quads(graph) for node in said]).encode())
-            rows.write("".join([f"{node.iri[1:-1]}\t{row.number}{place}" for node in said]).encode())
+            end = f"\t{row.number}{place}"
+            rows.write("".join([node.iri[1:-1] + end for node in said]).encode())
             for node in said:
                 if node.counted:
                     self.counted.update(f"{node.iri} {term}" for term in node.counted)

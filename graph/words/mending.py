@@ -55,6 +55,12 @@ def title(row: Row, column: str) -> str:
     return _told(row, column, row.need(column))
 
 
+def line(row: Row, column: str) -> str | None:
+    """A text on one line, its characters mended; that they were is told of."""
+    text = row.text(column)
+    return _told(row, column, text) if text else None
+
+
 def prose(row: Row, column: str) -> str | None:
     """A text of several lines without HTML, its characters mended; that they were is told of."""
     text = row.prose(column)

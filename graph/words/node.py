@@ -14,9 +14,8 @@ class Node:
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
-        self._said: list[str] = []  # predicates and objects as N-Triples text, in turn
-        for kind in types:
-            self.is_a(kind)
+        self._said: list[str] = [term for kind in types for term in (_TYPE, kind)]
+        """Predicates and objects as N-Triples text, in turn."""
         self.counted: tuple[Iri, ...] = ()
 
     def is_a(self, kind: Iri) -> None:

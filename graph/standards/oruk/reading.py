@@ -4,7 +4,7 @@ import re
 
 from graph.standards.field import Field, Kind
 from graph.words.dates import day_of
-from graph.words.mending import mended, plain_text
+from graph.words.mending import line, mended, prose
 from graph.words.record import Record
 from graph.words.terms import XSD, Literal, Value
 
@@ -37,19 +37,13 @@ def value(record: Record, field: Field) -> Value | None:
         case Kind.CODE:
             return record.choice(name, field.of)
         case _:
-            return text(record, name)
+            return line(record, name)
 
 
 def text(record: Record, column: str) -> str | None:
-    """A text on one line, its characters mended."""
+    """A text on one line, its characters mended, for a field that `value` reads as well and tells of."""
     found = record.text(column)
     return mended(found) if found else None
-
-
-def prose(record: Record, column: str) -> str | None:
-    """A text of several lines without HTML, its characters mended."""
-    found = record.prose(column)
-    return mended(plain_text(found)) or None if found else None
 
 
 def count(record: Record, column: str) -> int | None:
