@@ -1,4 +1,7 @@
-"""The `civsoc` command: one function a subcommand, each a few lines around what `graph` and `endpoint` do."""
+"""The `civsoc` command: one function a subcommand, each a few lines around what `graph` and `endpoint` do.
+
+A subcommand imports what it needs itself: all of it together takes longer than most of them run.
+"""
 
 import os
 import sys
@@ -9,23 +12,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import Store
 
 from endpoint import directories
-from endpoint.serve import serve as serve_forever
 from endpoint.terminal import Terminal, console, show_files, show_release, show_releases
 from graph.errors import CivsocError, UsageError
-from graph.pipeline.build import build as build_release
-from graph.pipeline.fetch import fetch_source
-from graph.pipeline.mapping import map_source
-from graph.pipeline.plan import read_plan
-from graph.pipeline.problems import write_problems
-from graph.pipeline.source import Source, source_names
-from graph.pipeline.validate import validate_command
-from graph.publish.threesixty import package
 from graph.release.folder import CURRENT, PREVIOUS, Releases
-from graph.release.manifest import Manifest
-from graph.words import iri
 
 PAUSE = 1.0
 """Seconds between two files of one publisher."""
@@ -54,6 +45,11 @@ def map_files(
 
     Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv tells each subject's row.
     """
+    from graph.pipeline.mapping import map_source
+    from graph.pipeline.problems import write_problems
+    from graph.pipeline.source import Source
+    from graph.words import iri
+
     if not output.absolute().parent.is_dir():
         raise UsageError(str(output), "lies in no folder that exists", "make the folder first")
     found = replace(Source.named(source).instance(name or source), column_mapping=columns)
@@ -72,6 +68,8 @@ def map_files(
 @app.command()
 def sources() -> None:
     """List the sources that can be mapped."""
+    from graph.pipeline.source import Source, source_names
+
     for name in source_names():
         source = Source.named(name)
         console().print(f"{name:20} {source.title} — {source.publisher}")
@@ -85,6 +83,9 @@ def fetch(
     url: Annotated[str | None, typer.Option(help="Where it is, if its metadata do not say: of one source.")] = None,
 ) -> None:
     """Fetch sources' files from their publishers: whole or not at all, and again only if they changed."""
+    from graph.pipeline.fetch import fetch_source
+    from graph.pipeline.source import Source
+
     if url and len(names) > 1:
         raise UsageError("--url", f"is one address, for {len(names)} sources", "name one source")
     for source in map(Source.named, names):
@@ -109,6 +110,8 @@ def validate(
     base: Base = None,
 ) -> None:
     """Check files against the shapes; exit code 1 if there is a violation, 0 if there are only warnings or nothing."""
+    from graph.pipeline.validate import validate_command
+
     found = validate_command(files, shapes, base)
     if report:
         report.write_text(found.turtle(), "utf-8")
@@ -125,6 +128,9 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Build here instead of where the build file says.")] = None,
 ) -> None:
     """Map, validate, and release: the served release is switched only when the new one is whole."""
+    from graph.pipeline.build import build as build_release
+    from graph.pipeline.plan import read_plan
+
     with Terminal() as progress:
         named = [name for names in only or () for name in names.split(",")]
         manifest = build_release(read_plan(plan), named, out, progress)
@@ -147,6 +153,11 @@ def export(
     funder: Annotated[str | None, typer.Option(help="Only this funder's, by identifier: GB-CHC-1000147.")] = None,
 ) -> None:
     """Write the grants of the served release as a package of the 360Giving Data Standard."""
+    from pyoxigraph import Store
+
+    from graph.publish.threesixty import package
+    from graph.release.manifest import Manifest
+
     served = Releases(out).find(CURRENT)
     store = Store.read_only(str(served / "store"))
     made_by = f"{Manifest.read(served).base}id/organisation/{funder}" if funder else None
@@ -183,6 +194,8 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
 ) -> None:
     """Serve the current release: pages, search and SPARQL."""
+    from endpoint.serve import serve as serve_forever
+
     console().print(
         f"civsoc serves {out} on http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (Ctrl-C ends it)"
     )

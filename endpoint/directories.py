@@ -8,12 +8,7 @@ from typing import Annotated
 import typer
 
 from endpoint.terminal import console
-from graph.checking import check as check_list
-from graph.checking import written
 from graph.errors import UsageError
-from graph.forms.directory.suggestion import suggestion
-from graph.publish import template as templates
-from graph.standards.directory import description
 
 __all__ = ["check", "columns", "template"]
 
@@ -31,6 +26,9 @@ def template(
     table: Annotated[str, typer.Option(help="The table of a .csv file.")] = "organisations",
 ) -> None:
     """Write the template of the minimum data set, to be filled in with a spreadsheet."""
+    from graph.publish import template as templates
+    from graph.standards.directory import description
+
     if to.exists():
         raise UsageError(str(to), "is there already", "choose another name with --to, so that nothing is lost")
     if table not in description().tables:
@@ -56,6 +54,9 @@ def check(
 
     Exit code 0 if nothing is to be mended, 1 if something is, 2 if a file cannot be read.
     """
+    from graph.checking import check as check_list
+    from graph.checking import written
+
     report = check_list(files, columns, on.date() if on else date.today())
     if out:
         out.write_text(written.table(report), "utf-8-sig")  # with the mark by which a spreadsheet knows UTF-8
@@ -71,6 +72,8 @@ def columns(
     to: Annotated[Path | None, typer.Option(help="Write the TOML here instead of printing it.")] = None,
 ) -> None:
     """Suggest a TOML that says what the columns of a list mean, for you to complete."""
+    from graph.forms.directory.suggestion import suggestion
+
     text = suggestion(file)
     if to is None:
         typer.echo(text, nl=False)

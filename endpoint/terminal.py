@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from graph.pipeline.fetch import Had
 from graph.release.disk import checksum
-from graph.release.folder import Listed
-from graph.release.manifest import Manifest
+
+if TYPE_CHECKING:
+    from graph.pipeline.fetch import Had
+    from graph.release.folder import Listed
+    from graph.release.manifest import Manifest
 
 MOST_FILES = 20
 """Fetched files that are named one by one."""
@@ -62,7 +65,7 @@ class Terminal:
         self._console.print(f"           {text}")
 
 
-def show_files(had: Had) -> None:
+def show_files(had: "Had") -> None:
     """The files that were fetched, each with its checksum, the first few of many."""
     for path in had.files[:MOST_FILES]:
         console().print(f"{path}: of {had.date}, SHA-256 {checksum(path)}")
@@ -70,7 +73,7 @@ def show_files(had: Had) -> None:
         console().print(f"and {len(had.files) - MOST_FILES:,} more files, of {had.date}")
 
 
-def show_release(manifest: Manifest) -> None:
+def show_release(manifest: "Manifest") -> None:
     """The tables that a build ends with: its sources, and where its time went."""
     sources = _table("source", "rows", "subjects", "statements", "problems", "seconds", "MB")
     for it in manifest.sources:
@@ -85,7 +88,7 @@ def show_release(manifest: Manifest) -> None:
     )
 
 
-def show_releases(listing: Iterable[Listed]) -> None:
+def show_releases(listing: "Iterable[Listed]") -> None:
     """The releases of a folder, newest first."""
     table = _table("release", "built", "statements", "warnings", "sources")
     for it in listing:

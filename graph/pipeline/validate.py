@@ -20,7 +20,7 @@ from graph.pipeline.validation.result import Result, in_order
 from graph.pipeline.validation.rows import RowIndex, with_rows
 from graph.pipeline.validation.sample import Agreement, cross_check
 from graph.pipeline.validation.shapes import Shapes, read_shapes
-from graph.pipeline.validation.shards import SHARD, fast_in_shards
+from graph.pipeline.validation.shards import fast_in_shards
 from graph.pipeline.validation.uniqueness import uniqueness_results
 from graph.words import iri
 from graph.words.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
@@ -54,7 +54,7 @@ def validate_graph(
     rows: RowIndex | None = None,
     engine: Engine = "fast",
     limit: int = RESULTS_AT_MOST,
-    shard: int = SHARD,
+    shard: int | None = None,
 ) -> Report:
     """Validate with one engine; `rows` tells source and row of the nodes reported."""
     if engine == "reference":

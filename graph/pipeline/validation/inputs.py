@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, TextIO
 
@@ -22,8 +23,7 @@ _LITERAL = (
     rf"(?:\^\^{_IRI}|@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)?"
 )
 _TRIPLE = rf"({_IRI} {_IRI} (?:{_IRI}|{_LITERAL}))"
-# What our own files look like, and so nearly every line; all else goes through a full parser, line by line.
-_USUAL = {".nt": re.compile(rf"{_TRIPLE} \.\n"), ".nq": re.compile(rf"{_TRIPLE}(?: {_IRI})? \.\n")}
+_GRAPHS = {".nt": "", ".nq": rf"(?: {_IRI})?"}
 _FORMATS = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".nq": ox.RdfFormat.N_QUADS,
@@ -154,7 +154,7 @@ def _turtle(file: Path, source: IO[bytes], base: str | None) -> Iterator[str]:
 
 
 def _lines(file: Path, suffix: str, label: str, source: IO[bytes]) -> Iterator[str]:
-    usual = _USUAL[suffix].fullmatch
+    usual = _usual(suffix).fullmatch
     for number, raw in enumerate(source, start=1):
         line = raw.decode("utf-8")
         if found := usual(line):
@@ -165,6 +165,12 @@ def _lines(file: Path, suffix: str, label: str, source: IO[bytes]) -> Iterator[s
                 yield f"{_plain(_relabelled(quad.triple, label), file, number)} .\n"
         except SyntaxError as error:
             raise _syntax_error(file, number, error) from error
+
+
+@cache
+def _usual(suffix: str) -> re.Pattern[str]:
+    """What our own files look like, and so nearly every line; all else goes through a full parser, line by line."""
+    return re.compile(rf"{_TRIPLE}{_GRAPHS[suffix]} \.\n")  # when it is first needed: this takes a tenth of a second
 
 
 def _relabelled(triple: ox.Triple, label: str) -> ox.Triple:

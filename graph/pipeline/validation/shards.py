@@ -1,5 +1,6 @@
 """A graph too large for memory, validated in parts: some focus nodes at a time, with all that shapes see from them."""
 
+import os
 import tempfile
 import zlib
 from pathlib import Path
@@ -11,16 +12,20 @@ from graph.pipeline.validation.result import Result
 from graph.pipeline.validation.shapes import Shapes
 from graph.pipeline.validation.targets import Targets, superclasses
 
-SHARD = 2_000_000
-"""Statements validated at once: some 400 MB at 180 bytes each."""
+LEAST = 2_000_000
+"""Statements that are always validated at once, in some 400 MB."""
+
+BYTES_EACH = 400
+"""Memory reckoned with for a statement, twice what one takes."""
 
 
-def fast_in_shards(graph: MergedGraph, shapes: Shapes, limit: int, size: int = SHARD) -> list[Result]:
-    """The fast engine's results, in parts where the graph is larger than `size` statements.
+def fast_in_shards(graph: MergedGraph, shapes: Shapes, limit: int, size: int | None = None) -> list[Result]:
+    """The fast engine's results, in parts where the graph is larger than `size` statements: what there is memory for.
 
     Shapes that look any number of steps far (`sh:zeroOrMorePath`, `sh:sparql`, recursion) have no parts: then
     the graph is validated whole and needs the memory that takes.
     """
+    size = size or _room()
     far = reach(shapes)
     if graph.triples <= size or far.hops is None:
         return fast(graph.path, shapes.ntriples, limit)
@@ -31,6 +36,12 @@ def fast_in_shards(graph: MergedGraph, shapes: Shapes, limit: int, size: int = S
         if len(results) < limit:
             results += _part(graph, shapes, targets, far, (part, parts), limit - len(results))
     return results
+
+
+def _room() -> int:
+    """How many statements there is memory for: to cut parts out of a graph takes longer than to validate them."""
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(LEAST, free // 2 // BYTES_EACH)
 
 
 def _part(
