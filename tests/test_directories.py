@@ -44,8 +44,8 @@ date = 2026-11-01
 expect = {{ rows = 1 }}
 """
 MOST_SECONDS = 60
-"""For a build of forty thousand organisations on two cores, by the clock; the faster of two, as other tenants of a
-machine take their share. It was 49."""
+"""For a build of forty thousand organisations on two cores, by the clock. It was 49; what takes longer is tried once
+more, as other tenants of a machine take their share."""
 POSTCODES = SAMPLE / "code-point-scotland.csv"
 
 
@@ -165,19 +165,30 @@ def built(folder: Path, file: Path) -> tuple[Path, float]:
     return (out / "current").resolve(strict=True), perf_counter() - began
 
 
-@pytest.mark.alone
-def test_a_list_of_forty_thousand_is_built_with_every_fault_found(tmp_path: Path) -> None:
+def export(size: int) -> tuple[list[dict[str, object]], milo_export.Seeded]:
     postcodes = [line.split(",")[0] for line in POSTCODES.read_text("utf-8").splitlines()[1:]]
-    records, seeded = milo_export.organisations(40_000, postcodes)
-    first, seconds = built(tmp_path, milo_export.write(records, tmp_path / "milo.json"))
-    assert told(first) == seeded.faults
-    held = everything(first)
-    assert not [value for value in milo_export.PLANTED if value.encode() in held]
-    assert len(addresses(first)) == len(records)
-    assert len(set(addresses(first).values())) == len(records)
+    return milo_export.organisations(size, postcodes)
 
-    second, again = built(tmp_path, milo_export.write(milo_export.corrected(records), tmp_path / "later.json"))
-    assert min(seconds, again) < MOST_SECONDS
+
+@pytest.mark.alone
+def test_a_list_of_forty_thousand_is_built_in_a_minute_with_every_fault_found(tmp_path: Path) -> None:
+    records, seeded = export(40_000)
+    file = milo_export.write(records, tmp_path / "milo.json")
+    release, seconds = built(tmp_path, file)
+    assert told(release) == seeded.faults
+    held = everything(release)
+    assert not [value for value in milo_export.PLANTED if value.encode() in held]
+    assert len(addresses(release)) == len(records)
+    assert len(set(addresses(release).values())) == len(records)
+    if seconds > MOST_SECONDS:
+        _, seconds = built(tmp_path, file)
+    assert seconds < MOST_SECONDS
+
+
+def test_a_list_keeps_its_addresses_when_it_is_shuffled_renamed_and_corrected(tmp_path: Path) -> None:
+    records, _ = export(5_000)
+    first, _ = built(tmp_path, milo_export.write(records, tmp_path / "milo.json"))
+    second, _ = built(tmp_path, milo_export.write(milo_export.corrected(records), tmp_path / "later.json"))
     assert addresses(second) == addresses(first)
     before, after = names_of(first), names_of(second)
     assert before.keys() == after.keys()

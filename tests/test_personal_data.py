@@ -25,7 +25,7 @@ from tests.serving import Server, serving
 MOST_PAGES = 12
 """Pages of each kind of thing that are looked at, each thing in six forms."""
 
-MOST_REAL_PAGES = 25
+MOST_REAL_PAGES = 12
 
 
 @pytest.fixture(scope="module")

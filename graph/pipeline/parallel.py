@@ -56,8 +56,11 @@ Run = Callable[[Sequence[Job]], list[Mapped]]
 def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
     """Processes for at most so many jobs at once. What is yielded runs jobs, as often as it is called.
 
-    The first job that fails stops the others and its error is raised.
+    The first job that fails stops the others and its error is raised. A single job needs no process of its own.
     """
+    if size == 1:
+        yield lambda jobs: [_map(job, progress.rows) for job in jobs]
+        return
     context = get_context("spawn")  # a fork would copy the parent's threads' locks as they stand
     line = _Line(context.SimpleQueue(), context.Event())
     workers = max(1, min(size, MOST_WORKERS, os.cpu_count() or 1))
@@ -74,7 +77,7 @@ def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
 
 def _run(pool: ProcessPoolExecutor, jobs: Sequence[Job], line: _Line, progress: Progress) -> list[Mapped]:
     largest_first = sorted(jobs, key=lambda job: (-job.size, job.source.name))
-    running = [pool.submit(_map, job) for job in largest_first]
+    running = [pool.submit(_map, job, _report) for job in largest_first]
     _listen(running, line, progress)
     for failed in (each for each in running if each.done() and each.exception()):
         failed.result()
@@ -112,9 +115,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _map(job: Job) -> Mapped:
+def _map(job: Job, report: Callable[[str, int], None]) -> Mapped:
     return map_source(
-        job.source, job.files, job.target, job.base, lambda count: _report(job.source.name, count), job.mentions
+        job.source, job.files, job.target, job.base, lambda count: report(job.source.name, count), job.mentions
     )
 
 

@@ -15,7 +15,7 @@ from graph.pipeline.validation.shapes import Shapes
 from graph.pipeline.validation.targets import Targets, superclasses
 from graph.pipeline.validation.uniqueness import QUERIES
 
-AT_LEAST = 10
+AT_LEAST = 5
 """Nodes sampled for each class that shapes target, however few of all nodes it has."""
 
 WHOLE_GRAPH_AT_MOST = 100_000
