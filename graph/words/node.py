@@ -14,8 +14,10 @@ class Node:
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
-        self._said: list[str] = [term for kind in types for term in (_TYPE, kind)]
-        """Predicates and objects as N-Triples text, in turn."""
+        self._said: list[str] = []  # predicates and objects as N-Triples text, in turn
+        for kind in types:  # `is_a` in place: most things have one class, and there are many things
+            self._said.append(_TYPE)
+            self._said.append(kind)
         self.counted: tuple[Iri, ...] = ()
 
     def is_a(self, kind: Iri) -> None:
