@@ -11,7 +11,20 @@ from pathlib import Path
 from graph.release.folder import Releases
 from tests.running import RunningBuild
 
-STAGES = ("fetch", "map", "check", "merge", "store", "validate", "search", "dumps", "seal")
+STAGES = (
+    "fetch",
+    "map",
+    "check",
+    "merge",
+    "compare",
+    "store",
+    "cubes",
+    "quality",
+    "validate",
+    "search",
+    "dumps",
+    "seal",
+)
 
 
 def main(plan: Path, out: Path) -> None:

@@ -118,6 +118,19 @@ def test_a_private_postcode_is_nowhere_and_its_council_is(tmp_path: Path, number
     assert b"KY11 2EY" not in everything((out / "current").resolve())
 
 
+def test_a_postcode_that_becomes_private_leaves_no_small_area_behind(tmp_path: Path) -> None:
+    file, out = tmp_path / "list.csv", tmp_path / "out"
+    for premises in ("yes", "no"):
+        file.write_text(f"reference,name,postcode,premises\n1,Glen Example Choir,KY11 2EY,{premises}\n", "utf-8")
+        plan = tmp_path / "build.toml"
+        text = BUILD.format(name="milo", columns="", file=file, postcodes=POSTCODES)
+        plan.write_text(text.replace('columns = ""\n', ""), "utf-8")
+        build(read_plan(plan), only=["milo"] if premises == "no" else (), out=out)  # the lookup is taken over
+        held = everything((out / "current").resolve())
+        assert (b"/id/area/S01" in held, b"KY11 2EY" in held) == (premises == "yes", premises == "yes")
+        assert b"/id/area/S13002949>" in held
+
+
 def test_a_group_that_registers_keeps_its_old_address_as_an_alias(tmp_path: Path) -> None:
     out = tmp_path / "out"
     for number in ("", "SC012345"):

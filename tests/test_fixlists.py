@@ -20,7 +20,7 @@ from graph.pipeline.quality.names import other_names
 from graph.pipeline.quality.postcodes import unknown
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.release.manifest import Manifest
 from graph.words import problem as kinds
 from graph.words.names import bare
@@ -206,7 +206,7 @@ def look_at(turtle: str, dates: dict[str, date]) -> Known:
     with TemporaryDirectory() as folder:
         for name, told in lines.items():
             (Path(folder) / f"{name}.nt").write_text("".join(sorted(told)), "utf-8")
-        graphs = {name: Stated(Path(folder) / f"{name}.nt") for name in lines}
+        graphs = {name: SortedGraph(Path(folder) / f"{name}.nt") for name in lines}
         said = read_said(graphs, set(graphs["merged"].of_class(CIV.Organisation)), dates)
         return Known(said, read_registers(graphs, graphs["merged"], said, dates), Places({}, {}, {}), dates)
 

@@ -50,12 +50,12 @@ MOST_ALIKE = 60
 
 
 def kind_of(iri: str) -> str:
-    """What IRIs of one kind begin with: `/id/organisation`, `/def/council`, the namespace of another vocabulary."""
+    """What IRIs of one kind begin with: `id/organisation`, `def/council`, the namespace of another vocabulary."""
     path = iri.removeprefix(BASE)
     return "/".join(path.split("/")[:2]) if path != iri else iri.rpartition("#")[0] or iri.rpartition("/")[0]
 
 
-def test_no_iri_of_the_graph_is_a_dead_end(site: Server, sample_out: Path) -> None:
+def test_no_kind_of_iri_in_the_graph_is_a_dead_end(site: Server, sample_out: Path) -> None:
     found = sorted(set(iris(sample_out)))
     assert len(found) > 1000
     kinds: dict[str, list[str]] = {}

@@ -15,7 +15,8 @@ from graph.pipeline.validate import (
     validate,
     validate_graph,
 )
-from graph.pipeline.validation.reach import Reach, reach
+from graph.pipeline.validation.inputs import MergedGraph
+from graph.pipeline.validation.reach import Reach, neighbourhood, reach
 from graph.words.vocabulary import shapes_text
 from tests.bench.shacl_speed import measure_both
 from tests.shacl_examples import FAULTS, PREFIXES, SHAPES, all_faults, turtle
@@ -101,6 +102,18 @@ def test_a_graph_in_shards_gives_the_same_results_as_whole(tmp_path: Path) -> No
     shapes = Shapes.parse(SHAPES)
     with merged([all_faults(tmp_path)]) as graph:
         assert validate_graph(graph, shapes, shard=20).results == validate_graph(graph, shapes).results
+
+
+def test_of_a_sorted_graph_the_same_is_seen_as_of_any_other(tmp_path: Path) -> None:
+    text = "".join(f":c{n} a :Charity ; :office :p{n} . :p{n} a :Place ; :label {n} . " for n in range(500))
+    with merged([turtle(tmp_path, text)]) as graph:
+        lines = sorted(line for line, *_ in graph.lines())
+        (tmp_path / "sorted.nt").write_text("".join(lines), "utf-8")
+        in_order = MergedGraph(tmp_path / "sorted.nt", graph.triples, in_order=True)
+        for focus in ({"<http://example.org/c7>"}, {f"<http://example.org/c{n}>" for n in range(400)}):
+            seen = [sorted(neighbourhood(each, focus, Reach(1, frozenset()))) for each in (graph, in_order)]
+            assert seen[0] == seen[1]
+            assert len(seen[0]) >= 3 * len(focus)
 
 
 def test_the_benchmark_runs_and_the_engines_agree_in_it(capsys: pytest.CaptureFixture[str]) -> None:

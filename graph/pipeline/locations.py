@@ -42,7 +42,7 @@ class Private:
 
     areas: dict[bytes, list[bytes]]
     hidden: frozenset[bytes]
-    """Those of them that no source publishes, and their geometries."""
+    """Those of them that no source publishes, their geometries, and the small areas of a part that lead to them."""
     unknown: frozenset[bytes] = frozenset()
     """Those of them that do not exist, as far as the sources of postcodes can tell."""
 
@@ -83,7 +83,8 @@ def _rewritten(part: Part, private: Private) -> Part:
     if not any(_touched(line, private) for line in _read(part.graph)):
         return part
     findings = tuple(_findings(part, private))
-    private = _without_rows(part, private)
+    private = _with_small_areas(part, private)
+    _forget_rows(rows_file(part.graph), private)
     target = part.graph.with_suffix(".located")
     with sorting(target) as out:
         for line in _read(part.graph):
@@ -95,22 +96,24 @@ def _rewritten(part: Part, private: Private) -> Part:
     return replace(part, entry=entry, problems=problems, findings=(*part.findings, *findings))
 
 
-def _without_rows(part: Part, private: Private) -> Private:
-    """Forget the rows that tell of hidden postcodes; hidden as well is each small area in which only such ones lie.
+def _with_small_areas(part: Part, private: Private) -> Private:
+    """Hidden as well is each small area in which only hidden postcodes of a part lie: it leads to few."""
+    theirs, others = set[bytes](), set[bytes]()
+    for line in _lines([part.graph], _WITHIN):
+        (theirs if line[: line.index(b" ")] in private.hidden else others).add(_object(line))
+    small = {area for area in theirs - others if code(area.decode()).startswith(SMALL)}
+    return replace(private, hidden=private.hidden | small)
 
-    A row of a public list of postcodes names the postcode, and a small area leads to few.
-    """
-    rows = rows_file(part.graph)
+
+def _forget_rows(rows: Path, private: Private) -> None:
+    """Take out the rows that tell of hidden postcodes: they tell of areas too, and each names its postcode."""
     if not rows.exists():
-        return private
+        return
     gone = {row for thing, row in _rows(rows) if b"<%b>" % thing in private.hidden}
-    small = {b"<%b>" % thing for thing, row in _rows(rows) if row in gone and code(thing.decode()).startswith(SMALL)}
     kept = rows.with_suffix(".kept")
     with kept.open("wb", BUFFER) as stays:
         stays.writelines(b"%b\t%b" % line for line in _rows(rows) if not line[0] or line[1] not in gone)
     kept.replace(rows)
-    others = (line for line in _lines([part.graph], _WITHIN) if line[: line.index(b" ")] not in private.hidden)
-    return replace(private, hidden=private.hidden | small.difference(map(_object, others)))
 
 
 def _rows(file: Path) -> Iterator[tuple[bytes, bytes]]:

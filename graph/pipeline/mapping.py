@@ -303,7 +303,7 @@ def _listed(columns: Sequence[str]) -> str:
 
 def _lacking(layout: Layout, row: Row, error: KeyError) -> MappingError:
     """A mapping that looks for what is not there, be it a column or an entry of a table of its own."""
-    fact = f"looks for {error.args[0]!r} at {layout.file}:{row.number}, which is not there"
+    fact = f"looks for {shown(str(error))} at {layout.file}:{row.number}, which is not there"
     remedy = "if it is a column, ask row.has() first; if not, complete the table in which it is looked for"
     return MappingError(f"the mapping of {layout.source}", fact, remedy)
 

@@ -21,6 +21,9 @@ from graph.pipeline.source import Source
 MOST_WORKERS = 4
 """Each may take some 300 MB to sort in, so more cores do not mean more workers without end."""
 
+SMALL = 4_000_000
+"""Bytes of a single job that are mapped sooner than a process for it has begun."""
+
 _POLL_SECONDS = 0.1
 
 
@@ -56,11 +59,8 @@ Run = Callable[[Sequence[Job]], list[Mapped]]
 def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
     """Processes for at most so many jobs at once. What is yielded runs jobs, as often as it is called.
 
-    The first job that fails stops the others and its error is raised. A single job needs no process of its own.
+    The first job that fails stops the others and its error is raised.
     """
-    if size == 1:
-        yield lambda jobs: [_map(job, progress.rows) for job in jobs]
-        return
     context = get_context("spawn")  # a fork would copy the parent's threads' locks as they stand
     line = _Line(context.SimpleQueue(), context.Event())
     workers = max(1, min(size, MOST_WORKERS, os.cpu_count() or 1))
@@ -76,6 +76,8 @@ def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
 
 
 def _run(pool: ProcessPoolExecutor, jobs: Sequence[Job], line: _Line, progress: Progress) -> list[Mapped]:
+    if len(jobs) == 1 and jobs[0].size < SMALL:
+        return [_map(jobs[0], progress.rows)]
     largest_first = sorted(jobs, key=lambda job: (-job.size, job.source.name))
     running = [pool.submit(_map, job, _report) for job in largest_first]
     _listen(running, line, progress)

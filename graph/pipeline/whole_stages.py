@@ -14,7 +14,7 @@ from graph.pipeline.merge import merge_graphs, triples_of
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Clock, Progress
 from graph.pipeline.quality.stage import add_quality, read_across, served_measurements, with_findings, write_lists
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.pipeline.validate import (
     MergedGraph,
     Report,
@@ -47,7 +47,7 @@ def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: C
         graphs, triples = _merge(making, parts)
         loading.begin([making.graph(name) for name in graphs], [making.default])
     with clock.stage("compare"):
-        ground = Ground.read(Stated(making.default))
+        ground = Ground.read(SortedGraph(making.default))
         across = read_across(ground, parts)
         parts = with_findings(parts, across)
         write_lists(parts, making.folder)
@@ -55,6 +55,7 @@ def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: C
         loading.store()
     with clock.stage("cubes"):
         triples = add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+        del ground  # and with it what it holds of the merged file, which has been replaced
     with clock.stage("quality"):
         earlier = served_measurements(making.served, making.before, making.scratch, progress)
         triples = add_quality(loading, parts, across, earlier, making.default)

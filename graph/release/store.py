@@ -47,7 +47,12 @@ class Loading:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._loaders.shutdown(cancel_futures=True)
+        while True:
+            try:
+                self._loaders.shutdown(cancel_futures=True)
+            except KeyboardInterrupt:
+                continue  # whoever is impatient: the folder must not be deleted while it is written into
+            break
         del self._store
 
 

@@ -12,6 +12,8 @@ _BREAKS = {"p", "br", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&[a-z]{2,8};|&#\d{1,6};")
 # Most tags are no more than a name, and texts with no others need no parser, which takes eight times as long.
 _BARE_TAG = re.compile(rf"</?({'|'.join(sorted(_BREAKS))}|a|b|i|u|em|strong|span)\s*/?>", re.IGNORECASE)
+# A blank to HTML, however it is written.
+_LINE_FEED = re.compile(r"&(?:#0*1[03]|#x0*[ad]|NewLine)\b", re.IGNORECASE)
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
 
 
@@ -29,11 +31,13 @@ def plain_text(text: str) -> str:
 
     >>> plain_text("<p>Tea &amp; <b>talk</b></p><p>Mondays</p>")
     'Tea & talk\\nMondays'
+    >>> plain_text("<p>Tea&#10;and talk</p>"), plain_text("<p class='x'>Tea&#10;and talk</p>")
+    ('Tea and talk', 'Tea and talk')
     """
     if not _TAG.search(text):
         return text
     bare = _BARE_TAG.sub(_break, text.replace("\n", " "))
-    words = _read(text) if "<" in bare else unescape(bare)
+    words = _read(text) if "<" in bare or _LINE_FEED.search(bare) else unescape(bare)
     lines = (" ".join(line.split()) for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -4,12 +4,11 @@ A term is rendered once, when it is made, and from then on only copied: that is 
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import ModuleType
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from pyoxigraph import NamedNode
 
@@ -165,27 +164,22 @@ def render(value: Value) -> str:
     >>> render(Decimal("1E+3"))
     '"1000"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
-    return _WRITERS[type(value)](value)
+    if isinstance(value, date):  # the commonest first
+        return _date(value)
+    if isinstance(value, Decimal):
+        text = str(value)
+        return f'"{value:f}{_DECIMAL}' if "E" in text else f'"{text}{_DECIMAL}'  # xsd:decimal knows no exponents
+    if isinstance(value, bool):
+        return _TRUE if value else _FALSE
+    if isinstance(value, str):
+        return value if isinstance(value, (Iri, Literal)) else quoted(value)
+    return f'"{value}"^^{XSD.integer}'
+
+
+_TRUE, _FALSE = f'"true"^^{XSD.boolean}', f'"false"^^{XSD.boolean}'
+_DECIMAL = f'"^^{XSD.decimal}'
 
 
 @lru_cache(maxsize=65536)
 def _date(value: date) -> str:
     return f'"{value.isoformat()}"^^{XSD.date}'
-
-
-def _decimal(value: Decimal) -> str:
-    text = str(value)
-    return f'"{value:f}{_DECIMAL}' if "E" in text else f'"{text}{_DECIMAL}'  # xsd:decimal knows no exponents
-
-
-_TRUE, _FALSE = f'"true"^^{XSD.boolean}', f'"false"^^{XSD.boolean}'
-_DECIMAL = f'"^^{XSD.decimal}'
-_WRITERS: dict[type, Callable[[Any], str]] = {
-    Iri: lambda term: term,
-    Literal: lambda term: term,
-    str: quoted,
-    date: _date,
-    bool: lambda value: _TRUE if value else _FALSE,
-    int: lambda value: f'"{value}"^^{XSD.integer}',
-    Decimal: _decimal,
-}

@@ -14,7 +14,7 @@ from graph.pipeline.cubes.places import PLACED, Places, level
 from graph.pipeline.cubes.reading import code, states
 from graph.pipeline.cubes.roll import Entry, Roll, unplaced
 from graph.pipeline.cubes.shape import ALL, AREA, BAND, EVENT, FORM, PURPOSE, STATUS, YEAR, Cell, Cube, Dimension
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.words import iri
 from graph.words.terms import CIV, QB, ROV, SDMX_DIMENSION, Iri
 
@@ -74,7 +74,7 @@ def _cells(entries: Iterable[Entry], codes: Callable[[Entry], tuple[str, ...]]) 
         yield Cell(key, count, ((CIV.placedByPostcode, by_postcode[key]),))
 
 
-def turnover_cube(merged: Stated, roll: Roll) -> Cube:
+def turnover_cube(merged: SortedGraph, roll: Roll) -> Cube:
     """Entries that registers made and took out, by year and area; days of bulk loads are left out, and said to be."""
     counted: Counter[tuple[str, ...]] = Counter()
     skipped = 0
@@ -100,7 +100,7 @@ def turnover_cube(merged: Stated, roll: Roll) -> Cube:
     )
 
 
-def _dated(merged: Stated, prop: Iri, event: str) -> Iterable[tuple[str, str, bool]]:
+def _dated(merged: SortedGraph, prop: Iri, event: str) -> Iterable[tuple[str, str, bool]]:
     """Organisation and day of each entry's event, and whether the day is only that of a load."""
     loaded = {entry for entry, caveat in merged.values(CIV.dateCaveat) if CAVEATS.get(code(caveat)) == event}
     first: dict[str, str] = {}  # sources may give one entry two dates
@@ -117,7 +117,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def rate_cube(merged: Stated, roll: Roll, places: Places) -> Cube:
+def rate_cube(merged: SortedGraph, roll: Roll, places: Places) -> Cube:
     """Active organisations for every thousand people, by council; no cells where no population is known."""
     dataset, people = population(merged, places)
     active = Counter(entry.place.council for entry in roll.registered if entry.active)
@@ -156,7 +156,7 @@ def per_thousand(organisations: int, people: int) -> Decimal:
     return (Decimal(1000 * organisations) / people).quantize(Decimal("0.01"))
 
 
-def population(merged: Stated, places: Places) -> tuple[str, Mapping[str, int]]:
+def population(merged: SortedGraph, places: Places) -> tuple[str, Mapping[str, int]]:
     """The newest data set of the population of councils, and its figures by today's codes of councils."""
     persons = set(merged.subjects(CIV.sex, iri.concept("sex", "persons")))
     counted = persons.intersection(merged.subjects(CIV.ageBand, iri.concept("age-band", "all-ages")))

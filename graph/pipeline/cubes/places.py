@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.pipeline.cubes.reading import code
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.words.places import kind
 from graph.words.terms import CIV
 
@@ -52,7 +52,7 @@ class Places:
         return found or (Place(area) if level(area) == "council" else NOWHERE)
 
 
-def read_places(merged: Stated) -> Places:
+def read_places(merged: SortedGraph) -> Places:
     """All postcodes and councils that the graph places."""
     successors = _successors(merged)
     inside: dict[str, list[str]] = defaultdict(list)
@@ -99,7 +99,7 @@ def _place(areas: list[str], successors: Mapping[str, str]) -> Place:
     return Place(next(iter(councils), ""), next(iter(boards), ""), zones)
 
 
-def _successors(merged: Stated) -> dict[str, str]:
+def _successors(merged: SortedGraph) -> dict[str, str]:
     """The area whose code is in use instead of each old one, as far as there is one such area."""
     steps: dict[str, set[str]] = defaultdict(set)
     for old, new in merged.values(CIV.replacedBy):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.pipeline.cubes.places import NOWHERE, Place, Places
 from graph.pipeline.cubes.reading import code, concept_path
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.words.terms import CIV, ROV, Iri
 
 NOT_KNOWN = "special-value/not-known"
@@ -53,7 +53,7 @@ class Roll:
         return (entry for entry in self.entries.values() if entry.unregistered)
 
 
-def read_roll(merged: Stated, places: Places) -> Roll:
+def read_roll(merged: SortedGraph, places: Places) -> Roll:
     """Read the organisations; what is still open is what their accounts say of their size."""
     authorities = {
         organisation for kind in (CIV.LocalAuthority, CIV.PublicBody) for organisation in merged.of_class(kind)
@@ -72,14 +72,14 @@ def read_roll(merged: Stated, places: Places) -> Roll:
     return Roll(entries)
 
 
-def _said(merged: Stated, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
+def _said(merged: SortedGraph, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
     """What the organisations have for a property."""
     for organisation, value in merged.values(prop):
         if organisation in entries:
             yield organisation, value
 
 
-def _codes(merged: Stated, entries: Mapping[str, Entry]) -> None:
+def _codes(merged: SortedGraph, entries: Mapping[str, Entry]) -> None:
     """Status, legal form and purposes. Where registers differ: the heading's status, else the first code by name."""
     for organisation, value in _said(merged, entries, ROV.orgStatus):
         entries[organisation].status = _first(entries[organisation].status, concept_path(value))
@@ -93,7 +93,7 @@ def _codes(merged: Stated, entries: Mapping[str, Entry]) -> None:
         entries[organisation].purposes = kept.setdefault(purposes, purposes)
 
 
-def _locate(merged: Stated, entries: Mapping[str, Entry], places: Places) -> None:
+def _locate(merged: SortedGraph, entries: Mapping[str, Entry], places: Places) -> None:
     """By postcode where it lies in a council, else by the council that it mainly works in, or is stated to lie in."""
     chosen: dict[str, str] = {}
     for organisation, value in _said(merged, entries, CIV.postcode):

@@ -1,4 +1,4 @@
-"""The stage `cubes` of a build: asks the store, counts, withholds, and writes the graph `derived`."""
+"""The stage `cubes` of a build: counts what the sources state, withholds, and writes the graph `derived`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from graph.pipeline.lines import sorting
 from graph.pipeline.merge import merge_more
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Progress
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.release import store as stores
 from graph.words import iri
 
@@ -32,13 +32,13 @@ Snapshots = Sequence[tuple[str, date | None]]
 class Ground:
     """What cubes are counted from, read once: where places are, and the organisations."""
 
-    merged: Stated
+    merged: SortedGraph
     """What all sources state."""
     places: Places
     roll: Roll
 
     @classmethod
-    def read(cls, merged: Stated) -> "Ground":
+    def read(cls, merged: SortedGraph) -> "Ground":
         """Read it from the merged graph."""
         places = read_places(merged)
         return cls(merged, places, read_roll(merged, places))

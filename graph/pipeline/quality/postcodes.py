@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.quality.found import Found, Known
 from graph.pipeline.quality.said import local
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.words.problem import POSTCODE_ENDED, POSTCODE_UNKNOWN, WARNING
 from graph.words.terms import CIV, GEO
 
@@ -47,7 +47,7 @@ def letters(postcode: str) -> str:
     return found.group() if found else ""
 
 
-def read_postcodes(merged: Stated) -> Postcodes:
+def read_postcodes(merged: SortedGraph) -> Postcodes:
     """Which postcodes have ended, and which are not known."""
     every = set(merged.of_class(CIV.Postcode))
     told = {thing for prop in TELLING for thing, _ in merged.values(prop)}

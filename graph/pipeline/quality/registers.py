@@ -11,7 +11,7 @@ from datetime import date
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.quality.said import Said
 from graph.pipeline.quality.telling import Graphs, canonical_of, stated
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.words.terms import CIV, ORG, OWL, ROV, SKOS, Iri
 
 Dates = Mapping[str, date | None]
@@ -63,7 +63,7 @@ class Registers:
         return last if last != organisation else ""
 
 
-def read_registers(graphs: Graphs, merged: Stated, said: Said, dates: Dates) -> Registers:
+def read_registers(graphs: Graphs, merged: SortedGraph, said: Said, dates: Dates) -> Registers:
     """Read the entries of registers, of the latest data that tell of each."""
     keepers = frozenset(
         source for source in said.entries if next(stated(graphs, CIV.registeredOn, [source]), None) is not None
@@ -98,7 +98,7 @@ def _former_names(graphs: Graphs, found: Registers) -> None:
             found.former[owners[thing]].add(label)
 
 
-def _successors(merged: Stated, canonical: Mapping[str, str], found: Registers) -> None:
+def _successors(merged: SortedGraph, canonical: Mapping[str, str], found: Registers) -> None:
     """From links read out of texts, and from events that a list tells of."""
     links = set(merged.of_class(CIV.SuccessionLink))
     for first, second in (
@@ -110,7 +110,7 @@ def _successors(merged: Stated, canonical: Mapping[str, str], found: Registers) 
             found.successors[before].add(after)
 
 
-def _joined(merged: Stated, one: Iri, other: Iri, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def _joined(merged: SortedGraph, one: Iri, other: Iri, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     """What two properties state of one thing, each with each."""
     firsts: dict[str, list[str]] = defaultdict(list)
     for thing, value in merged.values(one):

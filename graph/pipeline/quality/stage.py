@@ -1,4 +1,4 @@
-"""The stage `quality` of a build: looks across sources, and writes findings, measurements and the rows of entries."""
+"""The stages `compare` and `quality` of a build: what looking across sources finds, and how good each of them is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +23,8 @@ from graph.pipeline.quality.names import other_names
 from graph.pipeline.quality.postcodes import Postcodes, faulty_postcodes, read_postcodes
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.pipeline.source import Source
-from graph.pipeline.stated import Stated
 from graph.release import store as stores
 from graph.release.disk import checksum
 from graph.release.manifest import Manifest
@@ -48,8 +48,8 @@ class Across:
 def read_across(ground: Ground, parts: Sequence[Part]) -> Across:
     """Read what all sources say of organisations, postcodes and people."""
     dates = {part.entry.name: part.entry.date for part in parts}
-    graphs = {part.entry.name: Stated(part.graph) for part in parts}
-    graphs[catalogue.IDENTITY] = Stated(ground.merged.path.with_name(f"{catalogue.IDENTITY}.nq"))
+    graphs = {part.entry.name: SortedGraph(part.graph) for part in parts}
+    graphs[catalogue.IDENTITY] = SortedGraph(ground.merged.path.with_name(f"{catalogue.IDENTITY}.nq"))
     said = read_said(graphs, ground.roll.entries.keys(), dates)
     known = Known(said, read_registers(graphs, ground.merged, said, dates), ground.places, dates)
     _, people = population(ground.merged, ground.places)

@@ -1,4 +1,7 @@
-"""Reading what sources say of organisations: in streams of one property of one source each, joined here."""
+"""Reading what sources say of organisations: in streams of one property of one source each, joined here.
+
+Sources that tell of no organisation, such as those of postcodes, are not read at all.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -6,10 +9,10 @@ from graph.pipeline import catalogue
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.identity.heading import of_register
 from graph.pipeline.quality.said import BITS, CLOSED, FACTS, Entries, Entry, Listing, Said
-from graph.pipeline.stated import Stated
+from graph.pipeline.sorted_graph import SortedGraph
 from graph.words.terms import CIV, DCT, OWL, ROV, SCHEMA, SKOS, Iri
 
-Graphs = Mapping[str, Stated]
+Graphs = Mapping[str, SortedGraph]
 """The graphs of a build by name."""
 
 
@@ -33,7 +36,8 @@ def canonical_of(graphs: Graphs) -> dict[str, str]:
 def read_said(graphs: Graphs, counted: Collection[str], sources: Iterable[str]) -> Said:
     """Read what sources say of the organisations that count; public authorities do not."""
     said = Said()
-    for source, organisation in of_class(graphs, CIV.Organisation, sources):
+    telling = [source for source in sources if graphs[source].tells_of("organisation")]
+    for source, organisation in of_class(graphs, CIV.Organisation, telling):
         if organisation in counted:
             said.entries.setdefault(source, {})[organisation] = Entry()
     _names(graphs, said)

@@ -1,6 +1,6 @@
 """A graph too large for memory, validated in parts: some focus nodes at a time, with all that shapes see from them."""
 
-import os
+import sys
 import tempfile
 import zlib
 from pathlib import Path
@@ -40,8 +40,26 @@ def fast_in_shards(graph: MergedGraph, shapes: Shapes, limit: int, size: int | N
 
 def _room() -> int:
     """How many statements there is memory for: to cut parts out of a graph takes longer than to validate them."""
-    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return max(LEAST, free // 2 // BYTES_EACH)
+    return max(LEAST, min(_left_to_machine(), _left_to_group()) // 2 // BYTES_EACH)
+
+
+def _left_to_machine() -> int:
+    """Bytes of memory that can be had; 0 where the system does not tell."""
+    try:
+        told = dict(line.split(":") for line in Path("/proc/meminfo").read_text("ascii").splitlines())
+        return int(told["MemAvailable"].split()[0]) * 1024
+    except (OSError, LookupError, ValueError):
+        return 0
+
+
+def _left_to_group() -> int:
+    """Bytes that the control group of the process, such as a container, has left; without end if it has no limit."""
+    group = Path("/sys/fs/cgroup")
+    try:
+        most = (group / "memory.max").read_text("ascii").strip()
+        return int(most) - int((group / "memory.current").read_text("ascii"))
+    except (OSError, ValueError):
+        return sys.maxsize
 
 
 def _part(

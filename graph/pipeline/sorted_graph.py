@@ -14,10 +14,13 @@ from pathlib import Path
 
 from pyoxigraph import Literal, RdfFormat, parse
 
+from graph.errors import MappingError
+from graph.pipeline.lines import beginning_with
+from graph.words import iri
 from graph.words.terms import RDF, Iri
 
 
-class Stated:
+class SortedGraph:
     """A file of N-Triples, or of the N-Quads of one graph, written as all files of a build are: single blanks, no more.
 
     It is read as it is when it is first asked; that another file takes its place makes no difference.
@@ -28,8 +31,13 @@ class Stated:
 
     def values(self, prop: Iri) -> Iterator[tuple[str, str]]:
         """Each statement with a property: the IRI of its subject, and the IRI or text that is stated."""
-        for subject, value in self._statements(prop):
-            yield subject[1:-1].decode(), _text(value)
+        try:
+            for subject, value in self._statements(prop):
+                yield subject[1:-1].decode(), _text(value)
+        except (SyntaxError, ValueError) as fault:
+            raise MappingError(
+                self.path.name, f"is not well formed ({fault})", "mend the mapping that wrote it"
+            ) from None
 
     def subjects(self, prop: Iri, value: Iri) -> Iterator[str]:
         """The things of which a property states a certain thing."""
@@ -39,6 +47,10 @@ class Stated:
     def of_class(self, kind: Iri) -> Iterator[str]:
         """The things that are said to be of a class."""
         return self.subjects(RDF.type, kind)
+
+    def tells_of(self, kind: str) -> bool:
+        """Whether it describes things of a kind, by their IRIs; without reading all of it."""
+        return any(True for _ in beginning_with(self.path, f"<{iri.base()}id/{kind}/".encode()))
 
     def _statements(self, prop: Iri) -> Iterator[tuple[bytes, bytes]]:
         lines = self._lines
