@@ -323,18 +323,21 @@ def test_a_plan_shows_none_of_its_entries(small: Path) -> None:
 words = st.text(st.characters(categories=("L", "N")), min_size=2, max_size=12)
 
 
+def keeps_its_length(word: str) -> bool:
+    """Letters that other cases write as two are their own affair."""
+    return {len(word)} == {len(case) for case in (word.upper(), word.upper().lower(), word.lower(), word.casefold())}
+
+
 @settings(max_examples=200)
 @given(
     st.lists(words, min_size=1, max_size=4), st.sampled_from([" ", "  ", "\n", "-", ", ", "\u00a0", "%20"]), st.text()
 )
 def test_an_entry_is_found_whatever_its_case_and_blanks(parts: list[str], blank: str, around: str) -> None:
     texts = Texts({" ".join(parts): {2}})
-    if not texts:
+    if not texts or not all(map(keeps_its_length, parts)):
         return
     for spelled in (" ".join(parts), blank.replace("%20", " ").join(parts).upper(), "".join(parts).lower()):
         text = f"{around} {spelled} {around}"
-        if len(spelled) != len(spelled.casefold()) or len(spelled.upper().lower()) != len(spelled):
-            continue  # letters that other cases write as two are their own affair
         line = f"<x:a> <x:b> {quoted(text)} <x:c> .\n".encode()
         assert not texts.impossible(line), line
         assert texts.rows_in(text) == {2}
