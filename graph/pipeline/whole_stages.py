@@ -1,5 +1,8 @@
 """The stages of a build that make one graph of those of the sources: merged, compared, counted, checked, indexed."""
 
+import errno
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +32,9 @@ from graph.release.search import build_index
 from graph.release.store import Loading
 from graph.words import iri
 from graph.words.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+
+HARDLY_ANY = 1_000_000
+"""Bytes: a disk with less room is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def _note_warnings(making: Making, report: Report, loading: Loading) -> int:
 def _index(making: Making, store: Store) -> None:
     try:
         build_index(store, making.folder / "search")
-    except ValueError as fault:  # all that tantivy raises, a full disk included
-        fact = f"cannot be written ({fault})"
-        raise ReleaseError("search index", fact, "make room on the disk if it is full, and build again") from fault
+    except ValueError as fault:  # all that tantivy raises, and it does not always tell of a full disk
+        if shutil.disk_usage(making.folder).free < HARDLY_ANY:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(making.folder / "search")) from fault
+        raise ReleaseError("search index", f"cannot be written ({fault})", "mend that, and build again") from fault
