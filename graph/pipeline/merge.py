@@ -23,15 +23,11 @@ def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
     return count
 
 
-def merge_more(added: Mapping[Iri, Path], merged: Path) -> tuple[list[Path], int]:
-    """Merge more sorted graphs into what `merge_graphs` wrote.
-
-    Returns files of the triples of these graphs, beside them, and the number of triples in all.
-    """
+def merge_more(added: Mapping[Iri, Path], merged: Path) -> list[Path]:
+    """Merge more sorted graphs into what `merge_graphs` wrote; gives files of their triples, beside them."""
     triples = [triples_of(graph, path)[0] for graph, path in added.items()]
     add_lines(triples, merged)
-    with merged.open("rb") as lines:
-        return triples, sum(1 for _ in lines)
+    return triples
 
 
 def triples_of(graph: Iri, quads: Path) -> tuple[Path, int]:

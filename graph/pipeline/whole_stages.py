@@ -50,7 +50,7 @@ class Whole:
 def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: Clock, progress: Progress) -> Whole:
     """Fill the store, and make what is drawn from it; whatever need not be asked of it is done while it is loaded."""
     with clock.stage("merge"):
-        graphs, triples = _merge(making, parts)
+        graphs = _merge(making, parts)
         loading.begin([making.graph(name) for name in graphs], [making.default])
     with clock.stage("compare"):
         ground = Ground.read(SortedGraph(making.default))
@@ -60,22 +60,22 @@ def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: C
     with clock.stage("store"):
         loading.store()
     with clock.stage("cubes"):
-        triples = add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+        add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
         del ground  # and with it what it holds of the merged file, which has been replaced
     with clock.stage("quality"):
         earlier = served_measurements(making.served, making.before, making.scratch, progress)
-        triples = add_quality(loading, parts, across, earlier, making.default)
+        add_quality(loading, parts, across, earlier, making.default)
     with clock.stage("validate"):
-        report = _validate(making, triples, loading, progress)
-        triples += _note_warnings(making, report, loading)
+        report = _validate(making, loading, progress)
+        triples = report.triples + _note_warnings(making, report, loading)
     with clock.stage("search"):
         _index(making, loading.store())
     own = (catalogue.DERIVED, catalogue.MEASUREMENTS, catalogue.QUALITY)
     return Whole(parts, [*graphs, *own], triples, report)
 
 
-def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
-    """Write our own graphs, then all of them into one; gives the names of the graphs and the number of triples."""
+def _merge(making: Making, parts: Sequence[Part]) -> list[str]:
+    """Write our own graphs, then all of them into one; gives the names of the graphs."""
     catalogue.write_triples(
         vocabulary_triples(making.plan.base), catalogue.VOCABULARY, making.graph(catalogue.VOCABULARY)
     )
@@ -84,12 +84,14 @@ def _merge(making: Making, parts: Sequence[Part]) -> tuple[list[str], int]:
     own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
     graphs = {iri.source(name): making.graph(name) for name in names}
-    return names, merge_graphs(graphs, making.default)
+    merge_graphs(graphs, making.default)
+    return names
 
 
-def _validate(making: Making, triples: int, loading: Loading, progress: Progress) -> Report:
+def _validate(making: Making, loading: Loading, progress: Progress) -> Report:
     """Check the whole graph against the shapes; the report stays even if the release does not."""
-    graph = MergedGraph(making.default, triples, in_order=True)
+    with making.default.open("rb") as lines:
+        graph = MergedGraph(making.default, sum(1 for _ in lines), in_order=True)
     shapes = Shapes.parse(shapes_text(), base=making.plan.base)
     rows = RowIndex.beside([making.graph(source.name) for source in making.plan.sources])
     report = validate_graph(graph, shapes, rows)

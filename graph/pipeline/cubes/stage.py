@@ -46,13 +46,11 @@ class Ground:
 
 def add_cubes(
     loading: stores.Loading, ground: Ground, parts: Sequence[Part], merged: Path, target: Path, progress: Progress
-) -> int:
-    """Add the cubes to the store and to the merged triples, whose number it gives; says what is left out."""
+) -> None:
+    """Add the cubes to the store and to the merged triples; says what is left out."""
     for note in derive(loading.store(), ground, [(part.entry.name, part.entry.date) for part in parts], target):
         progress.note(f"left out: {note}")
-    triples, count = merge_more({iri.source(catalogue.DERIVED): target}, merged)
-    loading.begin([target], triples)
-    return count
+    loading.begin([target], merge_more({iri.source(catalogue.DERIVED): target}, merged))
 
 
 def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> list[str]:

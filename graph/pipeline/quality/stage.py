@@ -71,8 +71,8 @@ def write_lists(parts: Sequence[Part], release: Path) -> None:
 
 def add_quality(
     loading: stores.Loading, parts: Sequence[Part], across: Across, earlier: Path | None, merged: Path
-) -> int:
-    """Add measurements, problems and findings to the merged triples, whose number it gives, and to the store.
+) -> None:
+    """Add measurements, problems and findings to the merged triples and to the store.
 
     Their graphs lie beside the merged triples. The graph `quality` is not whole yet: what validation warns of follows.
     """
@@ -80,9 +80,8 @@ def add_quality(
     sources = {part.entry.name for part in parts}
     with_history(_measured(across), sources, earlier, graphs[catalogue.MEASUREMENTS])
     catalogue.write_graph(catalogue.problem_nodes(_told_of(parts)), catalogue.QUALITY, graphs[catalogue.QUALITY])
-    triples, count = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
+    triples = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
     loading.begin(graphs.values(), triples)
-    return count
 
 
 def _told_of(parts: Sequence[Part]) -> Iterator[Problem]:
