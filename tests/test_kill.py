@@ -35,8 +35,8 @@ def _children(pid: int) -> list[int]:
 
 
 def _gone(pids: list[int]) -> bool:
-    """Whether processes end within a few seconds; one that is dead but not yet reaped has ended."""
-    for _ in range(100):
+    """Whether processes end within twenty seconds; one that is dead but not yet reaped has ended."""
+    for _ in range(400):
         states = [_state(pid) for pid in pids]
         if all(state in ("", "Z") for state in states):
             return True

@@ -197,8 +197,8 @@ def test_numbers_of_other_kinds_are_no_telephone_numbers(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a@", "@", "a@a.", "0 ", "07700 90012-", "a.@", "+44", "(0", "%40"])
 def test_the_search_takes_moments_for_a_megabyte_of_anything(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     cell = text * (1_000_000 // len(text))
     assert [*emails(cell)] == []
     assert len([*phones(cell)]) <= len(cell) // 10
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

@@ -239,10 +239,10 @@ STRANGE = ("http://", "a/" * 9, "0", "SC", "SC0", "🦊", "٣٤٥", "²³", "e" 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *STRANGE, "9" * 10_000, "é̈" * 5_000], ids=ascii)
 def test_hostile_text_is_only_text(search: Search, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     hits = search.find(text)
     assert hits.total >= len(hits.hits)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @given(st.text(max_size=60), st.integers(-5, 10**20), st.integers(-5, 10**20))

@@ -183,11 +183,11 @@ def test_what_is_no_contact_detail_stays(text: str) -> None:
 
 
 def test_a_megabyte_of_text_is_redacted_in_linear_time(benchmark_seconds: float = 2.0) -> None:
-    from time import perf_counter
+    from time import process_time
 
-    started = perf_counter()
+    started = process_time()
     redact("a" * 1_000_000 + "@" + "0 " * 500_000)
-    assert perf_counter() - started < benchmark_seconds
+    assert process_time() - started < benchmark_seconds
 
 
 def test_a_private_cell_is_not_shown_in_its_problem() -> None:
