@@ -45,9 +45,9 @@ def map_files(
 
     Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv tells each subject's row.
     """
-    from graph.pipeline.mapping import map_source
+    from graph.pipeline.mapping.run import map_source
+    from graph.pipeline.mapping.source import Source
     from graph.pipeline.problems import write_problems
-    from graph.pipeline.source import Source
     from graph.words import iri
 
     if not output.absolute().parent.is_dir():
@@ -68,7 +68,7 @@ def map_files(
 @app.command()
 def sources() -> None:
     """List the sources that can be mapped."""
-    from graph.pipeline.source import Source, source_names
+    from graph.pipeline.mapping.source import Source, source_names
 
     for name in source_names():
         source = Source.named(name)
@@ -84,7 +84,7 @@ def fetch(
 ) -> None:
     """Fetch sources' files from their publishers: whole or not at all, and again only if they changed."""
     from graph.pipeline.fetch import fetch_source
-    from graph.pipeline.source import Source
+    from graph.pipeline.mapping.source import Source
 
     if url and len(names) > 1:
         raise UsageError("--url", f"is one address, for {len(names)} sources", "name one source")

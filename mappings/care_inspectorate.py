@@ -8,11 +8,11 @@ from collections.abc import Container, Iterator, Sequence
 
 from graph.words import iri
 from graph.words.links import same_body
-from graph.words.names import whole
 from graph.words.node import Node
-from graph.words.numbers import company_number
 from graph.words.row import Row
 from graph.words.terms import CIV, ROV, SCHEMA, SKOS, Iri
+from graph.words.values.names import whole
+from graph.words.values.numbers import company_number
 
 DAY = "%d/%m/%Y"
 SERVICE, PROVIDER = re.compile(r"CS\d{10}"), re.compile(r"SP\d{10}")

@@ -9,9 +9,9 @@ from datetime import date
 
 from graph.words import iri
 from graph.words.node import Node
-from graph.words.numbers import company_number
 from graph.words.row import Row, SetAside
 from graph.words.terms import CIV, ROV, SKOS, Iri, Literal
+from graph.words.values.numbers import company_number
 
 DAY = "%d/%m/%Y"
 START_OF_INDEX = date(1981, 1, 1)  # stands for an unknown day of registration, never for a company's

@@ -7,15 +7,16 @@ See docs/sources/directory.md for every decision.
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.words import cells, iri, places
+from graph.words import iri, places
 from graph.words.links import same_body
 from graph.words.mending import mended, prose, title
-from graph.words.names import whole
 from graph.words.node import Node
 from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
 from graph.words.row import Row
 from graph.words.stated import parted, stated_numbers
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
+from graph.words.values import cells
+from graph.words.values.names import whole
 
 # What people type, and what spreadsheets make of it; a month never comes first.
 DAYS = (

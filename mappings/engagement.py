@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from graph.words import iri, places
 from graph.words.links import same_body
 from graph.words.mending import title
-from graph.words.names import handle
 from graph.words.node import Node
 from graph.words.row import Row
 from graph.words.stated import stated_numbers
 from graph.words.terms import CIV, SCHEMA, SKOS, Iri
+from graph.words.values.names import handle
 
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 DIRECTORY = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -10,16 +10,17 @@ from decimal import Decimal
 
 from graph.standards.field import Field, Kind
 from graph.standards.threesixty.fields import CLASSES, FIELDS
-from graph.words import iri, orgid, places
-from graph.words.dates import day_of, year_of
+from graph.words import iri, places
 from graph.words.links import perhaps_same_body, same_body
-from graph.words.names import whole as spelled_alike
 from graph.words.node import Node
-from graph.words.numbers import charity_number, company_number
 from graph.words.record import Record
-from graph.words.redact import EMAIL_MARK
 from graph.words.row import Row, SetAside
 from graph.words.terms import CIV, DCAT, DCT, SCHEMA, SKOS, XSD, Iri
+from graph.words.values import orgid
+from graph.words.values.dates import day_of, year_of
+from graph.words.values.names import whole as spelled_alike
+from graph.words.values.numbers import charity_number, company_number
+from graph.words.values.redact import EMAIL_MARK
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(?: ?months?)?", re.IGNORECASE)

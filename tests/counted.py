@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.validate import validate_command
 from graph.words import iri
 from graph.words.query import select

@@ -10,12 +10,14 @@ from typing import cast
 import jsonschema
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.standards.oruk.fields import FORMS
-from graph.words import cells, iri
+from graph.words import iri
 from graph.words.mending import plain_text
-from graph.words.redact import redact
+from graph.words.values import cells
+from graph.words.values.redact import redact
 from tests.real_build import DATA
 
 FEEDS = DATA / "directories" / "open-referral-uk"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 
 TABLES = sorted((Path(__file__).parents[1] / "sample" / "ccew").iterdir())

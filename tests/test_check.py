@@ -19,8 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.checking import Finding, Unreadable, Weight, check
 from graph.checking.written import document, summary, table, text
 from graph.forms.directory.suggestion import guesses, suggestion, table_of
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.publish import template
 from graph.standards.directory import EXPLANATION, description, folded, metadata
 from graph.words import iri

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.pipeline.mapping import map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 from graph.words.query import select
 from graph.words.terms import CIV, SDMX_ATTRIBUTE, XSD

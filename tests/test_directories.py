@@ -14,10 +14,11 @@ from pyoxigraph import NamedNode, Store
 
 from graph.errors import InputError
 from graph.pipeline.build import build
-from graph.pipeline.mapping import Mapped, map_source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.plan import read_plan
 from graph.pipeline.problems import read_problems
-from graph.pipeline.source import Source
 from graph.words import iri
 from graph.words.query import select
 from graph.words.terms import OWL, SKOS

@@ -9,8 +9,9 @@ import pytest
 
 from endpoint.pages.examples import examples
 from graph.errors import InputError
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 from graph.words.terms import CIV, SKOS
 from tests.serving import Server

@@ -19,9 +19,9 @@ from graph.errors import InputError
 from graph.pipeline.build import build
 from graph.pipeline.fetch.feed import Held, fetch_feed
 from graph.pipeline.fetch.pages import Manners
-from graph.pipeline.mapping import map_source
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.plan import read_plan
-from graph.pipeline.source import Source
 from graph.words import iri
 from tests.publishing import Answer, Site, site
 

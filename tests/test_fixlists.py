@@ -20,13 +20,13 @@ from graph.pipeline.quality.names import other_names
 from graph.pipeline.quality.postcodes import unknown
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.release.manifest import Manifest
 from graph.words import problem as kinds
-from graph.words.names import bare
 from graph.words.problem import Problem
 from graph.words.query import select
 from graph.words.terms import CIV
+from graph.words.values.names import bare
 from tests.charities import write_former, write_register
 from tests.sample_counts import SAMPLE, raw
 from tests.site import PREFIXES

@@ -17,9 +17,9 @@ from graph.pipeline.build import build
 from graph.pipeline.evidence.grades import LINKED, graded
 from graph.pipeline.evidence.reading import Source, read
 from graph.pipeline.identity.rules import Rules, identifier, rank
-from graph.pipeline.mapping import map_source
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source as Kind
 from graph.pipeline.plan import read_plan
-from graph.pipeline.source import Source as Kind
 from graph.words import iri
 from graph.words.links import same_body
 from graph.words.node import Node

@@ -10,8 +10,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from graph.errors import CivsocError, InputError, MappingError, UsageError
-from graph.pipeline.mapping import Mapped, map_source, rows_file
-from graph.pipeline.source import Source, source_names
+from graph.pipeline.mapping.mapped import Mapped, rows_file
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source, source_names
 from graph.pipeline.validate import validate_command
 from graph.words import iri
 from graph.words.terms import CIV, RDF

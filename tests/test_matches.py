@@ -11,8 +11,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from endpoint.pages.examples import examples
-from graph.pipeline.mapping import map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 from graph.words.query import select
 from graph.words.terms import SKOS

@@ -10,8 +10,8 @@ import pytest
 from pyoxigraph import Store
 
 from graph.errors import InputError
-from graph.pipeline.mapping import Mapped
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.validate import validate_command
 from graph.publish.oruk import Catalogue, Wanted
 from graph.standards.field import Kind

@@ -7,10 +7,10 @@ import pytest
 
 from graph.errors import CivsocError, InputError, UsageError
 from graph.pipeline.catalogue import OWN_GRAPHS, catalogue
-from graph.pipeline.mapping import Mapped
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.source import Expect
 from graph.pipeline.parts import mapped_part
 from graph.pipeline.plan import DEFAULT_KEEP, RESERVED, Plan, read_plan
-from graph.pipeline.source import Expect
 from graph.words import iri
 from graph.words.terms import DCAT, DCT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, Store
 
-from graph.pipeline.source import source_names
+from graph.pipeline.mapping.source import source_names
 from graph.words.query import select
 from tests.lock import ROOT
 

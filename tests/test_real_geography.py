@@ -12,9 +12,10 @@ from typing import Any, cast
 import pyoxigraph as ox
 import pytest
 
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
-from graph.pipeline.table import Dialect, read_table
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
+from graph.pipeline.tables.table import Dialect, read_table
 from graph.words import iri
 from graph.words.query import select
 from graph.words.terms import PREFIXES

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.validate import validate_command
 from graph.words import iri
 from graph.words.terms import CIV, RDF, ROV, SKOS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph
 
 from graph.errors import ReleaseError, UsageError
-from graph.pipeline.merge import merge_graphs
+from graph.pipeline.sorted.merge import merge_graphs
 from graph.release import store as stores
 from graph.release.disk import checksum, files_under
 from graph.release.folder import Releases

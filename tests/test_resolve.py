@@ -19,9 +19,9 @@ from graph.pipeline.build import build
 from graph.pipeline.identity.links import read_links
 from graph.pipeline.identity.rewrite import aliases_in, restore
 from graph.pipeline.identity.rules import Rules, read_rejected
-from graph.pipeline.lines import beginning_with, joined, without
+from graph.pipeline.identity.stage import Resolved, resolve
 from graph.pipeline.plan import read_plan
-from graph.pipeline.resolve import Resolved, resolve
+from graph.pipeline.sorted.lines import beginning_with, joined, without
 from graph.release.manifest import Manifest
 from graph.words import codes, iri
 from graph.words.links import same_body

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping import map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 from tests.scale.generate import postcode
 from tests.scale.measure import MOST_BYTES, SUBJECTS, faults, measure

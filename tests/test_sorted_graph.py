@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import MappingError
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.words.node import Node
 from graph.words.terms import CIV, RDF, SKOS, Iri
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.pipeline.json_table import LARGEST_CELL
-from graph.pipeline.table import Dialect, read_table
+from graph.pipeline.tables.json_table import LARGEST_CELL
+from graph.pipeline.tables.table import Dialect, read_table
 
 HEADER = "number,name\r\n"
 

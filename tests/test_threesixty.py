@@ -20,12 +20,14 @@ from graph.errors import InputError
 from graph.forms.sheet import Item
 from graph.forms.threesixty.standard import PERSONAL, validator
 from graph.forms.threesixty.validation import faults
-from graph.pipeline.mapping import Mapped, map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.publish.threesixty import grants, package
 from graph.standards.field import Kind
 from graph.standards.threesixty.fields import FIELDS
-from graph.words import iri, orgid
+from graph.words import iri
+from graph.words.values import orgid
 from tests.real_build import DATA
 
 FIXTURES = DATA / "grants" / "validator-fixtures"

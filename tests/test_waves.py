@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from graph.pipeline.build import build
-from graph.pipeline.mapping import map_source
-from graph.pipeline.mentions import write_mentions
+from graph.pipeline.mapping.mentions import write_mentions
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source, source_names
+from graph.pipeline.mapping.waves import wave
 from graph.pipeline.plan import read_plan
-from graph.pipeline.source import Source, source_names
-from graph.pipeline.waves import wave
 from graph.release.store import read_dump
 from graph.words import iri
 from graph.words.terms import CIV, RDF, SKOS

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.errors import UsageError
-from graph.words import cells, iri
+from graph.words import iri
 from graph.words.layout import Layout
 from graph.words.node import Node
-from graph.words.redact import redact
 from graph.words.row import Row
 from graph.words.terms import Iri, Value
+from graph.words.values import cells
+from graph.words.values.redact import redact
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])

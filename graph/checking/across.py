@@ -7,9 +7,9 @@ from datetime import date
 
 from graph.checking.findings import Weight
 from graph.checking.keepers import PERSONAL
-from graph.words import cells
-from graph.words.names import whole
-from graph.words.redact import redact
+from graph.words.values import cells
+from graph.words.values.names import whole
+from graph.words.values.redact import redact
 
 YEAR = 365
 """Days after which a row should have been checked again."""

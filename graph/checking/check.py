@@ -16,8 +16,8 @@ from graph.checking.keepers import in_words
 from graph.errors import InputError
 from graph.forms.directory.tables import Recognised, recognised
 from graph.forms.sheet import Item, Sheet
-from graph.pipeline.mapping import problems_of
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.run import problems_of
+from graph.pipeline.mapping.source import Source
 from graph.standards.directory import description
 from graph.words.problem import shown
 from graph.words.record import as_text

@@ -14,9 +14,9 @@ from typing import IO, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.errors import InputError
-from graph.pipeline.json_events import events_of, value_of
-from graph.pipeline.json_table import READ_ERRORS, parser_words
-from graph.pipeline.unpacking import Unpacked
+from graph.pipeline.tables.json_events import events_of, value_of
+from graph.pipeline.tables.json_table import READ_ERRORS, parser_words
+from graph.pipeline.tables.unpacking import Unpacked
 
 
 def members(path: Path, *keys: str) -> Iterator[object]:

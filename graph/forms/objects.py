@@ -12,8 +12,8 @@ from typing import cast
 from graph.errors import InputError
 from graph.forms.document import document, keys, members
 from graph.forms.sheet import Item, Sheet
-from graph.pipeline.source import Source
-from graph.pipeline.table import Dialect, read_table
+from graph.pipeline.mapping.source import Source
+from graph.pipeline.tables.table import Dialect, read_table
 from graph.words.record import Fields
 
 TABLE = ".csv"

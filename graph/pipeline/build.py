@@ -16,7 +16,7 @@ from graph.pipeline.objections.discreet import Discreet, discreet_errors
 from graph.pipeline.objections.matching import Texts
 from graph.pipeline.plan import Plan
 from graph.pipeline.progress import Progress, Silent
-from graph.pipeline.stages import make_release
+from graph.pipeline.stages.order import make_release
 from graph.release.disk import remove_tree
 from graph.release.folder import Releases
 from graph.release.lock import sole_writer

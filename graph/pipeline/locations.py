@@ -11,11 +11,11 @@ from pathlib import Path
 
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.entry_rows import rows_of
-from graph.pipeline.lines import BUFFER, counts, sorting
-from graph.pipeline.mapping import rows_file
+from graph.pipeline.mapping.mapped import rows_file
 from graph.pipeline.parts import Part
 from graph.pipeline.quality.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
 from graph.pipeline.quality.said import local
+from graph.pipeline.sorted.lines import BUFFER, counts, sorting
 from graph.words import iri
 from graph.words.problem import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
 from graph.words.terms import CIV, Iri

@@ -7,7 +7,7 @@ from graph.errors import ReleaseError
 from graph.pipeline import catalogue
 from graph.pipeline.entry_rows import restore_rows
 from graph.pipeline.identity.rewrite import aliases_in, restore
-from graph.pipeline.mapping import Mapped, rows_file
+from graph.pipeline.mapping.mapped import Mapped, rows_file
 from graph.pipeline.plan import PlannedSource
 from graph.pipeline.problems import read_problems
 from graph.release.disk import checksum

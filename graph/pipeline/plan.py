@@ -16,8 +16,8 @@ from pydantic_core import ErrorDetails
 from graph.errors import InputError, UsageError
 from graph.pipeline.fetch import How
 from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
+from graph.pipeline.mapping.source import Source, source_names
 from graph.pipeline.objections.entries import Objections, read_objections
-from graph.pipeline.source import Source, source_names
 from graph.words import iri
 
 DEFAULT_KEEP = 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from graph.words import names
 from graph.words.terms import CIV, DCT, OWL, RDF, ROV, SKOS, Iri
+from graph.words.values import names
 
 KINDS: dict[str, Iri] = {
     "organisation": CIV.Organisation,

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from graph.words import cells, iri
+from graph.words import iri
 from graph.words.codes import code as code
 from graph.words.node import Node
 from graph.words.row import Row
 from graph.words.terms import CIV, GEO, SKOS, Iri, Literal
+from graph.words.values import cells
 
 AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[CSW]\d")
 """A GSS code, or the older code of a super output area of Northern Ireland."""

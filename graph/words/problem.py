@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from graph.words.redact import redact
 from graph.words.terms import Iri
+from graph.words.values.redact import redact
 
 LONGEST_VALUE = 200
 """Characters of an offending value that are shown: enough to find it, too little to publish a text by accident."""

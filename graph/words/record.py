@@ -11,8 +11,8 @@ from typing import cast
 from graph.words.layout import Layout, WatchedPlaces
 from graph.words.node import Node
 from graph.words.problem import CELL_FAULT, Problem, shown
-from graph.words.redact import redact
 from graph.words.row import Row, SetAside
+from graph.words.values.redact import redact
 
 Fields = Mapping[str, object]
 """An object of JSON: texts, `int`, `Decimal`, truths, None, and lists and objects of them."""

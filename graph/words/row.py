@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from graph.words import cells, dates
 from graph.words.codes import code
 from graph.words.layout import Layout
 from graph.words.problem import CELL_FAULT, NO_WEBSITE, Problem, shown
-from graph.words.redact import reaches_somebody, redact
 from graph.words.terms import Iri, Literal
+from graph.words.values import cells, dates
+from graph.words.values.redact import reaches_somebody, redact
 
 T = TypeVar("T")
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.words import iri, orgid
-from graph.words.numbers import charity_number, company_number
+from graph.words import iri
 from graph.words.row import Row
 from graph.words.terms import Iri
+from graph.words.values import orgid
+from graph.words.values.numbers import charity_number, company_number
 
 _CHARITY = re.compile(r"\d{6,7}")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 
 Values = Mapping[str, str | int | float]

@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from graph.pipeline.mapping import map_source
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.words import iri
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.forms.directory.tables import recognised
 from graph.forms.sheet import Sheet
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.source import Source
 
 __all__ = ["read"]
 

@@ -9,7 +9,7 @@ from graph.errors import InputError
 from graph.forms.directory.columns import Columns, read_columns
 from graph.forms.directory.sheets import Rows, sheets
 from graph.forms.sheet import Item
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.source import Source
 from graph.standards.directory import EXPLANATION, LISTS
 
 

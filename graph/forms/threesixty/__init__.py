@@ -14,7 +14,7 @@ from graph.forms.threesixty.copies import Copies
 from graph.forms.threesixty.files import GrantFile, opened
 from graph.forms.threesixty.grants import Reading
 from graph.forms.threesixty.registry import read_registry
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.source import Source
 
 __all__ = ["read"]
 

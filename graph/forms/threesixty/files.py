@@ -19,7 +19,7 @@ from typing import cast
 from graph.errors import InputError
 from graph.forms.document import scalars
 from graph.forms.threesixty.registry import Dataset
-from graph.pipeline.unpacking import checked_workbook, refuse_sprawl
+from graph.pipeline.tables.unpacking import checked_workbook, refuse_sprawl
 from graph.words.problem import shown
 
 GRANT, FLATTENED = "grant", "flattened"

@@ -14,7 +14,7 @@ from graph.pipeline.cubes.places import PLACED, Places, level
 from graph.pipeline.cubes.reading import code, states
 from graph.pipeline.cubes.roll import Entry, Roll, unplaced
 from graph.pipeline.cubes.shape import ALL, AREA, BAND, EVENT, FORM, PURPOSE, STATUS, YEAR, Cell, Cube, Dimension
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.words import iri
 from graph.words.terms import CIV, QB, ROV, SDMX_DIMENSION, Iri
 

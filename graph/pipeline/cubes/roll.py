@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.pipeline.cubes.places import NOWHERE, Place, Places
 from graph.pipeline.cubes.reading import code, concept_path
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.words.terms import CIV, ROV, Iri
 
 NOT_KNOWN = "special-value/not-known"

@@ -16,11 +16,11 @@ from graph.pipeline.cubes.reading import exists
 from graph.pipeline.cubes.returns import read_returns
 from graph.pipeline.cubes.roll import Roll, read_roll
 from graph.pipeline.cubes.shape import Cube, members
-from graph.pipeline.lines import sorting
-from graph.pipeline.merge import merge_more
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Progress
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
+from graph.pipeline.sorted.lines import sorting
+from graph.pipeline.sorted.merge import merge_more
 from graph.release import store as stores
 from graph.words import iri
 

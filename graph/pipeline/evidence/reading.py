@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.pipeline.identity.links import read_links
 from graph.pipeline.identity.rewrite import Aliases
 from graph.pipeline.identity.rules import Rules, registered
-from graph.pipeline.things import Said, things
+from graph.pipeline.sorted.things import Said, things
 from graph.words import iri
 from graph.words.terms import CIV, RDF, ROV, SCHEMA
 

@@ -8,8 +8,8 @@ from graph.pipeline.evidence.grades import graded
 from graph.pipeline.evidence.reading import read
 from graph.pipeline.identity.rewrite import aliases_in
 from graph.pipeline.identity.rules import Rules
-from graph.pipeline.lines import BUFFER
 from graph.pipeline.parts import Part
+from graph.pipeline.sorted.lines import BUFFER
 from graph.words import iri
 
 

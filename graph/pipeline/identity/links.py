@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from graph.pipeline.identity.rules import Pair, identifier
-from graph.pipeline.things import Said, things
+from graph.pipeline.sorted.things import Said, things
 from graph.words import iri
 from graph.words.terms import CIV, ORG, OWL, RDF, SSSOM, Iri
 

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.pipeline.lines import BUFFER, counts, joined, sorting, without
-from graph.pipeline.mapping import rows_file
+from graph.pipeline.mapping.mapped import rows_file
+from graph.pipeline.sorted.lines import BUFFER, counts, joined, sorting, without
 from graph.words import iri
 from graph.words.terms import OWL, ROV, SKOS
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.words import iri, orgid
+from graph.words import iri
 from graph.words.terms import Iri
+from graph.words.values import orgid
 
 PRIORITY = (
     *("GB-CHC", "GB-SC", "GB-NIC"),  # charities

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from graph.errors import InputError, UsageError
 from graph.pipeline.objections.matching import Rows, Texts, compact
-from graph.words.cells import Fault, postcode
+from graph.words.values.cells import Fault, postcode
 
 COLUMNS = ("kind", "what", "reason", "since")
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from graph.pipeline.identity.clusters import weigh
 from graph.pipeline.identity.links import read_links, read_successions
 from graph.pipeline.identity.rules import Rules
-from graph.pipeline.lines import beginning_with
 from graph.pipeline.objections.entries import Objections
 from graph.pipeline.objections.keyed import Keyed
 from graph.pipeline.objections.matching import Rows, Texts
 from graph.pipeline.objections.statements import Statement
 from graph.pipeline.objections.things import Removal, whole
+from graph.pipeline.sorted.lines import beginning_with
 from graph.words import iri
 from graph.words.terms import CIV, SCHEMA, SKOS
 

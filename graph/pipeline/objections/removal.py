@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from graph.pipeline.lines import BUFFER, joined, sorting
 from graph.pipeline.objections.matching import Rows, Texts
 from graph.pipeline.objections.reach import Reached
 from graph.pipeline.objections.statements import Statement
 from graph.pipeline.objections.things import whole
+from graph.pipeline.sorted.lines import BUFFER, joined, sorting
 from graph.words import iri
 from graph.words.problem import Problem
 from graph.words.terms import CIV, SKOS

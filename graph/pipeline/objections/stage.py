@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.pipeline.identity.rules import Rules
-from graph.pipeline.lines import counts
-from graph.pipeline.mapping import rows_file
+from graph.pipeline.mapping.mapped import rows_file
 from graph.pipeline.objections.entries import Objections
 from graph.pipeline.objections.keyed import Keyed
 from graph.pipeline.objections.matching import Rows, Texts
@@ -14,6 +13,7 @@ from graph.pipeline.objections.removal import Removing
 from graph.pipeline.objections.things import Removal
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Progress
+from graph.pipeline.sorted.lines import counts
 from graph.words import iri
 from graph.words.terms import CIV
 

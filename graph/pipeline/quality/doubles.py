@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graph.pipeline.cubes.places import NOWHERE, level
 from graph.pipeline.quality.found import Found, Known
 from graph.pipeline.quality.said import Listing, local
-from graph.words.names import bare
 from graph.words.problem import DOUBLE_ENTRY, WARNING
+from graph.words.values.names import bare
 
 NARROW = frozenset(("ward", "intermediate-zone", "msoa"))
 REMEDY = "if the two are one, keep one entry and its reference"

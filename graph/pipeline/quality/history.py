@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from graph.pipeline.lines import sorting
+from graph.pipeline.sorted.lines import sorting
 from graph.words import iri
 
 DAYS = 12

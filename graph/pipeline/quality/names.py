@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from graph.pipeline.quality.found import Found, Known
 from graph.pipeline.quality.registers import registered_names
-from graph.words.names import bare
 from graph.words.problem import FORMER_NAME, INFO, NAME_DIFFERS
+from graph.words.values.names import bare
 
 NAME = ("name", "charity name", "title")
 IN_GRANTS = ("recipientorganization", "recipientorgname")

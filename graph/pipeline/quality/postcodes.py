@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.quality.found import Found, Known
 from graph.pipeline.quality.said import local
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.words.problem import POSTCODE_ENDED, POSTCODE_UNKNOWN, WARNING
 from graph.words.terms import CIV, GEO
 

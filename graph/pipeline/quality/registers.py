@@ -11,7 +11,7 @@ from datetime import date
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.quality.said import Said
 from graph.pipeline.quality.telling import Graphs, canonical_of, stated
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.words.terms import CIV, ORG, OWL, ROV, SKOS, Iri
 
 Dates = Mapping[str, date | None]

@@ -9,8 +9,8 @@ from graph.pipeline.cubes.counts import population
 from graph.pipeline.cubes.roll import Roll
 from graph.pipeline.cubes.stage import Ground
 from graph.pipeline.entry_rows import Row, keep_rows, rows_of
-from graph.pipeline.mapping import rows_file
-from graph.pipeline.merge import merge_more
+from graph.pipeline.mapping.mapped import rows_file
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.parts import Part, kept_rows_file, problems_file
 from graph.pipeline.problems import read_problems, write_problems
 from graph.pipeline.progress import Progress
@@ -23,8 +23,8 @@ from graph.pipeline.quality.names import other_names
 from graph.pipeline.quality.postcodes import Postcodes, faulty_postcodes, read_postcodes
 from graph.pipeline.quality.registers import read_registers
 from graph.pipeline.quality.telling import read_said
-from graph.pipeline.sorted_graph import SortedGraph
-from graph.pipeline.source import Source
+from graph.pipeline.sorted.graph import SortedGraph
+from graph.pipeline.sorted.merge import merge_more
 from graph.release import store as stores
 from graph.release.disk import checksum
 from graph.release.manifest import Manifest

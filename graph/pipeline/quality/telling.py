@@ -9,7 +9,7 @@ from graph.pipeline import catalogue
 from graph.pipeline.cubes.reading import code
 from graph.pipeline.identity.heading import of_register
 from graph.pipeline.quality.said import BITS, CLOSED, FACTS, Entries, Entry, Listing, Said
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
 from graph.words.terms import CIV, DCT, OWL, ROV, SCHEMA, SKOS, Iri
 
 Graphs = Mapping[str, SortedGraph]

@@ -15,7 +15,7 @@ from typing import IO, TextIO
 import pyoxigraph as ox
 
 from graph.errors import InputError, UsageError
-from graph.pipeline.lines import beginning_with
+from graph.pipeline.sorted.lines import beginning_with
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|^`\\]*>'
 _LITERAL = (

@@ -3,10 +3,10 @@
 import re
 
 from graph.standards.field import Field, Kind
-from graph.words.dates import day_of
 from graph.words.mending import line, mended, prose
 from graph.words.record import Record
 from graph.words.terms import XSD, Literal, Value
+from graph.words.values.dates import day_of
 
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
 

@@ -11,13 +11,13 @@ from pyoxigraph import Store
 from graph.errors import ReleaseError
 from graph.pipeline import catalogue
 from graph.pipeline.cubes.stage import Ground, add_cubes
-from graph.pipeline.lines import add_lines
 from graph.pipeline.making import Making
-from graph.pipeline.merge import merge_graphs, triples_of
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Clock, Progress
 from graph.pipeline.quality.stage import add_quality, read_across, served_measurements, with_findings, write_lists
-from graph.pipeline.sorted_graph import SortedGraph
+from graph.pipeline.sorted.graph import SortedGraph
+from graph.pipeline.sorted.lines import add_lines
+from graph.pipeline.sorted.merge import merge_graphs, triples_of
 from graph.pipeline.validate import (
     MergedGraph,
     Report,

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from graph.forms.sheet import Sheet
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.source import Source
 from graph.words.problem import Problem
 from graph.words.record import Form
-from graph.words.redact import redact
+from graph.words.values.redact import redact
 
 LONGEST_PATH = 200
 """Characters of a field's path that are shown."""

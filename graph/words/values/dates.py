@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from graph.words.cells import EARLIEST_YEAR, Fault
 from graph.words.terms import XSD, Literal
+from graph.words.values.cells import EARLIEST_YEAR, Fault
 
 _DAY, _MONTH, _YEAR = "%Y-%m-%d", "%Y-%m", "%Y"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (

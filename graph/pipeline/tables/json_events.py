@@ -10,7 +10,7 @@ from typing import IO, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.errors import InputError
-from graph.pipeline.json_table import LARGEST_CELL, ShortNumbers, refuse_endless
+from graph.pipeline.tables.json_table import LARGEST_CELL, ShortNumbers, refuse_endless
 
 DEEPEST = 40
 """Levels of nesting; the standards that we read have a dozen."""

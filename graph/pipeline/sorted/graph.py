@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.errors import MappingError
-from graph.pipeline.lines import beginning_with
+from graph.pipeline.sorted.lines import beginning_with
 from graph.words import iri
 from graph.words.terms import RDF, Iri
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from graph.errors import InputError
-from graph.pipeline.geojson_table import geojson_records
-from graph.pipeline.json_table import LARGEST_CELL, READ_ERRORS, json_records
-from graph.pipeline.unpacking import LONGEST_LINE, Unpacked, checked_members
+from graph.pipeline.tables.geojson_table import geojson_records
+from graph.pipeline.tables.json_table import LARGEST_CELL, READ_ERRORS, json_records
+from graph.pipeline.tables.unpacking import LONGEST_LINE, Unpacked, checked_members
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from graph.words.redact import redact
 from graph.words.terms import GEO, XSD, Iri, Literal
+from graph.words.values.redact import redact
 
 
 class Fault(ValueError):

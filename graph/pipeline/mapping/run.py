@@ -11,12 +11,16 @@ from typing import IO
 
 from graph.errors import InputError, MappingError
 from graph.forms.sheet import Sheet
-from graph.pipeline.lines import BUFFER, counts, sorting
-from graph.pipeline.records import form_of, strange_fields
-from graph.pipeline.source import Source, sources_with
-from graph.pipeline.table import ends_in_a_line, read_table
+from graph.pipeline.mapping.keys import Keys
+from graph.pipeline.mapping.layouts import layout_of, refuse_unread
+from graph.pipeline.mapping.mapped import Mapped, rows_file
+from graph.pipeline.mapping.records import form_of, strange_fields
+from graph.pipeline.mapping.source import Source
+from graph.pipeline.sorted.lines import BUFFER, counts, sorting
+from graph.pipeline.tables.table import ends_in_a_line, read_table
 from graph.words import iri
 from graph.words.layout import Layout
+from graph.words.node import Node
 from graph.words.problem import Problem, shown
 from graph.words.record import Form, Record
 from graph.words.row import Row, SetAside
@@ -29,40 +33,6 @@ MOST_FAULTS = 500_000
 """Problems, or blank lines, of one file; who has more has another kind of file, or another delimiter."""
 
 _DAMAGED = "check that it is a file of this source, and get it again"
-
-# Where a key was first seen, in one integer: number of the file, row, part of the hash of the record.
-CONTENT_BITS, ROW_BITS = 32, 32
-CONTENT_MASK, ROW_MASK = (1 << CONTENT_BITS) - 1, (1 << ROW_BITS) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """What came of the files of one source; `output` holds sorted, unique N-Quads of one named graph."""
-
-    source: str
-    output: Path
-    rows: int
-    subjects: int
-    statements: int
-    problems: tuple[Problem, ...]
-    seconds: float
-    cpu_seconds: float
-    """Of reading and mapping, in Python."""
-    sorting_seconds: float
-    """CPU time of sorting, in a process beside it, and of counting what came of it."""
-
-    @property
-    def rows_file(self) -> Path:
-        """Where each subject's row is noted, tab-separated: IRI without brackets, row, number of the file from 0.
-
-        A line without an IRI names a file, in the order of their numbers.
-        """
-        return rows_file(self.output)
-
-
-def rows_file(output: Path) -> Path:
-    """The companion of a mapped file that says which row each subject came from."""
-    return output.with_suffix(".rows.tsv")
 
 
 def map_source(
@@ -122,7 +92,7 @@ class _Run:
     problems: list[Problem] = field(default_factory=list[Problem])
     files: list[str] = field(default_factory=list[str])
     tables: set[str] = field(default_factory=set[str])
-    seen: dict[int, int] = field(default_factory=dict[int, int])
+    keys: Keys = field(default_factory=Keys)
     counted: Counter[str] = field(default_factory=Counter[str])
     """Rows by what they count for, subject and predicate as N-Triples text: an entry a thing, not a row."""
 
@@ -134,7 +104,7 @@ class _Run:
             return
         for file in files:
             records = read_table(file, self.source.dialect)
-            layout = _layout(self.source, file, next(records)[1], self.mentioned)
+            layout = layout_of(self.source, file, next(records)[1], self.mentioned)
             self._map(layout, self._rows(file, layout, records), out, rows)
 
     def map_sheets(self, sheets: Iterable[Sheet], out: IO[bytes], rows: IO[bytes]) -> None:
@@ -154,12 +124,7 @@ class _Run:
             first_problem = len(layout.problems)
             for fault in row.faults:
                 row.problem(*fault)
-            try:
-                said = list(nodes(row))
-            except SetAside:
-                said = []
-            except KeyError as error:
-                raise _lacking(layout, row, error) from error
+            said = _said(nodes, row, layout)
             if said and self._repeats(row, layout, first_problem):
                 continue
             told = told or bool(said)
@@ -170,20 +135,34 @@ class _Run:
                 if node.counted:
                     self.counted.update(f"{node.iri} {term}" for term in node.counted)
             if len(layout.problems) > first_problem:
-                _refuse_endless_faults(layout)
-                about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
-                called = self._reference(row, layout)
-                layout.problems[first_problem:] = [
-                    replace(it, about=about, reference=called) for it in layout.problems[first_problem:]
-                ]
+                self._address(layout, first_problem, row, said)
         # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
         if told or not (self.source.mentioned or isinstance(layout, Form)):
-            _refuse_unread(self.source, layout)
+            refuse_unread(self.source, layout)
         self.problems += layout.problems
 
-    def _reference(self, row: Row, layout: Layout) -> str:
-        """What the source calls the row: the cells of its key."""
-        return shown(" ".join(filter(None, map(row.cell, self.source.tables[layout.table].key))))
+    def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
+        """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem."""
+        columns = self.source.tables[layout.table].key
+        earlier = self.keys.earlier(row, columns, len(self.files) - 1) if columns else None
+        if earlier is None:
+            return False
+        place = f"{self.files[earlier.file]}:{earlier.row}"
+        if earlier.equal:
+            del layout.problems[first_problem:]
+            row.problem(columns[0], f"repeats the row at {place}, cell for cell", "delete one of the two")
+        else:
+            row.problem(columns[0], f"was used before, at {place}, with other values", "give each row its own key")
+        return earlier.equal
+
+    def _address(self, layout: Layout, first_problem: int, row: Row, said: Sequence[Node]) -> None:
+        """Say of a row's problems what thing they are about, and what the source calls the row: its key's cells."""
+        _refuse_endless_faults(layout)
+        about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
+        reference = shown(" ".join(filter(None, map(row.cell, self.source.tables[layout.table].key))))
+        layout.problems[first_problem:] = [
+            replace(problem, about=about, reference=reference) for problem in layout.problems[first_problem:]
+        ]
 
     def totals(self) -> str:
         """How many rows counted for each thing."""
@@ -229,29 +208,6 @@ class _Run:
         form.problems += strange_fields(form, self.source.metadata)
         self.report(self.rows % REPORT_EVERY)
 
-    def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
-        """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem.
-
-        Keys and contents are remembered by their hashes: for millions of rows, themselves would fill the memory.
-        """
-        columns = self.source.tables[layout.table].key
-        if not columns:
-            return False
-        key = row.key_hash(columns)
-        content = row.content_hash() & CONTENT_MASK
-        here = (len(self.files) << ROW_BITS | row.number) << CONTENT_BITS | content
-        first = self.seen.setdefault(key, here)
-        if first == here:
-            return False
-        place = first >> CONTENT_BITS
-        first_place = f"{self.files[(place >> ROW_BITS) - 1]}:{place & ROW_MASK}"
-        if first & CONTENT_MASK == content:
-            del layout.problems[first_problem:]
-            row.problem(columns[0], f"repeats the row at {first_place}, cell for cell", "delete one of the two")
-            return True
-        row.problem(columns[0], f"was used before, at {first_place}, with other values", "give each row its own key")
-        return False
-
     def refuse_missing_tables(self) -> None:
         """InputError if a table is missing without which the source is incomplete."""
         required = {name for name, table in self.source.tables.items() if table.required}
@@ -266,60 +222,16 @@ def _refuse_endless_faults(layout: Layout) -> None:
         raise InputError(layout.file, f"has more than {MOST_FAULTS:,} faults", _DAMAGED)
 
 
-def _layout(source: Source, file: Path, header: Sequence[str], mentioned: Collection[str] | None) -> Layout:
-    """What the header says, if it is one of the source's: a new, missing or renamed column stops the run."""
-    columns = [column.strip() for column in header]
-    place = f"{file.name}:1"
-    table = source.table_of(columns)
-    if table is None:
-        raise _other_layout(source, place, columns)
-    if len(set(columns)) < len(columns):
-        raise InputError(place, "names a column twice", "give each column a name of its own")
-    empty = {column: frozenset(values) for column, values in source.empty.items() if column in columns}
-    known = source.tables[table].columns
-    ignored = [
-        column for column in columns if column not in known or {column, f"{table}.{column}"} & source.ignore.keys()
-    ]
-    return Layout(source.name, file.name, columns, table, empty, ignored, mentioned)
-
-
-def _other_layout(source: Source, place: str, columns: Sequence[str]) -> InputError:
-    """How the header differs from that of the source's likeliest table, or whose it is."""
-    if others := sources_with(columns):
-        return InputError(place, f"is a file of source {others[0]!r}, not of {source.name!r}", "name the right source")
-    nearest = max(source.tables.values(), key=lambda table: len(set(table.columns) & set(columns)))
-    missing = [column for column in nearest.columns if column not in columns]
-    new = [column for column in columns if column not in nearest.columns]
-    facts = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has the unknown {_listed(new)}"] * bool(new)
-    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, mend {source.metadata}"
-    return InputError(place, " and ".join(facts), remedy)
-
-
-def _listed(columns: Sequence[str]) -> str:
-    names = ", ".join(repr(column[:60]) for column in columns[:5])
-    more = f" and {len(columns) - 5} more" if len(columns) > 5 else ""
-    return f"column{'s' if len(columns) > 1 else ''} {names}{more}"
-
-
-def _lacking(layout: Layout, row: Row, error: KeyError) -> MappingError:
-    """A mapping that looks for what is not there, be it a column or an entry of a table of its own."""
-    fact = f"looks for {shown(str(error))} at {layout.file}:{row.number}, which is not there"
-    remedy = "if it is a column, ask row.has() first; if not, complete the table in which it is looked for"
-    return MappingError(f"the mapping of {layout.source}", fact, remedy)
-
-
-def _refuse_unread(source: Source, layout: Layout) -> None:
-    """A column that the mapping neither read nor ignores on purpose would be lost without a word."""
-    if isinstance(layout, Form):
-        unread = layout.lost()
-    else:
-        unread = [column for column in layout.columns if column in layout.unread]
-    if unread:
-        raise MappingError(
-            source.metadata,
-            f"says nothing of {_listed(unread)}, which the mapping does not read",
-            "read it in the mapping, or add it to [ignore] with the reason",
-        )
+def _said(nodes: Callable[[Row], Iterator[Node]], row: Row, layout: Layout) -> list[Node]:
+    """What a row says; nothing if it is set aside."""
+    try:
+        return list(nodes(row))
+    except SetAside:
+        return []
+    except KeyError as error:  # looked for what is not there, be it a column or an entry of a table of its own
+        fact = f"looks for {shown(str(error))} at {layout.file}:{row.number}, which is not there"
+        remedy = "if it is a column, ask row.has() first; if not, complete the table in which it is looked for"
+        raise MappingError(f"the mapping of {layout.source}", fact, remedy) from error
 
 
 def _children_seconds() -> float:

@@ -7,8 +7,8 @@ from importlib.metadata import version
 from graph.pipeline.making import Making
 from graph.pipeline.parts import dump_file
 from graph.pipeline.progress import Clock, Progress
-from graph.pipeline.source_stages import make_parts
-from graph.pipeline.whole_stages import Whole, make_whole
+from graph.pipeline.stages.sources import make_parts
+from graph.pipeline.stages.whole import Whole, make_whole
 from graph.release.disk import checksum, files_under, remove_tree, sync_tree
 from graph.release.manifest import Manifest
 from graph.release.store import Loading, write_dump

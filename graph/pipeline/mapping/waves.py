@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from graph.pipeline.mapping import Mapped
-from graph.pipeline.mentions import write_mentions
-from graph.pipeline.parallel import Job, crew
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.mentions import write_mentions
+from graph.pipeline.mapping.parallel import Job, crew
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.progress import Progress
-from graph.pipeline.source import Source
 
 FIRST = 1
 

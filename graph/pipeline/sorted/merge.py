@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.errors import ReleaseError
-from graph.pipeline.lines import add_lines
+from graph.pipeline.sorted.lines import add_lines
 from graph.words.terms import Iri
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from graph.errors import MappingError, UsageError
-from graph.pipeline.table import Dialect
+from graph.pipeline.tables.table import Dialect
 from graph.words.node import Node
 from graph.words.row import Row
 

@@ -14,9 +14,10 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from graph.errors import ReleaseError
-from graph.pipeline.mapping import Mapped, map_source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.run import map_source
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.progress import Progress
-from graph.pipeline.source import Source
 
 MOST_WORKERS = 4
 """Each may take some 300 MB to sort in, so more cores do not mean more workers without end."""

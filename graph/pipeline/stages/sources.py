@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.pipeline.evidence.stage import grade_parts
-from graph.pipeline.expect import check_counts
 from graph.pipeline.fetch import fetch_source
+from graph.pipeline.identity.stage import resolve_parts
 from graph.pipeline.locations import generalise
 from graph.pipeline.making import Making
-from graph.pipeline.mapping import Mapped
+from graph.pipeline.mapping.expect import check_counts
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.parallel import Job
+from graph.pipeline.mapping.waves import map_in_waves
 from graph.pipeline.objections.keyed import Keyed
 from graph.pipeline.objections.stage import Cleared, clear
-from graph.pipeline.parallel import Job
 from graph.pipeline.parts import Part, carried_part, mapped_part, problems_file
 from graph.pipeline.plan import PlannedSource
 from graph.pipeline.problems import write_problems
 from graph.pipeline.progress import Clock, Progress
-from graph.pipeline.resolve import resolve_parts
-from graph.pipeline.waves import map_in_waves
 
 
 def make_parts(making: Making, clock: Clock, progress: Progress) -> Cleared:

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from graph.errors import InputError
-from graph.pipeline.mapping import Mapped
-from graph.pipeline.source import Source
+from graph.pipeline.mapping.mapped import Mapped
+from graph.pipeline.mapping.source import Source
 from graph.release.manifest import SourceEntry
 from graph.words.problem import Problem
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from graph.pipeline.lines import beginning_with
+from graph.pipeline.sorted.lines import beginning_with
 from graph.words import iri
 
 Said = dict[bytes, set[bytes]]

@@ -7,7 +7,7 @@ identifier is refused with a reason; nothing is looked up.
 import re
 from dataclasses import dataclass
 
-from graph.words.numbers import charity_number, company_number
+from graph.words.values.numbers import charity_number, company_number
 
 _PARTS = re.compile(r"((?:[A-Z]{2}|XI|XM)-[A-Z0-9_]+)-(.+)", re.IGNORECASE)
 _PREFIXED = re.compile(r"360G-[\w.-]+?[-:].+|360G-[\w.]+", re.IGNORECASE)

@@ -1,0 +1,58 @@
+"""The form of a file, told by its header: which table of its source it is, or why it is none of them."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from graph.errors import InputError, MappingError
+from graph.pipeline.mapping.source import Source, sources_with
+from graph.words.layout import Layout
+from graph.words.record import Form
+
+
+def layout_of(source: Source, file: Path, header: Sequence[str], mentioned: Collection[str] | None) -> Layout:
+    """What the header says, if it is one of the source's: a new, missing or renamed column stops the run."""
+    columns = [column.strip() for column in header]
+    place = f"{file.name}:1"
+    table = source.table_of(columns)
+    if table is None:
+        raise _other_layout(source, place, columns)
+    if len(set(columns)) < len(columns):
+        raise InputError(place, "names a column twice", "give each column a name of its own")
+    empty = {column: frozenset(values) for column, values in source.empty.items() if column in columns}
+    known = source.tables[table].columns
+    ignored = [
+        column for column in columns if column not in known or {column, f"{table}.{column}"} & source.ignore.keys()
+    ]
+    return Layout(source.name, file.name, columns, table, empty, ignored, mentioned)
+
+
+def refuse_unread(source: Source, layout: Layout) -> None:
+    """A column that the mapping neither read nor ignores on purpose would be lost without a word."""
+    if isinstance(layout, Form):
+        unread = layout.lost()
+    else:
+        unread = [column for column in layout.columns if column in layout.unread]
+    if unread:
+        raise MappingError(
+            source.metadata,
+            f"says nothing of {_listed(unread)}, which the mapping does not read",
+            "read it in the mapping, or add it to [ignore] with the reason",
+        )
+
+
+def _other_layout(source: Source, place: str, columns: Sequence[str]) -> InputError:
+    """How the header differs from that of the source's likeliest table, or whose it is."""
+    if others := sources_with(columns):
+        return InputError(place, f"is a file of source {others[0]!r}, not of {source.name!r}", "name the right source")
+    nearest = max(source.tables.values(), key=lambda table: len(set(table.columns) & set(columns)))
+    missing = [column for column in nearest.columns if column not in columns]
+    new = [column for column in columns if column not in nearest.columns]
+    facts = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has the unknown {_listed(new)}"] * bool(new)
+    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, mend {source.metadata}"
+    return InputError(place, " and ".join(facts), remedy)
+
+
+def _listed(columns: Sequence[str]) -> str:
+    names = ", ".join(repr(column[:60]) for column in columns[:5])
+    more = f" and {len(columns) - 5} more" if len(columns) > 5 else ""
+    return f"column{'s' if len(columns) > 1 else ''} {names}{more}"

@@ -1,0 +1,1 @@
+"""Reading a table as it was published, whatever its format, within bounds."""
