@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from graph.words import iri
 from graph.words.node import Node
-from graph.words.places import geometry, within
+from graph.words.places import AREA_CODE, geometry, within
 from graph.words.row import Row
-from graph.words.terms import CIV, SKOS
+from graph.words.terms import CIV, SKOS, Iri
 
 CODES = ("small_area_2011", "ltla24_code")
 COUNTRIES = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}
@@ -21,7 +21,12 @@ def nodes(row: Row) -> Iterator[Node]:
     postcode.add(SKOS.notation, code)
     point = row.point("lat", "long")
     areas = list(within(postcode, row, *CODES))
-    postcode.add_all(CIV.within, {iri.area(COUNTRIES[row.cell(column)[0]]) for column in CODES if row.cell(column)})
+    postcode.add_all(CIV.within, {country for column in CODES if (country := _country(row.cell(column)))})
     shape = [geometry(postcode, point)] if point else []
     yield postcode
     yield from (*shape, *areas)
+
+
+def _country(area_code: str) -> Iri | None:
+    """The country that an area is in, as far as its code tells."""
+    return iri.area(COUNTRIES[area_code[0]]) if AREA_CODE.fullmatch(area_code) and area_code[0] in COUNTRIES else None

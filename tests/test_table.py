@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.pipeline.tables.json_table import LARGEST_CELL
+from graph.pipeline.tables.json_bytes import LARGEST_CELL
 from graph.pipeline.tables.table import Dialect, read_table
 
 HEADER = "number,name\r\n"

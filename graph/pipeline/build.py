@@ -57,7 +57,8 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     try:
         folder.mkdir()
         before = _manifest(served, progress)
-        manifest = make_release(Making(plan, named, served, before, folder, release_id), progress)
+        making = Making(plan, named | _asked_again(plan, named, before, progress), served, before, folder, release_id)
+        manifest = make_release(making, progress)
         progress.stage("switch")
         releases.accept(folder, release_id)
         releases.switch(release_id)
@@ -70,6 +71,18 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
         raise
     _prune(plan, releases, served, progress)
     return manifest
+
+
+def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> set[str]:
+    """The sources that tell only of what others mention, if any of those others is mapped: what it mentions may be new,
+    and of private postcodes the served release holds nothing that could be taken over."""
+    if before is None or all(source.source.mentioned for source in plan.only(named)):
+        return set()
+    held = {entry.name for entry in before.sources} - named
+    again = {source.name for source in plan.sources if source.source.mentioned and source.name in held}
+    if again:
+        progress.note(f"mapped too, as they tell of what others mention: {', '.join(sorted(again))}")
+    return again
 
 
 def _manifest(served: Path | None, progress: Progress) -> Manifest | None:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.pipeline.cubes.reading import code
 from graph.pipeline.entry_rows import rows_of
+from graph.pipeline.forgetting import forget
 from graph.pipeline.mapping.mapped import rows_file
 from graph.pipeline.parts import Part
 from graph.pipeline.quality.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
@@ -27,9 +27,6 @@ WIDE = (
 )
 """Kinds of areas, by how their codes begin, in which nobody is found: data zones and LSOAs are not among them."""
 
-SMALL = ("S00", "S01", "E00", "E01", "W00", "W01", "N00", "N20", "N21", "95")
-"""And the kinds in which somebody may be found: output areas, data zones, LSOAs, and those of Northern Ireland."""
-
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()
 _WITHIN = f" {CIV.within} ".encode()
@@ -42,7 +39,7 @@ class Private:
 
     areas: dict[bytes, list[bytes]]
     hidden: frozenset[bytes]
-    """Those of them that no source publishes, their geometries, and the small areas of a part that lead to them."""
+    """Those of them that no source publishes."""
     unknown: frozenset[bytes] = frozenset()
     """Those of them that do not exist, as far as the sources of postcodes can tell."""
 
@@ -68,9 +65,7 @@ def _private(graphs: Iterable[Path]) -> Private:
         postcode = line[: line.index(b" ")]
         if postcode in areas and (area := _object(line)).startswith(wide):
             areas[postcode].append(area)
-    hidden = areas.keys() - public
-    geometries = {postcode.replace(b"/id/postcode/", b"/id/geometry/") for postcode in hidden}
-    return Private(areas, frozenset(hidden | geometries), _unknown(areas.keys() | public, known) & areas.keys())
+    return Private(areas, frozenset(areas.keys() - public), _unknown(areas.keys() | public, known) & areas.keys())
 
 
 def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[bytes]:
@@ -79,48 +74,18 @@ def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[by
 
 
 def _rewritten(part: Part, private: Private) -> Part:
-    """A part without private postcodes, and without problems in what a source of postcodes tells of them."""
-    if not any(_touched(line, private) for line in _read(part.graph)):
-        return part
-    findings = tuple(_findings(part, private))
-    private = _with_small_areas(part, private)
-    _forget_rows(rows_file(part.graph), private)
-    target = part.graph.with_suffix(".located")
-    with sorting(target) as out:
-        for line in _read(part.graph):
-            out.writelines(_told(line, private))
-    target.replace(part.graph)
-    subjects, statements = counts(part.graph)
-    problems = tuple(it for it in part.problems if it.about is None or it.about.encode() not in private.hidden)
-    entry = replace(part.entry, subjects=subjects, statements=statements, problems=len(problems))
-    return replace(part, entry=entry, problems=problems, findings=(*part.findings, *findings))
-
-
-def _with_small_areas(part: Part, private: Private) -> Private:
-    """Hidden as well is each small area in which only hidden postcodes of a part lie: it leads to few."""
-    theirs, others = set[bytes](), set[bytes]()
-    for line in _lines([part.graph], _WITHIN):
-        (theirs if line[: line.index(b" ")] in private.hidden else others).add(_object(line))
-    small = {area for area in theirs - others if code(area.decode()).startswith(SMALL)}
-    return replace(private, hidden=private.hidden | small)
-
-
-def _forget_rows(rows: Path, private: Private) -> None:
-    """Take out the rows that tell of hidden postcodes: they tell of areas too, and each names its postcode."""
-    if not rows.exists():
-        return
-    gone = {row for thing, row in _rows(rows) if b"<%b>" % thing in private.hidden}
-    kept = rows.with_suffix(".kept")
-    with kept.open("wb", BUFFER) as stays:
-        stays.writelines(b"%b\t%b" % line for line in _rows(rows) if not line[0] or line[1] not in gone)
-    kept.replace(rows)
-
-
-def _rows(file: Path) -> Iterator[tuple[bytes, bytes]]:
-    """Each thing, and the row and number of the file that tell of it; where there is no thing, a file and its name."""
-    for line in _read(file):
-        thing, _, row = line.partition(b"\t")
-        yield thing, row
+    """A part without private postcodes, and without what a source of postcodes tells of them."""
+    if any(_PRIVATE in line for line in _read(part.graph)):
+        findings = tuple(_findings(part, private))
+        target = part.graph.with_suffix(".located")
+        with sorting(target) as out:
+            for line in _read(part.graph):
+                out.writelines(_told(line, private))
+        target.replace(part.graph)
+        subjects, statements = counts(part.graph)
+        entry = replace(part.entry, subjects=subjects, statements=statements)
+        part = replace(part, entry=entry, findings=(*part.findings, *findings))
+    return forget(part, private.hidden)
 
 
 def _findings(part: Part, private: Private) -> Iterator[Problem]:
@@ -142,17 +107,13 @@ def _findings(part: Part, private: Private) -> Iterator[Problem]:
             )
 
 
-def _touched(line: bytes, private: Private) -> bool:
-    return (_PRIVATE in line and _says(line, _PRIVATE)) or line[: line.index(b" ")] in private.hidden
-
-
 def _told(line: bytes, private: Private) -> Iterator[bytes]:
     """What a release says in the place of a statement."""
     if _PRIVATE in line and _says(line, _PRIVATE):
         subject, graph = line[: line.index(b" ")], line[line.rindex(b"> <") + 2 :]
         for area in private.areas[_object(line)]:
             yield subject + _WITHIN + area + b" " + graph
-    elif line[: line.index(b" ")] not in private.hidden:
+    else:
         yield line
 
 

@@ -83,7 +83,6 @@ def validate_files(
 def validate(
     files: Sequence[Path],
     rows: RowIndex | None = None,
-    store: ox.Store | None = None,
     shapes: str | None = None,
     queries: Mapping[str, str] | None = None,
     base: str | None = None,
@@ -91,8 +90,7 @@ def validate(
 ) -> Report:
     """What a build does: our shapes on the whole graph, the cross-check, and what must be unique.
 
-    `store` is one that already holds the graph as its default graph, to spare the queries loading it; else they
-    see `context` too, lines of N-Triples. Shapes and queries are those of the folder `shapes` unless given.
+    The queries see `context` too, lines of N-Triples. Shapes and queries are those of the folder `shapes` unless given.
     ValidationFailed if the engines disagree; violations are for the caller to refuse
     (`Report.require_no_violations`), so that the report can be kept.
     """
@@ -102,7 +100,7 @@ def validate(
         report = validate_graph(graph, parsed, rows)
         if not report.cut:
             report = replace(report, checked=cross_check(report, graph, parsed).summary)
-        unique = _unique_in(graph, queries, context) if store is None else uniqueness_results(store, queries)
+        unique = _unique_in(graph, queries, context)
     return report.with_results(with_rows(unique, rows))
 
 

@@ -13,6 +13,9 @@ from graph.words.values import cells
 AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[CSW]\d")
 """A GSS code, or the older code of a super output area of Northern Ireland."""
 
+SMALL = ("S00", "S01", "E00", "E01", "W00", "W01", "N00", "N20", "N21", "95")
+"""How the codes begin of areas in which somebody may be found: output areas, data zones, LSOAs, Northern Ireland's."""
+
 _NOT_APPLICABLE = re.compile(r"[A-Z]99999999")
 
 
@@ -73,11 +76,13 @@ def located(node: Node, row: Row, column: str, *, public: bool) -> Iterator[Node
 
 
 def named_areas(row: Row, column: str) -> list[Iri]:
-    """The areas that a list in a cell names, by council or by GSS code."""
+    """The areas that a list in a cell names, by council or by GSS code; none that would lead to somebody's home."""
     found: list[Iri] = []
     for item in filter(None, (item.strip() for item in row.cell(column).split(";"))):
         known = iri.area(item) if AREA_CODE.fullmatch(item) and kind(item) else code(item, ("council",))
-        if known:
+        if AREA_CODE.fullmatch(item) and item.startswith(SMALL):
+            row.problem(column, "is an area of a few hundred people, so it was left out", "write the ward's code", item)
+        elif known:
             found.append(known)
         else:
             row.problem(column, "is no council or code of an area", "write its name as on /areas, or its code", item)

@@ -8,7 +8,6 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QuerySolutions,
-    QueryTriples,
     Store,
     Triple,
     Variable,
@@ -29,10 +28,3 @@ def ask(store: Store, query: str, substitutions: Mapping[Variable, Term] | None 
     answer = store.query(query, substitutions=dict(substitutions or {}))
     assert isinstance(answer, QueryBoolean), "the query is an ASK"
     return bool(answer)
-
-
-def construct(store: Store, query: str, substitutions: Mapping[Variable, Term] | None = None) -> QueryTriples:
-    """The triples of a CONSTRUCT or DESCRIBE."""
-    answer = store.query(query, substitutions=dict(substitutions or {}))
-    assert isinstance(answer, QueryTriples), "the query is a CONSTRUCT or DESCRIBE"
-    return answer

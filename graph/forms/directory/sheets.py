@@ -20,7 +20,8 @@ from graph.errors import InputError
 from graph.forms.directory.columns import SEPARATOR
 from graph.forms.document import members
 from graph.forms.sheet import Fault
-from graph.pipeline.tables.json_table import LARGEST_CELL, READ_ERRORS
+from graph.pipeline.tables.json_bytes import LARGEST_CELL
+from graph.pipeline.tables.json_table import READ_ERRORS
 from graph.pipeline.tables.table import Dialect, read_table
 from graph.pipeline.tables.unpacking import checked_workbook
 from graph.words.record import as_text

@@ -125,21 +125,23 @@ class _Run:
             for fault in row.faults:
                 row.problem(*fault)
             said = _said(nodes, row, layout)
-            if said and self._repeats(row, layout, first_problem):
-                continue
-            told = told or bool(said)
-            out.write("".join([node.quads(graph) for node in said]).encode())
-            end = f"\t{row.number}{place}"
-            rows.write("".join([node.iri[1:-1] + end for node in said]).encode())
-            for node in said:
-                if node.counted:
-                    self.counted.update(f"{node.iri} {term}" for term in node.counted)
+            if not (said and self._repeats(row, layout, first_problem)):
+                told = told or bool(said)
+                out.write("".join([node.quads(graph) for node in said]).encode())
+                end = f"\t{row.number}{place}"
+                rows.write("".join([node.iri[1:-1] + end for node in said]).encode())
+                self._count(said)
             if len(layout.problems) > first_problem:
                 self._address(layout, first_problem, row, said)
         # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
         if told or not (self.source.mentioned or isinstance(layout, Form)):
             refuse_unread(self.source, layout)
         self.problems += layout.problems
+
+    def _count(self, said: Sequence[Node]) -> None:
+        for node in said:
+            if node.counted:
+                self.counted.update(f"{node.iri} {term}" for term in node.counted)
 
     def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
         """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem."""

@@ -1,20 +1,19 @@
 """The stage after mapping that takes out what was objected to, before anything is written that outlives the build."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from graph.pipeline.forgetting import forget
 from graph.pipeline.identity.rules import Rules
 from graph.pipeline.mapping.mapped import rows_file
 from graph.pipeline.objections.entries import Objections
 from graph.pipeline.objections.keyed import Keyed
-from graph.pipeline.objections.matching import Rows, Texts
-from graph.pipeline.objections.reach import Reached, reach
+from graph.pipeline.objections.reach import reach
 from graph.pipeline.objections.removal import Removing
-from graph.pipeline.objections.things import Removal
 from graph.pipeline.parts import Part
 from graph.pipeline.progress import Progress
-from graph.pipeline.sorted.lines import counts
-from graph.words import iri
+from graph.pipeline.sorted.lines import BUFFER, counts
 from graph.words.terms import CIV
 
 _POINTING = (f" {CIV.postcode} ".encode(), f" {CIV.unpublishedPostcode} ".encode())
@@ -39,10 +38,10 @@ def clear(
     reached = reach(graphs, objections, rules, keyed)
     removing = Removing(reached)
     changed = {part.entry.name for part in parts if removing.rewrite(part.graph)}
-    changed |= _without_orphans(parts, removing.freed)
     for part in parts:
         removing.clear_rows(rows_file(part.graph))
-    found = [_part(part, removing, part.entry.name in changed) for part in parts]
+    orphans = _orphans([part.graph for part in parts], removing.freed)
+    found = [forget(_part(part, removing, part.entry.name in changed), orphans) for part in parts]
     for line in _told(objections, removing, keyed, carried):
         progress.note(line)
     return Cleared(found, keyed.suppressed(reached.aliases, carried))
@@ -58,21 +57,19 @@ def _part(part: Part, removing: Removing, changed: bool) -> Part:
     return replace(part, entry=entry, problems=problems, findings=removing.problems(part.findings))
 
 
-def _without_orphans(parts: Iterable[Part], freed: set[bytes]) -> set[str]:
-    """Take out the postcodes that only something pointed to which is gone; gives the names of the parts that change."""
-    files = [part.graph for part in parts]
-    for file in files if freed else ():
-        with file.open("rb") as lines:
-            for line in lines:
-                if any(term in line for term in _POINTING):
-                    freed.discard(line.split(b" ", 3)[2])
+def _orphans(graphs: Iterable[Path], freed: Set[bytes]) -> Set[bytes]:
+    """The postcodes that only something pointed to which is gone."""
     if not freed:
-        return set()
-    start = f"<{iri.base()}id/"
-    things: dict[str, Rows] = {postcode.decode()[len(start) : -1].casefold(): frozenset((0,)) for postcode in freed}
-    texts = Texts({thing.partition("/")[2]: rows for thing, rows in things.items()})
-    removing = Removing(Reached(Removal(things, Texts({}), names=texts), {}))
-    return {part.entry.name for part in parts if removing.rewrite(part.graph)}
+        return freed
+    pointed_to = {
+        line.split(b" ", 3)[2] for graph in graphs for line in _lines(graph) if any(term in line for term in _POINTING)
+    }
+    return freed - pointed_to
+
+
+def _lines(graph: Path) -> Iterator[bytes]:
+    with graph.open("rb", BUFFER) as lines:
+        yield from lines
 
 
 def _told(objections: Objections, removing: Removing, keyed: Keyed, carried: bool) -> Iterator[str]:

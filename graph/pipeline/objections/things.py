@@ -9,8 +9,6 @@ from graph.pipeline.objections.entries import Objections, names, numbers
 from graph.pipeline.objections.matching import Rows, Texts, impossible
 from graph.words import iri
 
-NOBODY: Rows = frozenset()
-
 _OWN = frozenset(
     (
         "area",

@@ -9,8 +9,9 @@ from typing import IO, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.errors import InputError
+from graph.pipeline.tables.json_bytes import LARGEST_CELL
 from graph.pipeline.tables.json_events import events_of, value_of
-from graph.pipeline.tables.json_table import LARGEST_CELL, READ_ERRORS, parser_words
+from graph.pipeline.tables.json_table import READ_ERRORS, parser_words
 
 WKT = "WKT"
 """The column that holds the geometry."""

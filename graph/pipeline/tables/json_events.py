@@ -10,7 +10,8 @@ from typing import IO, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.errors import InputError
-from graph.pipeline.tables.json_table import LARGEST_CELL, ShortNumbers, refuse_endless
+from graph.pipeline.tables.json_bytes import CHUNK, LARGEST_CELL, JsonBytes
+from graph.pipeline.tables.json_table import refuse_endless
 
 DEEPEST = 40
 """Levels of nesting; the standards that we read have a dozen."""
@@ -18,20 +19,13 @@ DEEPEST = 40
 MOST_EVENTS = 2_000_000
 """Values, keys and brackets in one record: an outline of 100,000 points has half a million."""
 
-CHUNK = 4096
-"""Bytes parsed at once. The parser names the place of each event, so that nested brackets take their number squared."""
-
-LONGEST_TEXT = 12 * LARGEST_CELL
-"""Bytes of a text, or of blanks: JSON writes some characters in twelve. The parser reads what it has of a text again
-with each chunk, so that a long one takes its length squared."""
-
 Event = tuple[str, str, object]
 """Where in the document, what happens there, and the value, as ijson tells it."""
 
 
 def events_of(path: Path, binary: IO[bytes]) -> Iterator[Event]:
     """The parser's events, as long as they keep to the bounds."""
-    depth, reader = 0, _ShortTexts(path, binary)
+    depth, reader = 0, JsonBytes(path, binary)
     parsed = cast(Iterator[Event], ijson.parse(reader, buf_size=CHUNK))  # ijson has no types of its own
     for place, event, value in parsed:
         reader.since = 0
@@ -48,21 +42,6 @@ def events_of(path: Path, binary: IO[bytes]) -> Iterator[Event]:
         elif event == "number":
             refuse_endless(path, value)
         yield place, event, value
-
-
-class _ShortTexts(ShortNumbers):
-    """Bytes of JSON that are refused at a text, before the parser has the whole of it, that no cell may hold."""
-
-    since = 0
-    """Bytes read since the parser last told of anything."""
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = super().read(size)
-        self.since += len(chunk)
-        if self.since > LONGEST_TEXT:
-            fact = f"holds a text of more than {LARGEST_CELL:,} characters, or blanks without end"
-            raise InputError(self._path.name, fact, "cut it")
-        return chunk
 
 
 def value_of(path: Path, event: str, value: object, events: Iterator[Event]) -> object:

@@ -12,15 +12,11 @@ from typing import IO, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.errors import InputError
-
-LARGEST_CELL = 1024 * 1024
-"""Characters in one cell; the longest objective of a real charity is some 20,000."""
+from graph.pipeline.tables.json_bytes import LARGEST_CELL, JsonBytes
 
 MOST_DIGITS = 100
 """Before or after the point of a number."""
 
-_DIGITS = bytes(ord("0") if chr(code).isdigit() and code < 128 else code for code in range(256))
-_ENDLESS = b"0" * 1000
 _REMEDY = "mend it; if it is a code and no number, write it as a text"
 
 READ_ERRORS = (OSError, EOFError, NotImplementedError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
@@ -56,20 +52,20 @@ def json_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]
 
 def _objects(path: Path, binary: IO[bytes]) -> Iterator[dict[str, str]]:
     """The objects of the array. Events, not ijson's own objects: those nest as deep as a hostile file likes."""
-    events = cast(
-        Iterator[tuple[str, object]], ijson.basic_parse(ShortNumbers(path, binary))
-    )  # ijson has no types of its own
+    reader = JsonBytes(path, binary)
+    events = cast(Iterator[tuple[str, object]], ijson.basic_parse(reader))  # ijson has no types of its own
     next(events)  # the array's start, which the caller saw
     record: dict[str, str] | None = None
     key = ""
     for event, value in events:
+        reader.since = 0
         if event == "start_map" and record is None:
             record = {}
         elif event == "end_map" and record is not None:
             yield record
             record = None
         elif event == "map_key" and record is not None:
-            key = str(value)
+            key = _text(path, value)
         elif record is not None and event in ("null", "boolean", "number", "string"):
             record[key] = _text(path, value)
         elif event != "end_array":
@@ -83,22 +79,6 @@ def _text(path: Path, value: object) -> str:
     if len(text) > LARGEST_CELL:
         raise InputError(path.name, f"holds a text of more than {LARGEST_CELL:,} characters", "cut it")
     return text
-
-
-class ShortNumbers:
-    """Bytes of JSON that are refused at a run of digits so long that the parser would crash on it."""
-
-    def __init__(self, path: Path, binary: IO[bytes]) -> None:
-        self._path, self._binary, self._last = path, binary, b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Read on."""
-        chunk = self._binary.read(size)
-        digits = self._last + chunk.translate(_DIGITS)
-        if _ENDLESS in digits:
-            raise InputError(self._path.name, f"holds more than {len(_ENDLESS):,} digits in a row", _REMEDY)
-        self._last = digits[-len(_ENDLESS) :]
-        return chunk
 
 
 def refuse_endless(path: Path, value: object) -> None:

@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING, cast
 
 from graph.errors import InputError
 from graph.pipeline.tables.geojson_table import geojson_records
-from graph.pipeline.tables.json_table import LARGEST_CELL, READ_ERRORS, json_records
+from graph.pipeline.tables.json_bytes import LARGEST_CELL
+from graph.pipeline.tables.json_table import READ_ERRORS, json_records
 from graph.pipeline.tables.unpacking import LONGEST_LINE, Unpacked, checked_members
 
 if TYPE_CHECKING:

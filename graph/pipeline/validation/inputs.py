@@ -54,13 +54,13 @@ class MergedGraph:
     def lines(self) -> Iterator[Line]:
         """All lines."""
         with self.path.open(encoding="utf-8", newline="\n") as lines:
-            yield from map(_parted, lines)
+            yield from map(parted, lines)
 
     def stating(self, predicate: str) -> Iterator[Line]:
         """The lines that state a property."""
         named = f" {predicate} "
         with self.path.open(encoding="utf-8", newline="\n") as lines:
-            found = (_parted(line) for line in lines if named in line)
+            found = (parted(line) for line in lines if named in line)
             yield from (line for line in found if line[2] == predicate)
 
     def about(self, subjects: Collection[str]) -> Iterator[Line]:
@@ -68,12 +68,13 @@ class MergedGraph:
         if self.in_order and len(subjects) * LINES_PER_LOOKUP < self.triples:
             for subject in sorted(subjects):
                 for line in beginning_with(self.path, f"{subject} ".encode()):
-                    yield _parted(line.decode())
+                    yield parted(line.decode())
         else:
             yield from (line for line in self.lines() if line[1] in subjects)
 
 
-def _parted(line: str) -> Line:
+def parted(line: str) -> Line:
+    """A line with its terms."""
     subject, predicate, rest = line.split(" ", 2)
     return line, subject, predicate, rest[:-3]
 

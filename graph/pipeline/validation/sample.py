@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.errors import MappingError, ValidationFailed
-from graph.pipeline.validation.inputs import Line, MergedGraph
+from graph.pipeline.validation.inputs import MergedGraph, parted
 from graph.pipeline.validation.reach import neighbourhood, reach
 from graph.pipeline.validation.reference import reference
 from graph.pipeline.validation.report import Report
@@ -82,14 +82,8 @@ def _asked_again(graph: MergedGraph, shapes: Shapes, targets: Targets, chosen: C
     else:
         fact = f"look any number of steps far, and {graph.triples:,} statements are too many to check again whole"
         raise MappingError("shapes", fact, "give each path an end, and write sh:sparql as a uniqueness query")
-    aimed = targets.aim(_split(lines), set(chosen).__contains__)
+    aimed = targets.aim(map(parted, lines), set(chosen).__contains__)
     return reference(lines, shapes.aimed_at(aimed))
-
-
-def _split(lines: Collection[str]) -> Iterator[Line]:
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        yield line, subject, predicate, rest[:-3]
 
 
 def _compare(ours: set[_Key], theirs: set[_Key]) -> None:

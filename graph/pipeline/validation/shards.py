@@ -54,11 +54,19 @@ def _left_to_machine() -> int:
 
 def _left_to_group() -> int:
     """Bytes that the control group of the process, such as a container, has left; without end if it has no limit."""
-    group = Path("/sys/fs/cgroup")
     try:
-        most = (group / "memory.max").read_text("ascii").strip()
-        return int(most) - int((group / "memory.current").read_text("ascii"))
-    except (OSError, ValueError):
+        lines = Path("/proc/self/cgroup").read_text("utf-8").splitlines()
+    except OSError:
+        return sys.maxsize
+    named = next((line.removeprefix("0::/") for line in lines if line.startswith("0::/")), "")
+    group = Path("/sys/fs/cgroup") / named
+    return min(map(_left_to, (group, *group.parents)))  # a group has what the groups around it leave it
+
+
+def _left_to(group: Path) -> int:
+    try:
+        return int((group / "memory.max").read_text("ascii")) - int((group / "memory.current").read_text("ascii"))
+    except (OSError, ValueError):  # no group, or "max": no limit
         return sys.maxsize
 
 
