@@ -11,7 +11,6 @@ from decimal import Decimal
 from graph.standards.field import Field, Kind
 from graph.standards.threesixty.fields import CLASSES, FIELDS
 from graph.words import iri, places
-from graph.words.links import perhaps_same_body, same_body
 from graph.words.node import Node
 from graph.words.record import Record
 from graph.words.row import Row, SetAside
@@ -19,18 +18,15 @@ from graph.words.terms import CIV, DCAT, DCT, SCHEMA, SKOS, XSD, Iri
 from graph.words.values import orgid
 from graph.words.values.dates import day_of, year_of
 from graph.words.values.names import whole as spelled_alike
-from graph.words.values.numbers import charity_number, company_number
-from graph.words.values.redact import EMAIL_MARK
+from mappings.threesixty_parties import REFERENCE, identity, listed, organisation
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(?: ?months?)?", re.IGNORECASE)
-PREFIX = re.compile(r"360G-([A-Za-z0-9]+)")
+CODE = re.compile(r"[^\s@%+()]+")  # of a classification or a transaction; digits in it are no telephone number
+PARTY = re.compile(r"Organization(?:/\d+)?/")  # the path of a party, whose identifier may be somebody's number
 PUBLIC_BODY_AREA = re.compile(r"[EWSN]\d{8}")  # councils that give the code of their area as their identifier
-NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{0,3}[\d /.-]{3,14}[A-Za-z]{0,3}")
 NOTHING = re.compile(r"-?0+(\.0*)?")
-CHARITY = re.compile(r"\d{6,7}")
 STATED_APART = ("awardDate", "postalCode", "charityNumber", "companyNumber")  # by rules of their own
-MEND_ID = "give the identifier that org-id.guide describes, such as GB-CHC-1234567"
 
 
 def nodes(row: Row) -> Iterator[Node]:
@@ -38,6 +34,7 @@ def nodes(row: Row) -> Iterator[Node]:
     assert isinstance(row, Record)
     number = row.key("id")
     grant = Node(iri.grant(number), CIV.Grant)
+    grant.add(SKOS.notation, number)
     found = [*(flattened(row, grant) if row.table == "flattened" else whole(row, grant)), *files(row, grant)]
     yield grant
     yield from found
@@ -49,7 +46,9 @@ def whole(row: Record, grant: Node) -> Iterator[Node]:
     awarded(row, grant)
 
 
-def stated(record: Record, node: Node, form: str, grant: Node, path: tuple[str, ...]) -> Iterator[Node]:
+def stated(
+    record: Record, node: Node, form: str, grant: Node, path: tuple[str, ...], *, home: bool = False
+) -> Iterator[Node]:
     """Every field of a form as a statement; parts are nodes of their own, numbered in their order."""
     for field in FIELDS[form]:
         if field.kind is not Kind.PARTS:
@@ -58,13 +57,34 @@ def stated(record: Record, node: Node, form: str, grant: Node, path: tuple[str, 
         for place, part in enumerate(record.records(field.name), start=1):
             below = (*path, field.name, str(place))
             child = Node(part_of(grant.iri, below), CLASSES[field.of])
-            node.add(field.term, child.iri)
-            yield from stated(part, child, field.of, grant, below)
             if field.of == "Organization":
-                yield from organisation(part, grant, child, funder=field.name == "fundingOrganization")
-            elif field.name == "beneficiaryLocation":
+                yield from party(part, child, grant, below, funder=field.name == "fundingOrganization")
+            elif not home:
+                yield from stated(part, child, field.of, grant, below)
+            elif not wide_area(part, child):
+                continue
+            if field.name == "beneficiaryLocation":
                 yield from area(part, grant)
+            node.add(field.term, child.iri)
             yield child
+
+
+def party(part: Record, details: Node, grant: Node, path: tuple[str, ...], *, funder: bool) -> Iterator[Node]:
+    """What the grant says of a party, and who it is; where one on no register is may be somebody's home."""
+    own = identity(part, grant)
+    yield from stated(part, details, "Organization", grant, path, home=not own.registered)
+    yield from organisation(part, grant, details, own, funder=funder)
+
+
+def wide_area(location: Record, node: Node) -> bool:
+    """What may be told of a place that may be a home, if anything: its country, and an area that many live in."""
+    wide = places.is_wide(location.cell("geoCode"))
+    may_be_told = ("countryCode", "geoCode", "geoCodeType") if wide else ("countryCode",)
+    given = [field for field in FIELDS["Location"] if location.cell(field.name)]
+    told = [field for field in given if field.name in may_be_told]
+    for field in told:
+        plain(location, node, field)
+    return bool(told)
 
 
 def area(location: Record, grant: Node) -> Iterator[Node]:
@@ -83,7 +103,7 @@ def part_of(grant: Iri, path: tuple[str, ...]) -> Iri:
 
 def plain(record: Record, node: Node, field: Field) -> None:
     """A field that holds no parts."""
-    if field.name in STATED_APART:
+    if field.name in STATED_APART or (field.name == "id" and not record.path):
         return
     match field.kind:
         case Kind.PROSE:
@@ -99,9 +119,16 @@ def plain(record: Record, node: Node, field: Field) -> None:
         case Kind.CODE:
             node.add(field.term, record.choice(field.name, field.of) if field.of else currency(record, field.name))
         case Kind.TEXTS:
-            node.add_all(field.term, record.texts(field.name))
+            node.add_all(field.term, record.texts(field.name, REFERENCE))
         case _:
-            node.add(field.term, record.text(field.name))
+            node.add(field.term, coded(record, field.name) or record.text(field.name))
+
+
+def coded(record: Record, column: str) -> str | None:
+    """An identifier or code as written: its digits are no telephone number, whatever they look like."""
+    if column not in ("id", "code"):
+        return None
+    return record.coded(column, REFERENCE if PARTY.search(record.path) else CODE) or None
 
 
 def number(record: Row, column: str) -> Decimal | None:
@@ -142,112 +169,6 @@ def awarded(row: Row, grant: Node) -> None:
         row.problem("amountAwarded", what, "check it: an award that was withdrawn is better left out")
 
 
-def organisation(party: Record, grant: Node, details: Node, *, funder: bool) -> Iterator[Node]:
-    """Who the party is, by its identifier; and what the numbers beside it say."""
-    name, evidence = " ".join(party.cell("name").split()) or None, Evidence(party)
-    own = identity(party, grant, name, evidence)
-    body = Node(own.iri, CIV.Organisation)
-    details.add(CIV.statedOrganisation, own.iri)
-    details.add(CIV.statedCharityNumber, typed_number(party, "charityNumber"))
-    details.add(CIV.statedCompanyNumber, typed_number(party, "companyNumber"))
-    grant.add(SCHEMA.funder if funder else CIV.recipient, own.iri)
-    if not funder:
-        grant.add(CIV.recipientName, name)
-    if own.registered or evidence.charity or not party.first(own.iri):
-        body.add(CIV.nameInGrants, name)
-    else:
-        body.add(SKOS.prefLabel, name)
-    yield from postcode(party, details, own.registered or bool(evidence.charity or evidence.company))
-    yield body
-    yield from evidence.links(own)
-
-
-def typed_number(party: Record, column: str) -> str | None:
-    """A number as typed; remarks in its place, which may name people, are left out unseen."""
-    typed = party.cell(column)
-    if not typed or NUMBER.fullmatch(typed):
-        return typed or None
-    party.problem(column, "holds no number, so it was left out", "write the number alone, or nothing", "")
-    return None
-
-
-class Identity:
-    """The organisation that a party is."""
-
-    def __init__(self, list_code: str, number: str, registered: bool = False) -> None:
-        self.iri, self.list_code, self.number = iri.organisation(list_code, number), list_code, number
-        self.registered = registered
-
-
-class Evidence:
-    """The charity and company numbers that stand beside an identifier."""
-
-    def __init__(self, party: Record) -> None:
-        self.charity_text, self.company_text = party.cell("charityNumber"), party.cell("companyNumber")
-        scottish = charity_number(self.charity_text) if "SC" in self.charity_text.upper() else None
-        english = self.charity_text if CHARITY.fullmatch(self.charity_text) else ""
-        self.charity = ("GB-SC", scottish) if scottish else ("GB-CHC", english) if english else None
-        company = company_number(self.company_text) if self.company_text else None
-        self.company = ("GB-COH", company) if company and len(company) == 8 else None
-
-    def links(self, own: Identity) -> Iterator[Node]:
-        """That the publisher's own identifier is one of these numbers; of two registers' numbers, that they may be."""
-        for found, field, text in (
-            (self.charity, "charityNumber", self.charity_text),
-            (self.company, "companyNumber", self.company_text),
-        ):
-            if found and found != (own.list_code, own.number):
-                other = iri.organisation(*found)
-                if own.list_code == "360G" and not (field == "companyNumber" and self.charity):
-                    yield same_body(own.iri, other, "number-in-grant", "0.92", f"{field}: {text}")
-                else:
-                    yield perhaps_same_body(own.iri, other, "number-in-grant", "0.75", f"{field}: {text}")
-
-
-def identity(party: Record, grant: Node, name: str | None, evidence: Evidence) -> Identity:
-    """By its identifier, mended where that is safe; else by what its publisher calls it."""
-    published = party.cell("id")
-    read = orgid.read(published) if published else orgid.Reading(fault="is missing")
-    digits = read.number.lstrip("0")
-    if read.list_code == "GB-COH" and evidence.charity == ("GB-CHC", digits):
-        read = orgid.Reading("GB-CHC", digits, "is a charity number under GB-COH")
-    if read.fault:
-        meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
-        party.problem("id", read.fault, meant)
-    if read.list_code:
-        return Identity(read.list_code, read.number, read.registered)
-    return Identity("360G", own_number(grant, published if "placeholder" not in read.fault else "", name))
-
-
-def own_number(grant: Node, published: str, name: str | None) -> str:
-    """What a party without an identifier is known by within its publisher: by what is written, else by its name.
-
-    Case, accents, punctuation and blanks are left out of the name, so that correcting them changes no address. A
-    party without either is that of the one grant: two of them need not be the same.
-    """
-    prefix = PREFIX.match(grant_number(grant))
-    usable = "" if EMAIL_MARK in published else published
-    known = usable or spelled_alike(name or "").replace(" ", "-") or f"unnamed-{grant_number(grant)}"
-    return f"{prefix[1] if prefix else 'unknown'}-{known[:100]}"
-
-
-def grant_number(grant: Node) -> str:
-    """The identifier of a grant as its IRI has it."""
-    return grant.iri.value.rpartition("/")[2]
-
-
-def postcode(party: Record, details: Node, public: bool) -> Iterator[Node]:
-    """As published for a body that a register lists; of others, whose address may be a home, the district only."""
-    written = party.cell("postalCode")
-    if not written:
-        return
-    if public:
-        details.add(SCHEMA.postalCode, party.text("postalCode"))
-        yield from places.located(details, party, "postalCode", public=True)
-    elif re.fullmatch(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}", written):
-        details.add(CIV.postcodeDistrict, written[:-3].strip().upper())
-
-
 def files(row: Record, grant: Node) -> Iterator[Node]:
     """The datasets that hold the grant; one that is there in two formats is named once."""
     held = row.records("civsoc:files")
@@ -268,10 +189,7 @@ def files(row: Record, grant: Node) -> Iterator[Node]:
 
 def flattened(row: Record, grant: Node) -> Iterator[Node]:
     """A row of the flattened list: ten fields, some of them shifted by commas that nobody quoted."""
-    grant.add(SKOS.notation, row.key("id"))
-    funder = orgid.read(row.cell("FundingOrgIdentifier"))
-    council = PUBLIC_BODY_AREA.fullmatch(row.cell("FundingOrgIdentifier"))
-    if not (funder.list_code or council) or not CURRENCY.fullmatch(row.cell("currency")):
+    if shifted(row):
         row.problem("", "has its cells in each other's columns, so it was set aside", "quote the commas in the texts")
         raise SetAside
     grant.add(SCHEMA.currency, row.cell("currency"))
@@ -287,15 +205,9 @@ def flattened(row: Record, grant: Node) -> Iterator[Node]:
         yield body
 
 
-def listed(row: Record, grant: Node, column: str, name: str) -> Node:
-    """An organisation of the flattened list."""
-    published, called = row.cell(column), row.text(name)
-    read = orgid.read(published)
-    if read.fault:
-        meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
-        row.problem(column, read.fault, meant)
-    number = own_number(grant, published if "placeholder" not in read.fault else "", called)
-    own = (read.list_code, read.number) if read.list_code else ("360G", number)
-    body = Node(iri.organisation(*own), CIV.Organisation)
-    body.add(CIV.nameInGrants if read.registered or not row.first(body.iri) else SKOS.prefLabel, called)
-    return body
+def shifted(row: Record) -> bool:
+    """Whether a row has no currency, or nothing that speaks for its funder being one: not even the publisher's name."""
+    funder = row.cell("FundingOrgIdentifier")
+    known = orgid.read(funder).list_code or PUBLIC_BODY_AREA.fullmatch(funder)
+    publishes = spelled_alike(row.cell("FundingOrgName")) == spelled_alike(row.cell("Publisher")) != ""
+    return not (known or publishes) or not CURRENCY.fullmatch(row.cell("currency"))

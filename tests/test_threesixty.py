@@ -237,15 +237,15 @@ def _round_trip(files: Sequence[Path], folder: Path) -> Iterator[Fields]:
 def _normal(value: Fields, form: str) -> Fields:
     """An object with what may differ made equal: blanks, the spelling of numbers and times, empty fields, their order.
 
-    Left out are personal fields, fields that the standard does not know, the postcodes of parties on no register, and
+    Left out are personal fields, fields that the standard does not know, the places of parties on no register, and
     remarks that stand where a charity or company number should.
     """
     known = {field.name: field for field in FIELDS[form]}
     if form == "Organization":
         numbers = {name for name in ("charityNumber", "companyNumber") if _NUMBER.fullmatch(str(value.get(name)))}
         known = {name: field for name, field in known.items() if name in numbers or not name.endswith("Number")}
-        if not numbers and not orgid.read(str(value.get("id"))).registered:
-            del known["postalCode"]
+        if not orgid.read(str(value.get("id")), units=True).registered:
+            del known["postalCode"], known["location"]
     found: dict[str, object] = {}
     for name, field in known.items():
         given = value.get(name)

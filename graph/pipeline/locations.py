@@ -17,15 +17,10 @@ from graph.pipeline.quality.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN
 from graph.pipeline.quality.said import local
 from graph.pipeline.sorted.lines import BUFFER, counts, sorting
 from graph.words import iri
+from graph.words.places import WIDE
 from graph.words.problem import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
 from graph.words.terms import CIV, Iri
 
-WIDE = (
-    *("S02", "S08", "S12", "S13"),  # intermediate zones, health boards, councils and wards of Scotland
-    *("E02", "E05", "E06", "E07", "E08", "E09"),  # MSOAs, wards and districts of England
-    *("W02", "W05", "W06", "N08", "N09"),  # MSOAs, wards and councils of Wales; wards and councils of Northern Ireland
-)
-"""Kinds of areas, by how their codes begin, in which nobody is found: data zones and LSOAs are not among them."""
 
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()

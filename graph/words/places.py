@@ -16,6 +16,16 @@ AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[CSW]\d")
 SMALL = ("S00", "S01", "E00", "E01", "W00", "W01", "N00", "N20", "N21", "95")
 """How the codes begin of areas in which somebody may be found: output areas, data zones, LSOAs, Northern Ireland's."""
 
+WIDE = (
+    *("S02", "S08", "S12", "S13"),  # intermediate zones, health boards, councils and wards of Scotland
+    *("E02", "E05", "E06", "E07", "E08", "E09"),  # MSOAs, wards and districts of England
+    *("W02", "W05", "W06", "N08", "N09"),  # MSOAs, wards and councils of Wales; wards and councils of Northern Ireland
+)
+"""Kinds of areas, by how their codes begin, in which nobody is found: data zones and LSOAs are not among them."""
+
+# Counties, constituencies, regions and countries.
+_WIDER = ("E10", "E11", "E12", "E14", "E47", "E92", "K02", "K03", "K04", "N06", "N92", "S14", "S92", "W07", "W92")
+
 _NOT_APPLICABLE = re.compile(r"[A-Z]99999999")
 
 
@@ -26,6 +36,15 @@ def kind(area_code: str) -> Iri | None:
     ('http://localhost:8000/def/area-type/council', 'http://localhost:8000/def/area-type/super-output-area')
     """
     return code(area_code[:3], ("area-type",)) or code(area_code[:2], ("area-type",))
+
+
+def is_wide(area_code: str) -> bool:
+    """Whether a code is of an area in which nobody is found: a ward, an MSOA, or anything wider.
+
+    >>> [is_wide(code) for code in ("S12000036", "E92000001", "S01008941", "EH6 7AA")]
+    [True, True, False, False]
+    """
+    return AREA_CODE.fullmatch(area_code) is not None and area_code.startswith((*WIDE, *_WIDER))
 
 
 def area(area_code: str) -> Node:

@@ -3,6 +3,7 @@
 What JSON gives as number, truth or null is text here, as in a table, so that the same readers serve both.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -112,11 +113,14 @@ class Record(Row):
             if said:
                 yield said
 
-    def texts(self, column: str) -> list[str]:
-        """The texts in a field that is a list of them, or one alone, less empty ones and contact details."""
+    def texts(self, column: str, form: re.Pattern[str] | None = None) -> list[str]:
+        """The texts in a field that is a list of them, or one alone, less empty ones and contact details.
+
+        Those of the form are identifiers that are nobody's, and may read like telephone numbers (see `coded`).
+        """
         self._layout.unread.discard(column)
         texts = [text for _, value in self._members(column) if (text := as_text(value))]
-        clean = [redact(text) for text in texts]
+        clean = [text if form and form.fullmatch(text) else redact(text) for text in texts]
         if clean != texts:
             self._redacted(column, "")
         return clean

@@ -10,7 +10,7 @@ from tests.questions.answers_funders import LLOYDS, address
 from tests.questions.answers_places import Place
 from tests.questions.grants import Grant
 from tests.questions.raw import Row, rounded, rows
-from tests.questions.recipients import evidence, given, named
+from tests.questions.recipients import given, named
 
 POWER_TO_CHANGE, OXFORDSHIRE = "GB-CHC-1159982", "GB-CHC-1151621"
 MANCHESTER = 53.4794, -2.2453
@@ -20,11 +20,11 @@ PUBLIC = ("GB-CHC", "GB-SC-", "GB-NIC", "GB-COH", "GB-EDU", "GB-REV", "GB-LAE")
 
 @cache
 def located() -> list[tuple[Grant, str, str, Place]]:
-    """Grants with funder, recipient and its place, which is told only of bodies with a register's number."""
+    """Grants with funder, recipient and its place, which is told only of those whose identifier is a register's."""
     return [
         (grant, funder, recipient, place)
         for grant, funder, recipient in given()
-        if (named(grant, grant.recipient)[:6] in PUBLIC or any(evidence(grant.recipient)))
+        if named(grant, grant.recipient)[:6] in PUBLIC
         and (place := answers_places.places().get(answers_places.packed(grant.recipient.postcode)))
     ]
 

@@ -72,7 +72,9 @@ def named(grant: Grant, party: Party) -> str:
     if number := register_number(written, party.charity):
         return number
     tail = written.partition("-")[2].partition("-")[2] or written
-    if not written or unfinished or NOTHING.fullmatch(written) or NOTHING.fullmatch(tail.strip()):
+    # What stands under a register's list and holds no number, such as "Exempt", is said of many bodies.
+    word = re.match(r"GB-[A-Z]+-", written) and not re.search(r"\d{3}", tail)
+    if not written or unfinished or word or NOTHING.fullmatch(written) or NOTHING.fullmatch(tail.strip()):
         written = spelled(party.name) or f"unnamed-{grant.number}"
     return f"360G-{publisher(grant)}-{written[:100]}"
 

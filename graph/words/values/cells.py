@@ -23,7 +23,8 @@ class Fault(ValueError):
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
-_FIGURE = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,15})?%?")
+# Eighteen digits before the point and as many after it: all of a double's, and what stores hold as a number.
+_FIGURE = re.compile(r"-?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,18})?%?")
 # Royal Mail's forms of outward and inward code (BS 7666).
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
