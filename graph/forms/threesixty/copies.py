@@ -7,18 +7,20 @@ package of the standard goes before a flattened list, and an earlier file before
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
 
 from graph.forms.document import members
 from graph.forms.threesixty.files import FLATTENED, GrantFile
 from graph.words.record import Fields, as_text
+from graph.words.values import dates
+from graph.words.values.cells import Fault
 
-Rank = tuple[bool, str, int]
+Rank = tuple[bool, datetime, int]
 """Whether it is whole, when it was modified, and how early the file was named: the greatest wins."""
 
-_FORMATS = ("%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y")
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +80,23 @@ def identifier(grant: Fields) -> str:
     return as_text(grant.get("id")) if isinstance(grant.get("id"), str | int) else ""
 
 
-def _modified(grant: Fields, file: GrantFile) -> str:
-    """When a copy was modified last, as text that sorts; '' if neither grant nor file say."""
-    for value in (grant.get("dateModified"), file.dataset.modified):
-        if text := as_text(value) if isinstance(value, str) else "":
-            return _sortable(text)
-    return ""
+def _modified(grant: Fields, file: GrantFile) -> datetime:
+    """When a copy was modified last: the grant itself, else its file, as far as a date can be read."""
+    given = (as_text(value) for value in (grant.get("dateModified"), file.dataset.modified) if isinstance(value, str))
+    return next((when for text in given if (when := _instant(text))), _NEVER)
 
 
-def _sortable(text: str) -> str:
-    """A date as ISO 8601 has it, from the ways in which files write dates; '' if it is none.
+def _instant(text: str) -> datetime | None:
+    """The time that a date begins, which without a zone is taken to be in UTC; None if it is none.
 
-    >>> _sortable("29/04/2015 12:10"), _sortable("2015-05-25T00:00:00Z")
-    ('2015-04-29T12:10:00', '2015-05-25T00:00:00')
+    >>> _instant("2020-01-02T00:30:00+01:00") < _instant("2020-01-02")
+    True
+    >>> _instant("25 May 2015").isoformat(), _instant("soon")
+    ('2015-05-25T00:00:00+00:00', None)
     """
-    for form in _FORMATS:
-        try:
-            return datetime.strptime(text, form).isoformat()
-        except ValueError:
-            continue
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None, microsecond=0).isoformat()
-    except ValueError:
-        return ""
+        found = str(dates.published(text)).split('"')[1]
+    except Fault:
+        return None
+    when = datetime.fromisoformat(f"{found}-01-01"[:10] if "T" not in found else found)
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)

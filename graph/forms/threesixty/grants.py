@@ -47,16 +47,13 @@ class Reading:
         left, seen, last, known = Counter[str](), dict[str, int](), 0, self.file.table == FLATTENED
         for place, grant in enumerate(grants_of(self.file)):
             last, known = self._row(place), known or bool(fields() & grant.keys())
-            if any(grant.get(field) for field in _OF_INDIVIDUALS):
-                left["individuals"] += 1
-            elif not (name := identifier(grant)):
-                left["nameless"] += 1
-                if left["nameless"] <= SHOWN:
-                    yield Item(last, {}, [_no_id()])
-            elif self.copies.winners[name] != self.number:
-                left["elsewhere"] += 1
+            name = identifier(grant)
+            if kind := self._left_out(grant, name):
+                left[kind] += 1
+                if told := self._told_of(kind, left[kind], grant):
+                    yield Item(last, {}, told)
             elif name in seen:
-                yield Item(last, {}, [_again(name, seen[name])])
+                yield Item(last, {}, [_again(name, seen[name]), *self._broken(grant)])
             elif known:
                 seen[name] = last
                 yield Item(last, self._fields(name, grant), [*self._faults(name, grant)])
@@ -65,13 +62,31 @@ class Reading:
         if remarks := [*self._remarks(left)]:
             yield Item(last, {}, remarks)
 
+    def _left_out(self, grant: Fields, name: str) -> str:
+        """Why a grant is not read from this file, as `_LEFT_OUT` has it; '' if it is."""
+        if any(grant.get(field) for field in _OF_INDIVIDUALS):
+            return "individuals"
+        if not name:
+            return "nameless"
+        return "" if self.copies.winners[name] == self.number else "elsewhere"
+
+    def _told_of(self, kind: str, count: int, grant: Fields) -> list[Fault]:
+        """What its publisher should know of a grant that is left out; of a person's, nothing."""
+        if kind == "nameless":
+            broken = [fault for fault in self._broken(grant) if fault.path != "id"]
+            return [_no_id(), *broken] if count <= SHOWN else []
+        return self._broken(grant) if kind == "elsewhere" else []
+
     def _row(self, place: int) -> int:
         """The row of the spreadsheet, or the number of the grant in its package, from 1."""
         return self.file.sheet_rows.get(place, place + (2 if self.file.is_sheet else 1))
 
+    def _broken(self, grant: Fields) -> list[Fault]:
+        """What the standard says against a grant, unless it is an empty one, or of another form."""
+        return faults(grant) if grant and self.file.table != FLATTENED else []
+
     def _faults(self, name: str, grant: Fields) -> Iterator[Fault]:
-        if self.file.table != FLATTENED:
-            yield from faults(grant)
+        yield from self._broken(grant)
         terms = self.copies.terms.get(name, {})
         for other, said in terms.items():
             if said != terms[self.number]:

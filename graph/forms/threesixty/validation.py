@@ -6,7 +6,7 @@ from typing import cast
 from jsonschema import ValidationError
 
 from graph.forms.sheet import Fault
-from graph.forms.threesixty.standard import validator
+from graph.forms.threesixty.standard import PERSONAL, validator
 from graph.words.problem import shown
 from graph.words.record import Fields, as_text
 
@@ -38,7 +38,8 @@ def _in_words(error: ValidationError) -> Iterator[Fault]:
         yield from (_missing("", each) for each in _of_organisations(error.context or ()))
     else:
         fault, remedy = _RULES.get(str(error.validator), ("does not keep to the standard", "see its reference"))
-        yield Fault(path, _value(error.instance), fault, remedy.format(wanted=_wanted(error)))
+        personal = any(field in PERSONAL for field in error.absolute_path)
+        yield Fault(path, "" if personal else _value(error.instance), fault, remedy.format(wanted=_wanted(error)))
 
 
 def _of_organisations(context: Sequence[ValidationError]) -> Iterator[ValidationError]:
