@@ -32,7 +32,7 @@ STATED_APART = ("awardDate", "postalCode", "charityNumber", "companyNumber")  # 
 def nodes(row: Row) -> Iterator[Node]:
     """The grant first, then what it is made of and the organisations that it names."""
     assert isinstance(row, Record)
-    number = row.key("id")
+    number = row.coded("id", REFERENCE) or row.key("id")
     grant = Node(iri.grant(number), CIV.Grant)
     grant.add(SKOS.notation, number)
     found = [*(flattened(row, grant) if row.table == "flattened" else whole(row, grant)), *files(row, grant)]

@@ -34,6 +34,11 @@ def test_a_telephone_in_the_place_of_a_recipients_identifier_is_not_its_address(
     assert "960" not in run.output.read_text("utf-8") + "".join(told(run))
 
 
+def test_a_grant_whose_number_follows_a_colon_is_no_telephone(tmp_path: Path) -> None:
+    run = read(tmp_path, [{**grant("1"), "id": "360G-glen:01632960123"}])
+    assert [*back(run)] == ["360G-glen:01632960123"]
+
+
 # Placeholders
 
 
