@@ -21,7 +21,6 @@ from graph.words.places import WIDE
 from graph.words.problem import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
 from graph.words.terms import CIV, Iri
 
-
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()
 _WITHIN = f" {CIV.within} ".encode()
