@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from endpoint.facts.addresses import Addresses
 from graph.words.terms import PREFIXES
+from tests.lock import ROOT
 from tests.served import BASE
 from tests.serving import Server
 from tests.site import Html, read_html
@@ -381,3 +382,28 @@ def test_ordinary_pages_take_less_than_50_ms(site: Server) -> None:
             page(site, path)
             times.append(time.perf_counter() - start)
         assert min(times) < 0.05, f"{path}: {min(times):.3f} s"
+
+
+def test_money_bears_its_currency_wherever_it_is_shown(site: Server) -> None:
+    grant = page(site, "/doc/grant/360G-lathrisk-5").text
+    assert "£150 from Incorporation of Weavers of Lathrisk to Old Station Growers of Lathrisk 17 March 2025" in grant
+    assert "Amount awarded £150" in grant
+    assert "£4,250.25, 1 December 2024" in page(site, "/doc/grant/360G-lathrisk-2").text
+    assert "Income added up £" in page(site, "/doc/observation/income-by-area-year/S12000036/2024-25").text
+    assert "EUR 1,800" in answer_of(site, "40-grants-by-funder-and-year").text
+    assert "£1,135" in answer_of(site, "40-grants-by-funder-and-year").text
+    assert "£147,007,900" in answer_of(site, "03-income-by-purpose").text
+
+
+def test_a_year_is_no_amount(site: Server) -> None:
+    assert " 2010 1 " in answer_of(site, "05-removed-by-year").text
+
+
+def test_the_place_of_a_grant_goes_by_the_name_of_its_area(site: Server) -> None:
+    assert "UA S12000048" not in page(site, "/doc/grant/360G-balmurrich-1").text
+
+
+def answer_of(site: Server, name: str) -> Html:
+    """The page that answers an example query."""
+    query = (ROOT / "endpoint" / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    return page(site, "/query?query=" + quote(query, safe=""))

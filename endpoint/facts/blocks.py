@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.facts import labels
 from endpoint.facts.composed import plain
 from endpoint.facts.shown import Line
-from endpoint.facts.values import Value, value_of
+from endpoint.facts.values import Value, currency_of, value_of
 from endpoint.facts.view import Fact, Source, View, shorten, with_prefixes
 from graph.words.query import Term
 from graph.words.terms import CIV, DCT, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
@@ -92,11 +92,12 @@ def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Ir
     for fact in facts:
         stated.setdefault(fact.property, {}).setdefault(fact.value, set()).add(fact.source)
     caveats = _caveats(facts)
+    currency = currency_of((fact.property, fact.value) for fact in facts)
     lines = [
         Line(
             labels.property_label(view, prop),
             view.addresses.page(prop),
-            _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""))),
+            _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""), currency)),
             prop in _IN_ROW,
         )
         for prop, by_value in sorted(stated.items(), key=lambda item: ranks.get(item[0], len(ranks)))
@@ -165,11 +166,13 @@ def _as_part(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _values(view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str) -> tuple[Value, ...]:
+def _values(
+    view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str, currency: str
+) -> tuple[Value, ...]:
     differ = prop in _ONE and len(by_value) > 1
     values = [
         replace(
-            value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs)),
+            value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs), currency=currency),
             note=", ".join(view.sources[graph].title for graph in sorted(graphs))
             if differ
             else told_apart(view, prop, term),

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from endpoint.facts.addresses import compact
-from endpoint.facts.english import english_date
+from endpoint.facts.english import english_date, money
 from endpoint.facts.view import View
 from graph.words.terms import CIV, DCT, DQV, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
 
 __all__ = ["called", "composed", "day_of", "plain"]
 
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
 
 
@@ -41,15 +43,17 @@ def plain(view: View, iri: str, prop: Iri) -> str:
 
 
 def day_of(text: str) -> str:
-    """A date in English, or the text as it is where it is none.
+    """A date or a month in English, or the text as it is where it is neither.
 
-    >>> day_of("2025-12-31"), day_of("unknown")
-    ('31 December 2025', 'unknown')
+    >>> day_of("2025-12-31"), day_of("2025-12"), day_of("unknown")
+    ('31 December 2025', 'December 2025', 'unknown')
     """
+    month = _MONTH.fullmatch(text)
     try:
-        return english_date(date.fromisoformat(text))
+        day = english_date(date.fromisoformat(f"{text}-01" if month else text))
     except ValueError:
         return text
+    return day.partition(" ")[2] if month else day
 
 
 def _thing(view: View, iri: str, prop: Iri) -> str:
@@ -178,12 +182,16 @@ def _period(view: View, iri: str) -> str:
 
 
 def _location(view: View, iri: str) -> str:
-    return view.name(iri) or " ".join(plain(view, iri, prop) for prop in (CIV.geoCodeType, CIV.geoCode)).strip()
+    """By its own name, else that of the area of its code, else the code."""
+    code = plain(view, iri, CIV.geoCode)
+    area = view.name(f"{view.base}id/area/{code}") if code.isalnum() else ""
+    return view.name(iri) or area or f"{plain(view, iri, CIV.geoCodeType)} {code}".strip()
 
 
 def _transaction(view: View, iri: str) -> str:
     amount, currency = plain(view, iri, CIV.transactionValue), plain(view, iri, SCHEMA.currency)
-    return _dated(f"{amount} {currency}".strip(), plain(view, iri, CIV.transactionDate)[:10])
+    paid = money(Decimal(amount), currency) if amount else currency
+    return _dated(paid, plain(view, iri, CIV.transactionDate)[:10])
 
 
 def _part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["english_date", "plural", "pounds", "sentence_case", "short_pounds"]
+__all__ = ["english_date", "money", "plural", "pounds", "sentence_case", "short_pounds"]
 
 
 def english_date(day: date) -> str:
@@ -33,6 +33,15 @@ def pounds(amount: Decimal) -> str:
     sign = "−" if amount < 0 else ""
     whole = amount == amount.to_integral_value()
     return f"{sign}£{abs(amount):,.0f}" if whole else f"{sign}£{abs(amount):,.2f}"
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency: pounds by their sign, others by their code; bare where no currency is stated.
+
+    >>> money(Decimal("1234.5"), "GBP"), money(Decimal("900"), "USD"), money(Decimal("5"), "")
+    ('£1,234.50', 'USD 900', '5')
+    """
+    return pounds(amount) if currency == "GBP" else f"{currency} {pounds(amount).replace('£', '')}".strip()
 
 
 def short_pounds(amount: Decimal) -> str:

@@ -14,6 +14,7 @@ from endpoint.facts.groups import (
     SHOWN_ELSEWHERE,
     STEPS,
 )
+from endpoint.facts.grants import in_short
 from endpoint.facts.identifiers import ends, identifiers
 from endpoint.facts.incoming import incoming, incoming_query
 from endpoint.facts.kinds import kind_blocks
@@ -22,7 +23,7 @@ from endpoint.facts.shown import Block, Page
 from endpoint.facts.statistics import about_area, first_of_dataset
 from endpoint.facts.values import AMOUNTS
 from endpoint.facts.view import View, shorten, with_prefixes
-from graph.words.terms import CIV, DCT, OWL, QB, RDF, RDFS, ROV, SDMX_DIMENSION, SKOS
+from graph.words.terms import CIV, DCT, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
 
@@ -32,6 +33,10 @@ ORDER = (
     RDFS.label,
     DCT.title,
     SKOS.altLabel,
+    CIV.amountAwarded,
+    SCHEMA.funder,
+    CIV.recipient,
+    CIV.awardDate,
     RDF.type,
     SKOS.notation,
     SKOS.definition,
@@ -70,7 +75,7 @@ def page_of(view: View, iri: str) -> Page:
         kind=labels.kind_of(view, iri),
         status=labels.status_of(view, iri),
         identifiers=identifiers(view, iri) if organisation else (),
-        summary=tuple(summary(view, iri) if organisation else of_area(view, iri)),
+        summary=tuple(summary(view, iri) if organisation else (*of_area(view, iri), *in_short(view, iri))),
         dates=tuple(dates(view, iri)) if organisation else (),
         blocks=tuple(blocks),
         incoming=links,

@@ -1,5 +1,6 @@
 """How a value reads: dates, money and booleans in English, things by their names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -8,12 +9,12 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.addresses import compact
-from endpoint.facts.english import english_date, pounds
+from endpoint.facts.english import english_date, money, pounds
 from endpoint.facts.view import View
 from graph.words.query import Term
-from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SKOS, SSSOM, XSD
+from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SDMX_ATTRIBUTE, SKOS, SSSOM, XSD
 
-__all__ = ["AMOUNTS", "Value", "is_money", "value_of"]
+__all__ = ["AMOUNTS", "CURRENCIES", "PRICED", "Value", "currency_of", "is_money", "value_of"]
 
 LONG = 180
 """Characters from which a text is set as a paragraph instead of in a line."""
@@ -31,6 +32,19 @@ AMOUNTS = (
     CIV.otherSpending,
 )
 """What every register states in pounds, in the order in which accounts have it."""
+
+PRICED = frozenset(
+    term.value
+    for term in (
+        CIV.amountAwarded,
+        CIV.amountAppliedFor,
+        CIV.amountDisbursed,
+        CIV.transactionValue,
+        SCHEMA.price,
+    )
+)
+"""Amounts in the currency that the thing itself states, by one of `CURRENCIES`."""
+CURRENCIES = frozenset((SCHEMA.currency.value, SCHEMA.priceCurrency.value))
 
 # Their values are web pages to go to, more than things to read about here.
 OUTWARD = frozenset(
@@ -74,23 +88,32 @@ class Value:
 
 
 def is_money(view: View, prop: str) -> bool:
-    """Whether a property is of pounds: the vocabulary says which decimal numbers annual returns hold."""
+    """Whether a property is of pounds: the vocabulary gives its unit, or it is a decimal number of annual returns."""
 
     def found() -> frozenset[str]:
         decimals = view.subjects(RDFS.range, XSD.decimal.value)
-        return frozenset(decimals).intersection(view.subjects(RDFS.domain, CIV.AnnualReturn.value))
+        returned = frozenset(decimals).intersection(view.subjects(RDFS.domain, CIV.AnnualReturn.value))
+        return returned.union(view.subjects(SDMX_ATTRIBUTE.unitMeasure, f"{view.base}def/unit/pounds"))
 
     return prop in view.once("money", found)
 
 
-def value_of(view: View, prop: str, term: Term, *, caveat: str = "", marks: tuple[int, ...] = ()) -> Value:
-    """A value of a property as it reads."""
+def currency_of(stated: Iterable[tuple[str, Term]]) -> str:
+    """The one currency among the properties and values of a thing, '' where it states none or several."""
+    found = {term.value for prop, term in stated if prop in CURRENCIES and isinstance(term, Literal)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def value_of(
+    view: View, prop: str, term: Term, *, caveat: str = "", marks: tuple[int, ...] = (), currency: str = ""
+) -> Value:
+    """A value of a property as it reads; `currency` is that of the thing, for amounts that are in it."""
     if isinstance(term, NamedNode):
         return _thing(view, prop, term.value, marks)
     if not isinstance(term, Literal):
         return Value(str(term), "code", marks=marks)
     lang = term.language or ""
-    text, kind = _literal(view, prop, term)
+    text, kind = _literal(view, prop, term, currency)
     return Value(text, kind, lang="" if lang == "en" else lang, caveat=caveat, marks=marks)
 
 
@@ -103,11 +126,13 @@ def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
     return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
 
 
-def _literal(view: View, prop: str, term: Literal) -> tuple[str, str]:
+def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, str]:
     datatype, text = term.datatype.value, term.value
     try:
         if is_money(view, prop):
             return pounds(Decimal(text)), "number"
+        if prop in PRICED:
+            return money(Decimal(text), currency), "number"
         if prop == SSSOM.confidence.value:
             return f"{Decimal(text):.0%}", "number"
         if datatype == XSD.date.value:
