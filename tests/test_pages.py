@@ -407,3 +407,38 @@ def answer_of(site: Server, name: str) -> Html:
     """The page that answers an example query."""
     query = (ROOT / "endpoint" / "queries" / f"{name}.rq").read_text(encoding="utf-8")
     return page(site, "/query?query=" + quote(query, safe=""))
+
+
+def test_search_offers_only_what_is_found(site: Server) -> None:
+    offered = [link for link in page(site, "/search").links if link.startswith("/search?q=")]
+    assert len(offered) == len(set(offered)) == 6
+    for link in offered:
+        assert "Nothing found" not in page(site, link).text, link
+
+
+def test_counts_agree_from_page_to_page(site: Server) -> None:
+    front = page(site, "/").text
+    of_status = re.search(r"(\d+) active", front)
+    assert of_status
+    assert f"Active {of_status[1]} " in answer_of(site, "01-organisations-by-status").text
+    assert "48 status not stated" in front
+    for source in ("oscr", "kingdom"):
+        told = re.search(r"(\d+) problems in this source", page(site, f"/doc/source/{source}").text)
+        assert told
+        assert f"{told[1]} problems" in front
+        counts = site.client.get(f"/quality/{source}", headers={"Accept": "text/html"}).text
+        kinds = counts[counts.index('id="kinds"') :].partition("</table>")[0]
+        assert sum(map(int, re.findall(r'class="number">(\d+)<', kinds))) == int(told[1])
+
+
+def test_what_lies_within_an_area_is_listed_by_kind_and_name(site: Server) -> None:
+    area = page(site, "/doc/area/S12000036")
+    assert "26 smaller areas within it Abbeyhill" in area.text
+    assert "6 services given here CalPre5 Nursery" in area.text
+    more = next(link for link in area.links if link.startswith("/links") and "Postcode" in link)
+    assert "Shown: 1 to 12" in page(site, more).text
+
+
+def test_a_link_that_a_program_read_from_a_list_is_not_called_checked(site: Server) -> None:
+    text = page(site, "/doc/organisation/GB-SC-SC900112").text
+    assert "checked by a person" not in text.lower()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from endpoint.facts import labels
-from endpoint.facts.english import english_date
+from endpoint.facts.english import english_date, per_thousand
 from endpoint.facts.view import View, with_prefixes
 from graph.words.problem import (
     CELL_FAULT,
@@ -182,7 +182,7 @@ def figure(metric: str, value: str) -> str:
         return f"{int(value):,} days"
     if metric == "organisations":
         return f"{int(value):,}"
-    return f"{Decimal(value):.2f}" if metric == "organisations-per-1000" else f"{Decimal(value):.0%}"
+    return per_thousand(Decimal(value)) if metric == "organisations-per-1000" else f"{Decimal(value):.0%}"
 
 
 def _source(view: View, name: str) -> NamedNode:

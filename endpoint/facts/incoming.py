@@ -1,8 +1,8 @@
 """What links to a thing: counted by property, the first few named, the rest a page away."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
@@ -14,18 +14,19 @@ from endpoint.facts.view import View, with_prefixes
 from graph.words.terms import CIV, DCT, GEO, ORG, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
 
 __all__ = [
-    "FIRST",
+    "Linking",
     "incoming",
     "incoming_counts",
     "incoming_query",
     "linking",
     "linking_count",
-    "linking_query",
     "words_for",
 ]
 
 FIRST = 8
 """How many things are named of each property."""
+SORTED = 2_000
+"""Up to how many things are put in the order of their names; of more, each page is by itself."""
 
 # How a reader would say it from this end; {n} is the number.
 WORDS: dict[str, tuple[str, str]] = {
@@ -48,7 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     CIV.previousLegalForm.value: ("{n} organisation had this legal form", "{n} organisations had this legal form"),
     ROV.orgType.value: ("{n} organisation has this legal form", "{n} organisations have this legal form"),
-    ROV.orgStatus.value: ("{n} organisation has this status", "{n} organisations have this status"),
+    ROV.orgStatus.value: (
+        "{n} organisation, or part of one, has this status",
+        "{n} organisations, or parts of them, have this status",
+    ),
     CIV.nameStatus.value: ("{n} organisation is shown without a name", "{n} organisations are shown without a name"),
     CIV.dateCaveat.value: ("{n} registration bears this caveat", "{n} registrations bear this caveat"),
     CIV.regulatoryType.value: ("{n} registration is of this type", "{n} registrations are of this type"),
@@ -62,10 +66,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ORG.originalOrganization.value: ("{n} change that it went through", "{n} changes that it went through"),
     ORG.resultingOrganization.value: ("{n} change that led to it", "{n} changes that led to it"),
     DCT.spatial.value: ("{n} data set about it", "{n} data sets about it"),
-    CIV.otherParty.value: ("{n} event in which it was the other party", "{n} events in which it was the other party"),
+    CIV.otherParty.value: (
+        "{n} event that the register notes with it as the other party",
+        "{n} events that the register notes with it as the other party",
+    ),
     CIV.operatesIn.value: ("{n} organisation works here", "{n} organisations work here"),
     CIV.administers.value: ("The council that governs it", "{n} councils that govern it"),
-    CIV.within.value: ("{n} smaller area or postcode within it", "{n} smaller areas and postcodes within it"),
+    CIV.within.value: ("{n} thing within it", "{n} things within it"),
     CIV.replacedBy.value: ("{n} older code that it replaces", "{n} older codes that it replaces"),
     CIV.urbanRural.value: ("{n} area of this kind", "{n} areas of this kind"),
     GEO.hasGeometry.value: ("What has these coordinates", "{n} places with these coordinates"),
@@ -88,8 +95,63 @@ WORDS: dict[str, tuple[str, str]] = {
     SDMX_DIMENSION.refArea.value: ("{n} figure about it", "{n} figures about it"),
     SDMX_DIMENSION.refPeriod.value: ("{n} figure of this period", "{n} figures of this period"),
     OWL.sameAs.value: ("{n} other identifier of it", "{n} other identifiers of it"),
+    CIV.offeredBy.value: ("{n} opportunity to volunteer with it", "{n} opportunities to volunteer with it"),
+    CIV.atSite.value: ("{n} service or opportunity there", "{n} services and opportunities there"),
+    CIV.givenAt.value: ("{n} service given there", "{n} services given there"),
+    SCHEMA.areaServed.value: ("{n} service for this area", "{n} services for this area"),
+    CIV.fieldOfWork.value: ("{n} organisation or service in this field", "{n} organisations and services in this field"),
+    CIV.beneficiaryArea.value: ("{n} grant for this area", "{n} grants for this area"),
+    CIV.publishedIn.value: ("{n} grant published in it", "{n} grants published in it"),
+    CIV.groundedOn.value: ("{n} problem that it shows", "{n} problems that it shows"),
+    ORG.hasSite.value: ("The organisation there", "{n} organisations there"),
+    CIV.listing.value: ("The organisation listed", "{n} organisations listed"),
+    CIV.costOption.value: ("What costs so", "{n} services that cost so"),
+    CIV.schedule.value: ("What happens then", "{n} things that happen then"),
     DCT.isReplacedBy.value: ("{n} thing that it replaces", "{n} things that it replaces"),
 }
+
+
+# What lies within an area, by its kind.
+WITHIN: dict[str, tuple[str, str]] = {
+    CIV.Organisation.value: ("{n} organisation that is here", "{n} organisations that are here"),
+    SCHEMA.Service.value: ("{n} service given here", "{n} services given here"),
+    CIV.VolunteeringOpportunity.value: ("{n} opportunity to volunteer here", "{n} opportunities to volunteer here"),
+    ORG.Site.value: ("{n} site here", "{n} sites here"),
+    CIV.Area.value: ("{n} smaller area within it", "{n} smaller areas within it"),
+    CIV.Postcode.value: ("{n} postcode within it", "{n} postcodes within it"),
+}
+
+
+@dataclass(frozen=True)
+class Linking:
+    """The things that give one as the value of a property; of one kind, where `kind` names it."""
+
+    iri: str
+    property: str
+    kind: str = ""
+
+    @property
+    def query(self) -> str:
+        """The query for all of them."""
+        return with_prefixes(f"# What gives it as a value: {self.iri}\nSELECT ?subject WHERE {{ {self._pattern} }}")
+
+    @property
+    def sorted_query(self) -> str:
+        """The same by their names."""
+        return with_prefixes(
+            f"SELECT ?subject (MIN(?name) AS ?first) WHERE {{ {self._pattern} "
+            "OPTIONAL { ?subject skos:prefLabel ?name } } GROUP BY ?subject ORDER BY LCASE(STR(?first)) ?subject"
+        )
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """How an address says it."""
+        return {"to": self.iri, "by": self.property, **({"of": self.kind} if self.kind else {})}
+
+    @property
+    def _pattern(self) -> str:
+        of_kind = f" ; a {NamedNode(self.kind)}" if self.kind else ""
+        return f"?subject {NamedNode(self.property)} {NamedNode(self.iri)}{of_kind}"
 
 
 def incoming_query(iri: str) -> str:
@@ -104,35 +166,35 @@ def incoming(view: View, notes: Notes, iri: str, hidden: frozenset[str] = frozen
     """Each property by which something links here, the most used first, less those shown elsewhere."""
     for prop, count in incoming_counts(view, iri):
         if prop not in hidden:
-            first = linking(view, notes, iri, prop, FIRST, 0)
-            more = f"/links?to={quote(iri, safe='')}&by={quote(prop, safe='')}" if count > FIRST else ""
-            yield Incoming(words_for(view, prop, count), view.addresses.page(prop), count, first, more)
+            for kind, part in _parts(view, iri, prop, count):
+                yield _incoming(view, notes, Linking(iri, prop, kind), part)
 
 
-def linking_query(iri: str, prop: str) -> str:
-    """The query for all things that give this one as the value of a property."""
-    return with_prefixes(
-        f"# What gives it as a value: {iri}\nSELECT ?subject WHERE {{ ?subject {NamedNode(prop)} {NamedNode(iri)} }}"
-    )
+def _incoming(view: View, notes: Notes, by: Linking, count: int) -> Incoming:
+    first = linking(view, notes, by, FIRST, 0)
+    more = "/links?" + urlencode(by.parameters) if count > FIRST else ""
+    return Incoming(words_for(view, by, count), view.addresses.page(by.property), count, first, more)
 
 
-def linking(view: View, notes: Notes, iri: str, prop: str, limit: int, offset: int) -> tuple[Value, ...]:
-    """Some of the things that give this one as the value of a property."""
-    query = f"{linking_query(iri, prop)} LIMIT {limit:d} OFFSET {offset:d}"
-    target = NamedNode(iri)
-    found = [str(row["subject"].value) for row in view.rows(query)]
-    return tuple(
+def linking(view: View, notes: Notes, by: Linking, limit: int, offset: int) -> tuple[Value, ...]:
+    """Some of the things that give this one as the value of a property; by name, unless they are very many."""
+    many = linking_count(view, by) > SORTED
+    query = f"{by.query if many else by.sorted_query} LIMIT {limit:d} OFFSET {offset:d}"
+    target = NamedNode(by.iri)
+    values = (
         replace(
-            value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, prop, target))),
-            note=told_apart(view, prop, NamedNode(subject)),
+            value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, by.property, target))),
+            note=told_apart(view, by.property, NamedNode(subject)),
         )
-        for subject in found
+        for subject in (str(row["subject"].value) for row in view.rows(query))
     )
+    return tuple(sorted(values, key=lambda value: value.text.casefold()))
 
 
-def linking_count(view: View, iri: str, prop: str) -> int:
+def linking_count(view: View, by: Linking) -> int:
     """How many things give this one as the value of a property."""
-    return dict(incoming_counts(view, iri)).get(prop, 0)
+    count = dict(incoming_counts(view, by.iri)).get(by.property, 0)
+    return dict(_parts(view, by.iri, by.property, count)).get(by.kind, 0) if by.kind else count
 
 
 def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
@@ -148,8 +210,27 @@ def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
     return view.once(("incoming", iri), found)
 
 
-def words_for(view: View, prop: str, count: int) -> str:
+def words_for(view: View, by: Linking, count: int) -> str:
     """A number of things that have this one as the value of a property, as one would say it."""
-    label = labels.property_label(view, prop).lower()
-    one, many = WORDS.get(prop, (f"{{n}} thing gives it as “{label}”", f"{{n}} things give it as “{label}”"))
+    label = labels.property_label(view, by.property).lower()
+    otherwise = (f"{{n}} thing with “{label}”: this", f"{{n}} things with “{label}”: this")
+    one, many = WITHIN.get(by.kind) or WORDS.get(by.property, otherwise)
     return (one if count == 1 else many).format(n=f"{count:,}")
+
+
+def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]:
+    """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
+    if prop != CIV.within.value:
+        return [("", count)]
+    kinds = " ".join(str(NamedNode(kind)) for kind in WITHIN)
+    query = with_prefixes(
+        f"SELECT ?kind (COUNT(*) AS ?count) WHERE {{ VALUES ?kind {{ {kinds} }} ?subject a ?kind ; "
+        f"civ:within {NamedNode(iri)} }} GROUP BY ?kind"
+    )
+
+    def found() -> list[tuple[str, int]]:
+        counted = {str(row["kind"].value): int(row["count"].value) for row in view.rows(query)}
+        parts = [(kind, counted[kind]) for kind in WITHIN if kind in counted]
+        return parts if sum(counted.values()) == count else [("", count)]
+
+    return view.once(("within", iri), found)

@@ -68,10 +68,19 @@ def _members(view: View, iri: str) -> Block:
     query = with_prefixes(
         f"# Entries of the code list and their use: {iri}\nSELECT ?item (COUNT(?user) AS ?count) WHERE {{\n"
         f"  ?item skos:inScheme {NamedNode(iri)} .\n"
-        "  OPTIONAL { ?user ?property ?item FILTER(?property NOT IN (skos:broader, skos:hasTopConcept)) }\n"
+        f"  OPTIONAL {{ ?user ?property ?item FILTER(?property NOT IN ({', '.join(_not_use(view))})) }}\n"
         "}\nGROUP BY ?item ORDER BY DESC(?count)"
     )
     return _tally(view, ("members", "Entries of this code list"), query, ("Entry", "Times used"))
+
+
+def _not_use(view: View) -> list[str]:
+    """The properties by which code lists hang together, and those that only say what a figure counts."""
+    of_lists = (SKOS.broader, SKOS.hasTopConcept, SKOS.member, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
+    more = (SKOS.narrowMatch, SKOS.relatedMatch, CIV.headingStatus)
+    query = with_prefixes("SELECT DISTINCT ?property WHERE { ?part qb:dimension|qb:attribute ?property }")
+    counted = view.once("counted", lambda: sorted(str(row["property"]) for row in view.rows(query)))
+    return [*(shorten(prop) for prop in (*of_lists, *more)), *counted]
 
 
 def _holdings(view: View, iri: str) -> Block:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.addresses import compact
-from endpoint.facts.english import english_date, money, pounds
+from endpoint.facts.english import english_date, money, per_thousand, pounds
 from endpoint.facts.view import View
 from graph.words.query import Term
 from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SDMX_ATTRIBUTE, SKOS, SSSOM, XSD
@@ -131,6 +131,8 @@ def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, 
     try:
         if is_money(view, prop):
             return pounds(Decimal(text)), "number"
+        if prop == CIV.organisationsPerThousand.value:
+            return per_thousand(Decimal(text)), "number"
         if prop in PRICED:
             return money(Decimal(text), currency), "number"
         if prop == SSSOM.confidence.value:

@@ -13,7 +13,7 @@ from endpoint.facts.view import View
 from endpoint.http.errors import message, status_of
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.pages.columns import Columns, columns_of
-from endpoint.pages.examples import Example, examples
+from endpoint.pages.examples import Example, answerable, examples
 from endpoint.pages.render import METHODS, html, view_of
 from endpoint.settings import Settings
 from endpoint.sparql import guard
@@ -54,7 +54,7 @@ async def form(request: Request, query: str = "") -> Response:
             table = await _answer(request, view, query)
         except CivsocError as error:
             fault, status = message(error), status_of(error)
-    shown = query if query.strip() else examples()[0].query
+    shown = query if query.strip() else (answerable(view) or examples())[0].query
     return html(
         "query.html",
         status,
@@ -63,7 +63,7 @@ async def form(request: Request, query: str = "") -> Response:
         asked=bool(query.strip()),
         table=table,
         fault=fault,
-        examples=examples(),
+        examples=answerable(view),
         example=_named(query),
         shown=SHOWN,
     )

@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.current import Served
-from endpoint.facts.english import english_date, plural, pounds, sentence_case
+from endpoint.facts.english import english_date, per_thousand, plural, pounds, sentence_case
 from endpoint.facts.view import View
 
 __all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
@@ -43,7 +43,7 @@ def view_of(request: Request) -> View:
 
 def text(template: str, **context: object) -> str:
     """A template filled in."""
-    return _environment().get_template(template).render(context)
+    return _environment().get_template(template).render(context, template=template)
 
 
 def html(template: str, status: int = 200, headers: dict[str, str] | None = None, **context: object) -> Response:
@@ -126,5 +126,5 @@ def _environment() -> jinja2.Environment:
     # The library declares only its own filters' types.
     filters = cast(dict[str, object], environment.filters)
     filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
-    filters.update(pounds=_pounds, percent=_percent)
+    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand)
     return environment
