@@ -260,7 +260,7 @@ def test_what_a_visitor_sends_is_never_markup(site: Server, address: str) -> Non
     "iri", ["http://x/> ?p ?o } #", "http://x/a b", "not an iri", "", "http://example.org/never-mentioned", "\x00"]
 )
 def test_an_iri_that_is_none_or_unknown_is_not_found(site: Server, iri: str) -> None:
-    assert "There is nothing here" in page(site, f"/doc/iri?iri={quote(iri, safe='')}", 404).text
+    assert "There is no such page" in page(site, f"/doc/iri?iri={quote(iri, safe='')}", 404).text
     page(site, f"/links?to={quote(iri, safe='')}&by={quote(iri, safe='')}", 404)
 
 
@@ -389,7 +389,7 @@ def test_money_bears_its_currency_wherever_it_is_shown(site: Server) -> None:
     assert "£150 from Incorporation of Weavers of Lathrisk to Old Station Growers of Lathrisk 17 March 2025" in grant
     assert "Amount awarded £150" in grant
     assert "£4,250.25, 1 December 2024" in page(site, "/doc/grant/360G-lathrisk-2").text
-    assert "Income added up £" in page(site, "/doc/observation/income-by-area-year/S12000036/2024-25").text
+    assert "Income added up £" in page(site, "/doc/observation/income-by-area-year/S12000036/2025-26").text
     assert "EUR 1,800" in answer_of(site, "40-grants-by-funder-and-year").text
     assert "£1,135" in answer_of(site, "40-grants-by-funder-and-year").text
     assert "£147,007,900" in answer_of(site, "03-income-by-purpose").text

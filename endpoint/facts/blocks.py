@@ -1,7 +1,8 @@
 """What blocks are made of: queries that a reader can run again, and the rows that they give as lines with footnotes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,7 +25,7 @@ CAVEATS: dict[tuple[str, str], str] = {
 _NO = frozenset(Literal(text, datatype=NamedNode(XSD.boolean.value)) for text in ("false", "0"))
 _PLACED = frozenset((CIV.within.value, CIV.replacedBy.value))
 _BY_DAY = frozenset((CIV.registerEvent.value, CIV.regulatorReport.value))
-_IN_ROW = frozenset((CIV.inUseIn.value,))
+_IN_ROW = frozenset((CIV.inUseIn.value, RDF.type.value))
 # What a body has one of: where there are several values, each is shown with the words of who states it.
 _ONE = frozenset(
     term.value
@@ -123,7 +124,7 @@ def parted(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact],
         )
         for prop, said in sorted(no.items(), key=lambda item: labels.property_label(view, item[0]))
     )
-    return [fact for fact in facts if fact.property not in no], (Line("Answered “no”", "", values, in_row=True),)
+    return [fact for fact in facts if fact.property not in no], (Line("Not the case", "", values, in_row=True),)
 
 
 def by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
@@ -186,7 +187,16 @@ def _values(
         return tuple(values)
     if prop == RDF.type.value:  # the telling class first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
-    return tuple(sorted(values, key=lambda value: value.text))
+    values.sort(key=lambda value: value.text)
+    return tuple(_runs(values) if prop == CIV.inUseIn.value else values)
+
+
+def _runs(years: list[Value]) -> Iterator[Value]:
+    """Years that follow each other as one: 2016 to 2024."""
+    for _, run in groupby(enumerate(years), key=lambda placed: int(placed[1].text) - placed[0]):
+        first, *_, last = (found := [year for _, year in run])[0], found[-1]
+        same = first.marks == last.marks and len(found) > 2
+        yield from (replace(first, text=f"{first.text} to {last.text}"),) if same else found
 
 
 def _caveats(facts: Iterable[Fact]) -> dict[str, str]:

@@ -15,6 +15,16 @@ from graph.words.terms import CIV, DCT, DQV, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DI
 
 __all__ = ["called", "composed", "day_of", "plain"]
 
+DAYS = {
+    "MO": "Mondays",
+    "TU": "Tuesdays",
+    "WE": "Wednesdays",
+    "TH": "Thursdays",
+    "FR": "Fridays",
+    "SA": "Saturdays",
+    "SU": "Sundays",
+}
+"""The days of the week as calendars write them (RFC 5545)."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
 
@@ -72,7 +82,8 @@ def _dated(text: str, day: str) -> str:
 
 
 def _annual_return(view: View, iri: str) -> str:
-    return "Annual return to " + day_of(plain(view, iri, CIV.yearEnd))
+    owner = next((called(view, it) for it in sorted(view.subjects(CIV.annualReturn, iri))), "")
+    return f"Annual return{f' of {owner}' if owner else ''} to {day_of(plain(view, iri, CIV.yearEnd))}"
 
 
 def _registration(view: View, iri: str) -> str:
@@ -92,7 +103,10 @@ def _engagement(view: View, iri: str) -> str:
 
 def _problem(view: View, iri: str) -> str:
     column, row = (plain(view, iri, prop) for prop in (CIV.column, CIV.row))
-    return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
+    place = ", ".join(part for part in (column, f"row {row}" if row else "") if part)
+    about = _thing(view, iri, CIV.about)
+    problem = f"Problem with {about}" if about else "Problem"
+    return f"{problem} in {_thing(view, iri, CIV.inSource)}{f' ({place})' if place else ''}"
 
 
 def _measurement(view: View, iri: str) -> str:
@@ -194,6 +208,39 @@ def _transaction(view: View, iri: str) -> str:
     return _dated(paid, plain(view, iri, CIV.transactionDate)[:10])
 
 
+def _schedule(view: View, iri: str) -> str:
+    """When something happens: on which days, from when to when."""
+    codes = plain(view, iri, SCHEMA.byDay).split(",")
+    days = [DAYS[code] for code in codes if code in DAYS]
+    hours = "–".join(time[:5] for prop in (SCHEMA.opens, SCHEMA.closes) if (time := plain(view, iri, prop)))
+    return ", ".join(part for part in (" and ".join(days), hours) if part) or _times(view, iri)
+
+
+def _price(view: View, iri: str) -> str:
+    """For whom it costs how much: amounts bear a currency only where one is stated."""
+    amount = plain(view, iri, SCHEMA.price)
+    price = money(Decimal(amount), plain(view, iri, SCHEMA.priceCurrency)) if amount else ""
+    costs = " ".join(part for part in (price, plain(view, iri, DCT.description)) if part)
+    return ": ".join(part for part in (view.name(iri), costs) if part)
+
+
+def _place_of(view: View, iri: str) -> str:
+    return view.name(iri) or _thing(view, iri, CIV.givenAt)
+
+
+def _number_stated(view: View, iri: str) -> str:
+    kind = plain(view, iri, CIV.identifierType) or plain(view, iri, CIV.identifierScheme)
+    return f"{kind} {plain(view, iri, SKOS.notation)}".strip()
+
+
+def _attribute(view: View, iri: str) -> str:
+    return _thing(view, iri, CIV.taxonomyTerm) or plain(view, iri, CIV.attributeValue)
+
+
+def _described(view: View, iri: str) -> str:
+    return view.name(iri) or plain(view, iri, DCT.description)
+
+
 def _part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:
     """How a part that seldom has a name is called: by what it is a part of."""
 
@@ -204,18 +251,19 @@ def _part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:
     return made
 
 
+_times = _part_of("Times of", CIV.schedule)
 _BY_KIND: dict[str, Callable[[View, str], str]] = {
-    SCHEMA.Schedule.value: _part_of("Times of", CIV.schedule),
+    SCHEMA.Schedule.value: _schedule,
     SCHEMA.PostalAddress.value: _part_of("Address of", SCHEMA.address),
     CIV.Accessibility.value: _part_of("Using", CIV.accessibility),
-    CIV.ServiceAtLocation.value: _part_of("A place of", CIV.serviceAtLocation),
+    CIV.ServiceAtLocation.value: _place_of,
     CIV.ServiceArea.value: _part_of("An area of", CIV.serviceArea),
     CIV.LanguageOffered.value: _part_of("A language of", CIV.languageOffered),
-    CIV.FundingSource.value: _part_of("Funding of", CIV.fundedFrom),
-    CIV.CostOption.value: _part_of("A price of", CIV.costOption),
+    CIV.FundingSource.value: _described,
+    CIV.CostOption.value: _price,
     CIV.RequiredDocument.value: _part_of("To bring to", CIV.requiredDocument),
-    CIV.StatedIdentifier.value: _part_of("A number of", CIV.statedIdentifier),
-    CIV.Attribute.value: _part_of("An attribute of", CIV.attribute),
+    CIV.StatedIdentifier.value: _number_stated,
+    CIV.Attribute.value: _attribute,
     CIV.GrantPeriod.value: _period,
     CIV.GrantLocation.value: _location,
     CIV.GrantTransaction.value: _transaction,

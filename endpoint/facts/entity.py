@@ -23,7 +23,7 @@ from endpoint.facts.shown import Block, Page
 from endpoint.facts.statistics import about_area, first_of_dataset
 from endpoint.facts.values import AMOUNTS
 from endpoint.facts.view import View, shorten, with_prefixes
-from graph.words.terms import CIV, DCT, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
+from graph.words.terms import CIV, DCT, FOAF, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
 
@@ -37,11 +37,27 @@ ORDER = (
     SCHEMA.funder,
     CIV.recipient,
     CIV.awardDate,
+    SCHEMA.provider,
+    SCHEMA.serviceType,
+    DCT.description,
+    CIV.openingTimes,
+    CIV.schedule,
+    CIV.cost,
+    CIV.costOption,
+    CIV.eligibility,
+    CIV.minimumAge,
+    CIV.maximumAge,
+    CIV.atSite,
+    CIV.serviceAtLocation,
+    CIV.postcode,
+    SCHEMA.areaServed,
+    CIV.serviceArea,
+    CIV.howToApply,
+    FOAF.homepage,
     RDF.type,
     SKOS.notation,
     SKOS.definition,
     RDFS.comment,
-    DCT.description,
     CIV.yearEnd,
     *AMOUNTS,
     CIV.receivedOn,

@@ -99,7 +99,8 @@ def kinds(view: View, source: str) -> list[Kind]:
 def _kind(view: View, kind: str, count: int, across: bool) -> Kind:
     definition = view.value(kind, SKOS.definition)
     words = definition.value if isinstance(definition, Literal) else ""
-    return Kind(kind.rsplit("/", 1)[-1], view.name(kind), words, count, across)
+    code = kind.rsplit("/", 1)[-1]
+    return Kind(code, view.name(kind), words, count, across or code == DOUBLE_ENTRY)
 
 
 def problems_query(view: View, source: str, kind: str) -> str:

@@ -186,7 +186,7 @@ def linking(view: View, notes: Notes, by: Linking, limit: int, offset: int) -> t
             value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, by.property, target))),
             note=told_apart(view, by.property, NamedNode(subject)),
         )
-        for subject in (str(row["subject"].value) for row in view.rows(query))
+        for subject in view.once(("linking", query), lambda: [str(row["subject"].value) for row in view.rows(query)])
     )
     return tuple(sorted(values, key=lambda value: value.text.casefold()))
 

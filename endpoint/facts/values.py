@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.addresses import compact
 from endpoint.facts.english import english_date, money, per_thousand, pounds
+from endpoint.facts.licences import licence_name
 from endpoint.facts.view import View
 from graph.words.query import Term
 from graph.words.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SDMX_ATTRIBUTE, SKOS, SSSOM, XSD
@@ -121,7 +121,7 @@ def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
     page = view.addresses.page(iri)
     if prop in OUTWARD and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
         shared = page if view.is_shared(iri) else ""
-        return Value(view.name(iri) or compact(iri), "outside", href=iri, page=shared, marks=marks)
+        return Value(view.name(iri) or licence_name(iri), "outside", href=iri, page=shared, marks=marks)
     code = iri.rsplit("/", 1)[-1] if prop.endswith("#orgStatus") else ""
     return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
 
