@@ -442,3 +442,48 @@ def test_what_lies_within_an_area_is_listed_by_kind_and_name(site: Server) -> No
 def test_a_link_that_a_program_read_from_a_list_is_not_called_checked(site: Server) -> None:
     text = page(site, "/doc/organisation/GB-SC-SC900112").text
     assert "checked by a person" not in text.lower()
+
+
+def test_a_plural_finds_what_is_called_by_the_singular(site: Server) -> None:
+    assert "Inchgarvie Bridge Sign Choir" in page(site, "/search?q=choirs").text
+
+
+def test_a_service_tells_when_where_and_for_how_much(site: Server) -> None:
+    found = site.ask(
+        "PREFIX civ: <https://w3id.org/civsoc/ns#> SELECT ?it { ?it civ:schedule|civ:costOption ?part } ORDER BY ?it"
+    ).json()["results"]["bindings"]
+    texts = " ".join(page(site, ADDRESSES.page(row["it"]["value"])).text for row in found)
+    assert "Mondays and Thursdays, 10:00–14:00" in texts
+    assert "Under 18: 2.50 a morning" in texts
+
+
+def test_a_body_that_merged_says_so_at_its_head(site: Server) -> None:
+    text = page(site, "/doc/organisation/GB-CHC-9900140").text
+    assert "merged into WATER CARRIERS INTERNATIONAL, 31 March 2019 Identity" in text
+
+
+def test_pages_of_parts_name_what_they_are_part_of(site: Server) -> None:
+    problem = page(site, "/doc/problem/kingdom/hidden-postcode-unknown/KVA-018").text
+    assert "Problem with Ceres Example Bakers in Directory of Kingdom of Example Voluntary Action" in problem
+    link = page(site, "/doc/link/GB-SC-SC900112/charity-company/GB-COH-SC990112").text
+    assert "Blantyre Works Village Nursery: Charity SC900112 (Scotland) and Company SC990112" in link
+
+
+def test_a_figure_that_is_not_shown_says_why(site: Server) -> None:
+    area = page(site, "/doc/area/S12000036").text
+    assert "Withheld: so that no organisation can be singled out" in area
+    assert "In use in 2016 to 2024" in area
+    assert "Counted: by where their postcodes lie" in area
+
+
+def test_a_browser_that_is_sent_a_query_gets_the_page_for_it(site: Server) -> None:
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    answer = site.client.get("/sparql", params={"query": "ASK {}"}, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/query?query=ASK+%7B%7D")
+    assert site.client.get("/sparql", params={"query": "ASK {}"}, headers={"Accept": "*/*"}).status_code == 200
+
+
+def test_a_page_of_the_menu_is_marked_in_it(site: Server) -> None:
+    for path in ("/search", "/areas", "/query", "/quality", "/check", "/data", "/ns"):
+        text = site.client.get(path, headers={"Accept": "text/html"}).text
+        assert f'<a href="{path}" aria-current="page">' in text, path

@@ -7,7 +7,7 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.composed import called, plain
+from endpoint.facts.called import called, plain
 from endpoint.facts.shown import Line
 from endpoint.facts.values import Value, currency_of, value_of
 from endpoint.facts.view import Fact, Source, View, shorten, with_prefixes
@@ -148,8 +148,10 @@ def _headed(view: View, facts: Sequence[Fact], prop: str, values: tuple[Value, .
 
 
 def told_apart(view: View, prop: str, term: Term) -> str:
-    """Of an area its kind, or its code where it is about codes, as areas of several kinds share their names; of an event
-    that names another body, whose it is."""
+    """Of an area its kind, or its code where it is about codes, as areas of several kinds share their names.
+
+    Of an event that names another body, whose it is.
+    """
     if prop == CIV.otherParty.value and isinstance(term, NamedNode):
         return ", ".join(sorted(called(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
     if prop not in _PLACED or not isinstance(term, NamedNode):

@@ -4,7 +4,8 @@ from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, lines_of, marks_of, others
-from endpoint.facts.composed import day_of, plain
+from endpoint.facts.called import day_of, plain
+from endpoint.facts.grants import in_short
 from endpoint.facts.groups import (
     ABOUT,
     LINK_ORDER,
@@ -14,7 +15,6 @@ from endpoint.facts.groups import (
     SHOWN_ELSEWHERE,
     STEPS,
 )
-from endpoint.facts.grants import in_short
 from endpoint.facts.identifiers import ends, identifiers
 from endpoint.facts.incoming import incoming, incoming_query
 from endpoint.facts.kinds import kind_blocks

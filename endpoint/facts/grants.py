@@ -5,7 +5,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from endpoint.facts import labels
-from endpoint.facts.composed import day_of, plain
+from endpoint.facts.called import day_of, plain
 from endpoint.facts.english import money, plural
 from endpoint.facts.shown import Block, Grid, Line, ask_again
 from endpoint.facts.values import Value

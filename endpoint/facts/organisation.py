@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from endpoint.facts import labels
 from endpoint.facts.attested import evidence_block
 from endpoint.facts.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
-from endpoint.facts.composed import day_of, plain
+from endpoint.facts.called import day_of, plain
 from endpoint.facts.connections import connection_blocks
 from endpoint.facts.grants import grant_blocks
 from endpoint.facts.groups import (

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, by_subject, marks_of
-from endpoint.facts.composed import called
+from endpoint.facts.called import called
 from endpoint.facts.english import sentence_case
 from endpoint.facts.shown import Block, Grid, Line
 from endpoint.facts.values import Value, value_of
@@ -84,8 +84,12 @@ def _by_family(view: View, notes: Notes, facts: list[Fact]) -> Iterator[tuple[Va
         rows.extend(_rows(view, notes, said))
     for family, (cubes, rows) in sorted(families.items()):
         yield (cubes.pop() if len(cubes) == 1 else Value(family, "text"),)
-        short = [(replace(row[0], text=sentence_case(row[0].text.removeprefix(f"{family}: "))), *row[1:]) for row in rows]
+        short = ((replace(name, text=_short(name.text, family)), *cells) for name, *cells in rows)
         yield from sorted(short, key=lambda row: row[0].text)
+
+
+def _short(name: str, family: str) -> str:
+    return sentence_case(name.removeprefix(f"{family}: "))
 
 
 def _rows(view: View, notes: Notes, said: list[Fact]) -> Iterator[tuple[Value, ...]]:
@@ -119,9 +123,7 @@ def _observation(view: View, notes: Notes, subject: str, said: list[Fact], props
     return (name, _first(view, said, SDMX_DIMENSION.refPeriod), *cells)
 
 
-def _filled(
-    heads: tuple[str, ...], rows: list[tuple[Value, ...]]
-) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+def _filled(heads: tuple[str, ...], rows: list[tuple[Value, ...]]) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
     """A table without the columns that hold nothing."""
     kept = [place for place in range(len(heads)) if any(row[place] != NOTHING for row in rows)]
     return tuple(heads[place] for place in kept), [tuple(row[place] for place in kept) for row in rows]

@@ -129,14 +129,8 @@ def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
 def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, str]:
     datatype, text = term.datatype.value, term.value
     try:
-        if is_money(view, prop):
-            return pounds(Decimal(text)), "number"
-        if prop == CIV.organisationsPerThousand.value:
-            return per_thousand(Decimal(text)), "number"
-        if prop in PRICED:
-            return money(Decimal(text), currency), "number"
-        if prop == SSSOM.confidence.value:
-            return f"{Decimal(text):.0%}", "number"
+        if measured := _measured(view, prop, text, currency):
+            return measured, "number"
         if datatype == XSD.date.value:
             return english_date(date.fromisoformat(text[:10])), "text"
         if datatype == XSD.dateTime.value:
@@ -151,6 +145,17 @@ def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, 
     if prop in CODES:
         return text, "code"
     return text, "long" if len(text) > LONG or "\n" in text.strip() else "text"
+
+
+def _measured(view: View, prop: str, text: str, currency: str) -> str:
+    """A number with the unit that the property tells, '' where it tells none."""
+    if is_money(view, prop):
+        return pounds(Decimal(text))
+    if prop in PRICED:
+        return money(Decimal(text), currency)
+    if prop == CIV.organisationsPerThousand.value:
+        return per_thousand(Decimal(text))
+    return f"{Decimal(text):.0%}" if prop == SSSOM.confidence.value else ""
 
 
 def _number(prop: str, text: str) -> str:

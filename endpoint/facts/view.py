@@ -12,7 +12,6 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolution
 from endpoint.current import Served
 from endpoint.facts.addresses import Addresses, compact
 from endpoint.facts.english import english_date, sentence_case
-from endpoint.facts.licences import licence_name
 from graph.words.query import Term, select
 from graph.words.terms import CIV, DCT, GEO, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
 
@@ -62,11 +61,6 @@ class Source:
     issued: date | None
     licence: str
     attribution: str
-
-    @property
-    def licence_name(self) -> str:
-        """The licence as people call it, '' where none is stated."""
-        return licence_name(self.licence) if self.licence else ""
 
     @property
     def when(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from endpoint.sparql.guard import Token, prefixes, tokens
 from graph.words.terms import XSD
@@ -48,7 +49,7 @@ def columns_of(query: str) -> Columns:
 def _stated(parts: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """The variables that stand where a property has its value."""
     known = dict(prefixes(parts))
-    for prop, variable in zip(parts, parts[1:], strict=False):
+    for prop, variable in pairwise(parts):
         if variable.kind != "variable":
             continue
         if prop.kind == "iri":

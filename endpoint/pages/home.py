@@ -19,7 +19,8 @@ router = APIRouter()
 
 ORGANISATIONS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Organisation }")
 UNSTATED = with_prefixes(
-    "SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Organisation FILTER NOT EXISTS { ?it rov:orgStatus ?any } }"
+    "SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Organisation . "
+    "FILTER NOT EXISTS { ?it rov:orgStatus ?status } }"
 )
 GROUPS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:UnregisteredGroup }")
 STATUS = "?it a civ:Organisation ; rov:orgStatus ?value"
@@ -122,8 +123,8 @@ def _lists(view: View, prop: Iri) -> Iterator[tuple[str, str, tuple[Tally, ...]]
     for iri, tally in _counts(view, f"?it a civ:Organisation ; {NamedNode(prop.value)} ?value"):
         scheme = view.value(iri, SKOS.inScheme)
         found.setdefault(scheme.value if isinstance(scheme, NamedNode) else "", []).append(tally)
-    for scheme, tallies in found.items():
-        yield view.name(scheme) if scheme else "", view.addresses.page(scheme) if scheme else "", tuple(tallies)
+    for listed, tallies in found.items():
+        yield (view.name(listed), view.addresses.page(listed), tuple(tallies)) if listed else ("", "", tuple(tallies))
 
 
 def _problems(view: View) -> dict[str, int]:
@@ -141,7 +142,8 @@ def _tallies(view: View, where: str) -> tuple[Tally, ...]:
 def _counts(view: View, where: str) -> Iterator[tuple[str, Tally]]:
     """How many organisations have each value, the most frequent first; `where` says of ?it what ?value is."""
     query = with_prefixes(
-        f"SELECT ?value (COUNT(DISTINCT ?it) AS ?count) WHERE {{ {where} }} GROUP BY ?value ORDER BY DESC(?count) ?value"
+        f"SELECT ?value (COUNT(DISTINCT ?it) AS ?count) WHERE {{ {where} }} "
+        "GROUP BY ?value ORDER BY DESC(?count) ?value"
     )
     for row in view.rows(query):
         iri = str(row["value"].value)

@@ -110,9 +110,7 @@ def _graph(view: View, query: str, answer: Answer) -> Table:
     return Table(("subject", "property", "value"), tuple(rows), total, formats=_formats(query, GRAPHS))
 
 
-def _cell(
-    view: View, term: Term | None, name: str = "", told: Columns = UNTOLD, currency: str = ""
-) -> Value | None:
+def _cell(view: View, term: Term | None, name: str = "", told: Columns = UNTOLD, currency: str = "") -> Value | None:
     """A term as a table cell: a thing by its name with a link, if the graph knows it; else as it is."""
     if term is None:
         return None

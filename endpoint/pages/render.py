@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from endpoint.current import Served
 from endpoint.facts.english import english_date, per_thousand, plural, pounds, sentence_case
+from endpoint.facts.licences import licence_name
 from endpoint.facts.view import View
 
 __all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
@@ -133,5 +134,5 @@ def _environment() -> jinja2.Environment:
     # The library declares only its own filters' types.
     filters = cast(dict[str, object], environment.filters)
     filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
-    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand, rows=_rows)
+    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand, rows=_rows, licence=licence_name)
     return environment

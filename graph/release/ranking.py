@@ -151,8 +151,7 @@ def _most_words(wanted: Wanted) -> Query:
 
 
 def _word(word: str, *, fuzzy: bool) -> Query:
-    """A word of a name, or its beginning, or one of what it is the plural of; fuzzy: with one letter wrong, missing, added
-    or two swapped."""
+    """A word of a name, its beginning, or its singular; fuzzy: with one letter wrong, missing, added or two swapped."""
     matches = [_boosted("words", word, 1.0), _boosted("other_words", word, 0.8)]
     if single := singular(word):
         matches += [_boosted("words", single, 0.6), _boosted("other_words", single, 0.5)]
