@@ -52,10 +52,12 @@ def _engagement(view: View, iri: str) -> str:
 
 def _problem(view: View, iri: str) -> str:
     column, row = (plain(view, iri, prop) for prop in (CIV.column, CIV.row))
+    about, source = (
+        view.name(found) if (found := plain(view, iri, prop)) else "" for prop in (CIV.about, CIV.inSource)
+    )
+    whose = (f" with {about}" if about else "") + (f" in {source}" if source else "")
     place = ", ".join(part for part in (column, f"row {row}" if row else "") if part)
-    about = thing(view, iri, CIV.about)
-    problem = f"Problem with {about}" if about else "Problem"
-    return f"{problem} in {thing(view, iri, CIV.inSource)}{f' ({place})' if place else ''}"
+    return f"Problem{whose}: {place}" if whose and place else f"Problem{whose or (f' in {place}' if place else '')}"
 
 
 def _measurement(view: View, iri: str) -> str:

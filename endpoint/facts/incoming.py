@@ -120,8 +120,8 @@ def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
 
 def words_for(view: View, by: Linking, count: int) -> str:
     """A number of things that have this one as the value of a property, as one would say it."""
-    label = labels.property_label(view, by.prop).lower()
-    otherwise = (f"{{n}} thing with “{label}”: this", f"{{n}} things with “{label}”: this")
+    label = labels.property_label(view, by.prop)
+    otherwise = (f"“{label}” of {{n}} thing", f"“{label}” of {{n}} things")
     one, many = WITHIN.get(by.kind) or WORDS.get(by.prop, otherwise)
     return (one if count == 1 else many).format(n=f"{count:,}")
 

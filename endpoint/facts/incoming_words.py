@@ -85,6 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     CIV.listing.value: ("The organisation listed", "{n} organisations listed"),
     CIV.costOption.value: ("What costs so", "{n} services that cost so"),
     CIV.schedule.value: ("What happens then", "{n} things that happen then"),
+    DCT.isPartOf.value: ("{n} part of it", "{n} parts of it"),
     DCT.isReplacedBy.value: ("{n} thing that it replaces", "{n} things that it replaces"),
 }
 """By property: of one thing and of several; {n} is the number."""

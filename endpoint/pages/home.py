@@ -103,7 +103,7 @@ def _count(view: View) -> Home:
         tuple(_lists(view, CIV.purpose)) or tuple(_lists(view, CIV.fieldOfWork)),
         _problems(view),
         example,
-        view.name(example).split(" ")[-1].lower(),
+        view.name(example).split(" ")[-1].lower() if example else "",
     )
 
 
