@@ -421,6 +421,7 @@ def test_counts_agree_from_page_to_page(site: Server) -> None:
     of_status = re.search(r"(\d+) active", front)
     assert of_status
     assert f"Active {of_status[1]} " in answer_of(site, "01-organisations-by-status").text
+    assert f"Active {of_status[1]} " in page(site, "/def/registration-status").text
     assert "48 status not stated" in front
     for source in ("oscr", "kingdom"):
         told = re.search(r"(\d+) problems in this source", page(site, f"/doc/source/{source}").text)
