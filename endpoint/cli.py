@@ -171,7 +171,7 @@ def export(
 def rollback(out: Out, release: Annotated[str, typer.Argument(help="An id, or `previous`.")] = PREVIOUS) -> None:
     """Serve an older release again."""
     switched = Releases(out).rollback(release)
-    console().print(f"{out}: now serves {switched.after}, before it {switched.before or 'none'}")
+    console().print(f"{out}: serves {switched.after}; served before: {switched.before or 'none'}")
 
 
 @app.command()

@@ -154,7 +154,7 @@ def test_figures_come_in_parts_and_money_is_known_from_the_vocabulary(told: Page
 
 
 def test_answers_of_no_share_one_quiet_line(told: Page) -> None:
-    (line,) = (line for line in block(told, "identity").lines if line.in_row)
+    (line,) = (line for line in block(told, "identity").lines if line.label == "Not the case")
     assert [value.text for value in line.values] == ["insolvent"]
     assert [value.text for value in values(block(told, "governance"), "Gift aid")] == ["Yes"]
 

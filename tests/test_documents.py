@@ -217,3 +217,32 @@ def test_a_base_with_nothing_in_it_is_served(tmp_path: Path) -> None:
     with serving(release_of(tmp_path, {}), workers=2, long_queries=1) as empty:
         for path in ("/", "/search?q=a", "/quality", "/data", "/ns", "/query"):
             assert empty.client.get(path, headers={"Accept": "text/html"}).status_code == 200, path
+
+
+GROUPS = """
+<id/organisation/DIR-GLEN-1> a civ:Organisation, civ:UnregisteredGroup ; skos:prefLabel "Glen Example Rowing Club" ;
+  civ:within <id/area/S12000047> ; civ:fieldOfWork <def/scvo-field-of-work/sport> .
+<id/area/S12000047> a civ:Area ; skos:prefLabel "Fife" ; civ:areaType <def/area-type/council> .
+<def/scvo-field-of-work> a skos:ConceptScheme ; skos:prefLabel "Field of work"@en .
+<def/scvo-field-of-work/sport> a skos:Concept ; skos:prefLabel "Sport"@en ; skos:inScheme <def/scvo-field-of-work> .
+"""
+
+
+def test_a_release_of_directories_alone_shows_only_what_it_has(tmp_path: Path) -> None:
+    with serving(release_of(tmp_path, {"glen": GROUPS}), workers=2, long_queries=1) as groups:
+
+        def text(path: str) -> str:
+            return groups.client.get(path, headers={"Accept": "text/html"}).text.partition("<main")[2]
+
+        front = text("/")
+        assert "By area" in front
+        assert "Fife" in front
+        assert ">Sport</a>" in front
+        assert f"{BASE}id/organisation/DIR-GLEN-1" in front
+        assert "on their register" not in front  # a question that nothing here answers
+        assert "status not stated" not in front
+        assert "Fife" in text("/areas")
+        offered = text("/search")
+        assert ">club</a>" in offered
+        assert ">trust</a>" not in offered
+        assert "register, in any spelling" not in offered

@@ -146,7 +146,7 @@ def test_a_row_says_what_is_wrong_what_to_do_and_why(glen: Path) -> None:
     by_reference = {it.reference: it for it in listed(glen, "glen").values()}
     gone, succeeded, named, double = (by_reference[name] for name in ("G2", "G3", "G4", "G20"))
     assert (gone.column, gone.value, gone.severity) == ("charity_number", "SC000901", "Warning")
-    assert "was taken out of Scottish Charity Register on 2020-02-01" in gone.fault
+    assert "was taken out of Scottish Charity Register on 1 February 2020" in gone.fault
     assert [it.value for it in gone.evidence] == [f"{BASE}id/registration/GB-SC-SC000901"]
     assert "Fictitious Society of 2 (GB-SC-SC000002)" in succeeded.remedy
     assert (named.column, named.value, named.severity) == ("name", "Glen Elsewhere Choir", "Info")

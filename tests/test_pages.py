@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from endpoint.facts.addresses import Addresses
 from graph.words.terms import PREFIXES
+from tests.lock import ROOT
 from tests.served import BASE
 from tests.serving import Server
 from tests.site import Html, read_html
@@ -259,7 +260,7 @@ def test_what_a_visitor_sends_is_never_markup(site: Server, address: str) -> Non
     "iri", ["http://x/> ?p ?o } #", "http://x/a b", "not an iri", "", "http://example.org/never-mentioned", "\x00"]
 )
 def test_an_iri_that_is_none_or_unknown_is_not_found(site: Server, iri: str) -> None:
-    assert "There is nothing here" in page(site, f"/doc/iri?iri={quote(iri, safe='')}", 404).text
+    assert "There is no such page" in page(site, f"/doc/iri?iri={quote(iri, safe='')}", 404).text
     page(site, f"/links?to={quote(iri, safe='')}&by={quote(iri, safe='')}", 404)
 
 
@@ -381,3 +382,109 @@ def test_ordinary_pages_take_less_than_50_ms(site: Server) -> None:
             page(site, path)
             times.append(time.perf_counter() - start)
         assert min(times) < 0.05, f"{path}: {min(times):.3f} s"
+
+
+def test_money_bears_its_currency_wherever_it_is_shown(site: Server) -> None:
+    grant = page(site, "/doc/grant/360G-lathrisk-5").text
+    assert "£150 from Incorporation of Weavers of Lathrisk to Old Station Growers of Lathrisk 17 March 2025" in grant
+    assert "Amount awarded £150" in grant
+    assert "£4,250.25, 1 December 2024" in page(site, "/doc/grant/360G-lathrisk-2").text
+    assert "Income added up £" in page(site, "/doc/observation/income-by-area-year/S12000036/2025-26").text
+    assert "EUR 1,800" in answer_of(site, "40-grants-by-funder-and-year").text
+    assert "£1,135" in answer_of(site, "40-grants-by-funder-and-year").text
+    assert "£147,007,900" in answer_of(site, "03-income-by-purpose").text
+
+
+def test_a_year_is_no_amount(site: Server) -> None:
+    assert " 2010 1 " in answer_of(site, "05-removed-by-year").text
+
+
+def test_the_place_of_a_grant_goes_by_the_name_of_its_area(site: Server) -> None:
+    assert "UA S12000048" not in page(site, "/doc/grant/360G-balmurrich-1").text
+
+
+def answer_of(site: Server, name: str) -> Html:
+    """The page that answers an example query."""
+    query = (ROOT / "endpoint" / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    return page(site, "/query?query=" + quote(query, safe=""))
+
+
+def test_search_offers_only_what_is_found(site: Server) -> None:
+    offered = [link for link in page(site, "/search").links if link.startswith("/search?q=")]
+    assert len(offered) == len(set(offered)) == 6
+    for link in offered:
+        assert "Nothing found" not in page(site, link).text, link
+
+
+def test_counts_agree_from_page_to_page(site: Server) -> None:
+    front = page(site, "/").text
+    of_status = re.search(r"(\d+) active", front)
+    assert of_status
+    assert f"Active {of_status[1]} " in answer_of(site, "01-organisations-by-status").text
+    assert f"Active {of_status[1]} " in page(site, "/def/registration-status").text
+    assert "48 status not stated" in front
+    for source in ("oscr", "kingdom"):
+        told = re.search(r"(\d+) problems in this source", page(site, f"/doc/source/{source}").text)
+        assert told
+        assert f"{told[1]} problems" in front
+        counts = site.client.get(f"/quality/{source}", headers={"Accept": "text/html"}).text
+        kinds = counts[counts.index('id="kinds"') :].partition("</table>")[0]
+        assert sum(map(int, re.findall(r'class="number">(\d+)<', kinds))) == int(told[1])
+
+
+def test_what_lies_within_an_area_is_listed_by_kind_and_name(site: Server) -> None:
+    area = page(site, "/doc/area/S12000036")
+    assert "26 smaller areas within it Abbeyhill" in area.text
+    assert "6 services given here CalPre5 Nursery" in area.text
+    more = next(link for link in area.links if link.startswith("/links") and "Postcode" in link)
+    assert "Shown: 1 to 12" in page(site, more).text
+
+
+def test_a_link_that_a_program_read_from_a_list_is_not_called_checked(site: Server) -> None:
+    text = page(site, "/doc/organisation/GB-SC-SC900112").text
+    assert "checked by a person" not in text.lower()
+
+
+def test_a_plural_finds_what_is_called_by_the_singular(site: Server) -> None:
+    assert "Inchgarvie Bridge Sign Choir" in page(site, "/search?q=choirs").text
+
+
+def test_a_service_tells_when_where_and_for_how_much(site: Server) -> None:
+    found = site.ask(
+        "PREFIX civ: <https://w3id.org/civsoc/ns#> SELECT ?it { ?it civ:schedule|civ:costOption ?part } ORDER BY ?it"
+    ).json()["results"]["bindings"]
+    texts = " ".join(page(site, ADDRESSES.page(row["it"]["value"])).text for row in found)
+    assert "Mondays and Thursdays, 10:00–14:00" in texts
+    assert "Under 18: 2.50 a morning" in texts
+
+
+def test_a_body_that_merged_says_so_at_its_head(site: Server) -> None:
+    text = page(site, "/doc/organisation/GB-CHC-9900140").text
+    assert "merged into WATER CARRIERS INTERNATIONAL, 31 March 2019 Identity" in text
+
+
+def test_pages_of_parts_name_what_they_are_part_of(site: Server) -> None:
+    problem = page(site, "/doc/problem/kingdom/hidden-postcode-unknown/KVA-018").text
+    assert "Problem with Ceres Example Bakers in Directory of Kingdom of Example Voluntary Action" in problem
+    link = page(site, "/doc/link/GB-SC-SC900112/charity-company/GB-COH-SC990112").text
+    assert "Blantyre Works Village Nursery: Charity SC900112 (Scotland) and Company SC990112" in link
+
+
+def test_a_figure_that_is_not_shown_says_why(site: Server) -> None:
+    area = page(site, "/doc/area/S12000036").text
+    assert "Withheld: so that no organisation can be singled out" in area
+    assert "In use in 2016 to 2024" in area
+    assert "Counted: by where their postcodes lie" in area
+
+
+def test_a_browser_that_is_sent_a_query_gets_the_page_for_it(site: Server) -> None:
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    answer = site.client.get("/sparql", params={"query": "ASK {}"}, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/query?query=ASK+%7B%7D")
+    assert site.client.get("/sparql", params={"query": "ASK {}"}, headers={"Accept": "*/*"}).status_code == 200
+
+
+def test_a_page_of_the_menu_is_marked_in_it(site: Server) -> None:
+    for path in ("/search", "/areas", "/query", "/quality", "/check", "/data", "/ns"):
+        text = site.client.get(path, headers={"Accept": "text/html"}).text
+        assert f'<a href="{path}" aria-current="page">' in text, path

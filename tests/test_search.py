@@ -155,6 +155,8 @@ FIRST_HITS = {
     "Education for": "SC900010",
     "S12000036": "S12000036",
     "edinburgh": "SC900001",
+    # plurals
+    "mathematical circles": "SC900001",
 }
 
 

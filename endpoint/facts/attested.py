@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, marks_of, own
-from endpoint.facts.composed import day_of, plain
+from endpoint.facts.called import day_of, plain
 from endpoint.facts.groups import EVIDENCE
 from endpoint.facts.shown import Block, Line
 from endpoint.facts.values import Value

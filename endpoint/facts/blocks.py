@@ -1,14 +1,15 @@
 """What blocks are made of: queries that a reader can run again, and the rows that they give as lines with footnotes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.composed import plain
+from endpoint.facts.called import called, plain
 from endpoint.facts.shown import Line
-from endpoint.facts.values import Value, value_of
+from endpoint.facts.values import Value, currency_of, value_of
 from endpoint.facts.view import Fact, Source, View, shorten, with_prefixes
 from graph.words.query import Term
 from graph.words.terms import CIV, DCT, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
@@ -24,7 +25,7 @@ CAVEATS: dict[tuple[str, str], str] = {
 _NO = frozenset(Literal(text, datatype=NamedNode(XSD.boolean.value)) for text in ("false", "0"))
 _PLACED = frozenset((CIV.within.value, CIV.replacedBy.value))
 _BY_DAY = frozenset((CIV.registerEvent.value, CIV.regulatorReport.value))
-_IN_ROW = frozenset((CIV.inUseIn.value,))
+_IN_ROW = frozenset((CIV.inUseIn.value, RDF.type.value))
 # What a body has one of: where there are several values, each is shown with the words of who states it.
 _ONE = frozenset(
     term.value
@@ -92,11 +93,12 @@ def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Ir
     for fact in facts:
         stated.setdefault(fact.property, {}).setdefault(fact.value, set()).add(fact.source)
     caveats = _caveats(facts)
+    currency = currency_of((fact.property, fact.value) for fact in facts)
     lines = [
         Line(
             labels.property_label(view, prop),
             view.addresses.page(prop),
-            _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""))),
+            _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""), currency)),
             prop in _IN_ROW,
         )
         for prop, by_value in sorted(stated.items(), key=lambda item: ranks.get(item[0], len(ranks)))
@@ -122,7 +124,7 @@ def parted(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact],
         )
         for prop, said in sorted(no.items(), key=lambda item: labels.property_label(view, item[0]))
     )
-    return [fact for fact in facts if fact.property not in no], (Line("Answered “no”", "", values, in_row=True),)
+    return [fact for fact in facts if fact.property not in no], (Line("Not the case", "", values, in_row=True),)
 
 
 def by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
@@ -146,7 +148,12 @@ def _headed(view: View, facts: Sequence[Fact], prop: str, values: tuple[Value, .
 
 
 def told_apart(view: View, prop: str, term: Term) -> str:
-    """Of an area its kind, or its code where it is about codes: areas of several kinds share their names."""
+    """Of an area its kind, or its code where it is about codes, as areas of several kinds share their names.
+
+    Of an event that names another body, whose it is.
+    """
+    if prop == CIV.otherParty.value and isinstance(term, NamedNode):
+        return ", ".join(sorted(called(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
     if prop not in _PLACED or not isinstance(term, NamedNode):
         return ""
     kind = view.value(term.value, CIV.areaType)
@@ -165,11 +172,13 @@ def _as_part(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _values(view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str) -> tuple[Value, ...]:
+def _values(
+    view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str, currency: str
+) -> tuple[Value, ...]:
     differ = prop in _ONE and len(by_value) > 1
     values = [
         replace(
-            value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs)),
+            value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs), currency=currency),
             note=", ".join(view.sources[graph].title for graph in sorted(graphs))
             if differ
             else told_apart(view, prop, term),
@@ -180,7 +189,16 @@ def _values(view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]],
         return tuple(values)
     if prop == RDF.type.value:  # the telling class first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
-    return tuple(sorted(values, key=lambda value: value.text))
+    values.sort(key=lambda value: value.text)
+    return tuple(_runs(values) if prop == CIV.inUseIn.value else values)
+
+
+def _runs(years: list[Value]) -> Iterator[Value]:
+    """Years that follow each other as one: 2016 to 2024."""
+    for _, run in groupby(enumerate(years), key=lambda placed: int(placed[1].text) - placed[0]):
+        first, *_, last = (found := [year for _, year in run])[0], found[-1]
+        same = first.marks == last.marks and len(found) > 2
+        yield from (replace(first, text=f"{first.text} to {last.text}"),) if same else found
 
 
 def _caveats(facts: Iterable[Fact]) -> dict[str, str]:

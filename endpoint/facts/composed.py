@@ -1,61 +1,24 @@
 """Names for things that the graph gives none: made from what is said of them, so that a link reads as words."""
 
-import re
 from collections.abc import Callable
-from datetime import date
-from urllib.parse import unquote
+from decimal import Decimal
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode
 
+from endpoint.facts import services
 from endpoint.facts.addresses import compact
-from endpoint.facts.english import english_date
+from endpoint.facts.called import called, day_of, plain, thing
+from endpoint.facts.english import money
 from endpoint.facts.view import View
 from graph.words.terms import CIV, DCT, DQV, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
 
-__all__ = ["called", "composed", "day_of", "plain"]
-
-_ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
+__all__ = ["composed"]
 
 
 def composed(view: View, iri: str) -> str:
     """A name made by the thing's kind, '' for kinds that have names of their own."""
     types = view.types(iri)
     return next((text for kind, make in _BY_KIND.items() if kind in types and (text := make(view, iri))), "")
-
-
-def called(view: View, iri: str) -> str:
-    """What the graph calls a thing: by name, else by number or code, else by the end of its IRI."""
-    if name := view.name(iri) or plain(view, iri, SKOS.notation):
-        return name
-    if number := _ORGANISATION.search(iri):
-        deleted = bool(view.values(iri, CIV.nameStatus))
-        known = unquote(number[1])
-        return f"Charity {known} (name deleted from the register)" if deleted else f"Organisation {known}"
-    return compact(iri.removeprefix(view.base))
-
-
-def plain(view: View, iri: str, prop: Iri) -> str:
-    """A value as bare text, '' where there is none."""
-    value = view.value(iri, prop)
-    return value.value if isinstance(value, (Literal, NamedNode)) else ""
-
-
-def day_of(text: str) -> str:
-    """A date in English, or the text as it is where it is none.
-
-    >>> day_of("2025-12-31"), day_of("unknown")
-    ('31 December 2025', 'unknown')
-    """
-    try:
-        return english_date(date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def _thing(view: View, iri: str, prop: Iri) -> str:
-    """The name of the thing that is the value of a property, '' where there is none."""
-    value = view.value(iri, prop)
-    return called(view, value.value) if isinstance(value, NamedNode) else ""
 
 
 def _all(view: View, iri: str, prop: Iri) -> str:
@@ -68,31 +31,37 @@ def _dated(text: str, day: str) -> str:
 
 
 def _annual_return(view: View, iri: str) -> str:
-    return "Annual return to " + day_of(plain(view, iri, CIV.yearEnd))
+    owner = next((called(view, it) for it in sorted(view.subjects(CIV.annualReturn, iri))), "")
+    return f"Annual return{f' of {owner}' if owner else ''} to {day_of(plain(view, iri, CIV.yearEnd))}"
 
 
 def _registration(view: View, iri: str) -> str:
-    register, number = _thing(view, iri, CIV.register), plain(view, iri, SKOS.notation)
+    register, number = thing(view, iri, CIV.register), plain(view, iri, SKOS.notation)
     return f"{register}: {number}" if register and number else f"Registration {number}".strip()
 
 
 def _listing(view: View, iri: str) -> str:
-    directory, reference = _thing(view, iri, CIV.directory), plain(view, iri, SKOS.notation)
+    directory, reference = thing(view, iri, CIV.directory), plain(view, iri, SKOS.notation)
     return f"{directory}: {reference}" if directory and reference else ""
 
 
 def _engagement(view: View, iri: str) -> str:
-    who, event = _thing(view, iri, CIV.engaged), _thing(view, iri, CIV.engagementEvent)
+    who, event = thing(view, iri, CIV.engaged), thing(view, iri, CIV.engagementEvent)
     return _dated(f"{who} in {event}", plain(view, iri, SCHEMA.startDate)) if who and event else ""
 
 
 def _problem(view: View, iri: str) -> str:
     column, row = (plain(view, iri, prop) for prop in (CIV.column, CIV.row))
-    return "Problem" + (f" in {column}" if column else "") + (f", row {row}" if row else "")
+    about, source = (
+        view.name(found) if (found := plain(view, iri, prop)) else "" for prop in (CIV.about, CIV.inSource)
+    )
+    whose = (f" with {about}" if about else "") + (f" in {source}" if source else "")
+    place = ", ".join(part for part in (column, f"row {row}" if row else "") if part)
+    return f"Problem{whose}: {place}" if whose and place else f"Problem{whose or (f' in {place}' if place else '')}"
 
 
 def _measurement(view: View, iri: str) -> str:
-    parts = (_thing(view, iri, prop) for prop in (DQV.computedOn, DQV.isMeasurementOf, SDMX_DIMENSION.refArea))
+    parts = (thing(view, iri, prop) for prop in (DQV.computedOn, DQV.isMeasurementOf, SDMX_DIMENSION.refArea))
     return _dated(": ".join(filter(None, parts)), plain(view, iri, DCT.date))
 
 
@@ -100,12 +69,12 @@ def _change(view: View, iri: str) -> str:
     if name := view.name(iri):
         return _dated(name, plain(view, iri, DCT.date))
     before, after = _all(view, iri, ORG.originalOrganization), _all(view, iri, ORG.resultingOrganization)
-    kind = _thing(view, iri, CIV.eventKind) or "Change"
+    kind = thing(view, iri, CIV.eventKind) or "Change"
     return _dated(f"{kind}: {before or '?'} → {after or '?'}", plain(view, iri, DCT.date))
 
 
 def _classification(view: View, iri: str) -> str:
-    return f"{_thing(view, iri, CIV.classified)} classified as {_thing(view, iri, CIV.classifiedAs)}".strip()
+    return f"{thing(view, iri, CIV.classified)} classified as {thing(view, iri, CIV.classifiedAs)}".strip()
 
 
 def _former_name(view: View, iri: str) -> str:
@@ -114,28 +83,28 @@ def _former_name(view: View, iri: str) -> str:
 
 
 def _register_event(view: View, iri: str) -> str:
-    other = _thing(view, iri, CIV.otherParty) or plain(view, iri, CIV.otherPartyName)
-    reason = _thing(view, iri, CIV.registerEventReason)
+    other = thing(view, iri, CIV.otherParty) or plain(view, iri, CIV.otherPartyName)
+    reason = thing(view, iri, CIV.registerEventReason)
     more = "; ".join(part for part in (reason, other) if part)
-    kind = _thing(view, iri, CIV.registerEventKind) + (f" ({more})" if more else "")
+    kind = thing(view, iri, CIV.registerEventKind) + (f" ({more})" if more else "")
     return _dated(kind, plain(view, iri, DCT.date))
 
 
 def _report(view: View, iri: str) -> str:
-    return _dated(_thing(view, iri, CIV.reportKind), plain(view, iri, DCT.date))
+    return _dated(thing(view, iri, CIV.reportKind), plain(view, iri, DCT.date))
 
 
 def _pay_band(view: View, iri: str) -> str:
-    count, band = plain(view, iri, CIV.staffCount), _thing(view, iri, CIV.payBand)
+    count, band = plain(view, iri, CIV.staffCount), thing(view, iri, CIV.payBand)
     return f"{band}: {count}" if count and band else band
 
 
 def _observation(view: View, iri: str) -> str:
-    place = _thing(view, iri, SDMX_DIMENSION.refArea)
+    place = thing(view, iri, SDMX_DIMENSION.refArea)
     period = view.value(iri, SDMX_DIMENSION.refPeriod)
     when = called(view, period.value) if isinstance(period, NamedNode) else plain(view, iri, SDMX_DIMENSION.refPeriod)
     about = ", ".join(part for part in (place, when, *_split(view, iri)) if part)
-    cube = _thing(view, iri, QB.dataSet)
+    cube = thing(view, iri, QB.dataSet)
     return f"{cube}: {about}" if cube and about else cube or about
 
 
@@ -178,36 +147,30 @@ def _period(view: View, iri: str) -> str:
 
 
 def _location(view: View, iri: str) -> str:
-    return view.name(iri) or " ".join(plain(view, iri, prop) for prop in (CIV.geoCodeType, CIV.geoCode)).strip()
+    """By its own name, else that of the area of its code, else the code."""
+    code = plain(view, iri, CIV.geoCode)
+    area = view.name(f"{view.base}id/area/{code}") if code.isalnum() else ""
+    return view.name(iri) or area or f"{plain(view, iri, CIV.geoCodeType)} {code}".strip()
 
 
 def _transaction(view: View, iri: str) -> str:
     amount, currency = plain(view, iri, CIV.transactionValue), plain(view, iri, SCHEMA.currency)
-    return _dated(f"{amount} {currency}".strip(), plain(view, iri, CIV.transactionDate)[:10])
-
-
-def _part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:
-    """How a part that seldom has a name is called: by what it is a part of."""
-
-    def made(view: View, iri: str) -> str:
-        owners = sorted(it for prop in wholes for it in view.subjects(prop, iri))
-        return view.name(iri) or next((f"{words} {called(view, it)}" for it in owners), "")
-
-    return made
+    paid = money(Decimal(amount), currency) if amount else currency
+    return _dated(paid, plain(view, iri, CIV.transactionDate)[:10])
 
 
 _BY_KIND: dict[str, Callable[[View, str], str]] = {
-    SCHEMA.Schedule.value: _part_of("Times of", CIV.schedule),
-    SCHEMA.PostalAddress.value: _part_of("Address of", SCHEMA.address),
-    CIV.Accessibility.value: _part_of("Using", CIV.accessibility),
-    CIV.ServiceAtLocation.value: _part_of("A place of", CIV.serviceAtLocation),
-    CIV.ServiceArea.value: _part_of("An area of", CIV.serviceArea),
-    CIV.LanguageOffered.value: _part_of("A language of", CIV.languageOffered),
-    CIV.FundingSource.value: _part_of("Funding of", CIV.fundedFrom),
-    CIV.CostOption.value: _part_of("A price of", CIV.costOption),
-    CIV.RequiredDocument.value: _part_of("To bring to", CIV.requiredDocument),
-    CIV.StatedIdentifier.value: _part_of("A number of", CIV.statedIdentifier),
-    CIV.Attribute.value: _part_of("An attribute of", CIV.attribute),
+    SCHEMA.Schedule.value: services.schedule,
+    SCHEMA.PostalAddress.value: services.part_of("Address of", SCHEMA.address),
+    CIV.Accessibility.value: services.part_of("Using", CIV.accessibility),
+    CIV.ServiceAtLocation.value: services.place_of,
+    CIV.ServiceArea.value: services.part_of("An area of", CIV.serviceArea),
+    CIV.LanguageOffered.value: services.part_of("A language of", CIV.languageOffered),
+    CIV.FundingSource.value: services.described,
+    CIV.CostOption.value: services.price,
+    CIV.RequiredDocument.value: services.part_of("To bring to", CIV.requiredDocument),
+    CIV.StatedIdentifier.value: services.number_stated,
+    CIV.Attribute.value: services.attribute,
     CIV.GrantPeriod.value: _period,
     CIV.GrantLocation.value: _location,
     CIV.GrantTransaction.value: _transaction,

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["english_date", "plural", "pounds", "sentence_case", "short_pounds"]
+__all__ = ["english_date", "money", "per_thousand", "plural", "pounds", "sentence_case", "short_pounds"]
 
 
 def english_date(day: date) -> str:
@@ -13,6 +13,15 @@ def english_date(day: date) -> str:
     '6 July 2020'
     """
     return f"{day.day} {day:%B} {day.year}"
+
+
+def per_thousand(rate: Decimal) -> str:
+    """How many there are for every 1,000 people; never nothing where there are some.
+
+    >>> per_thousand(Decimal("1.5")), per_thousand(Decimal("0.004"))
+    ('1.50', 'under 0.01')
+    """
+    return f"{rate:.2f}" if rate >= Decimal("0.005") else "under 0.01"
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -33,6 +42,15 @@ def pounds(amount: Decimal) -> str:
     sign = "−" if amount < 0 else ""
     whole = amount == amount.to_integral_value()
     return f"{sign}£{abs(amount):,.0f}" if whole else f"{sign}£{abs(amount):,.2f}"
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency: pounds by their sign, others by their code; bare where no currency is stated.
+
+    >>> money(Decimal("1234.5"), "GBP"), money(Decimal("900"), "USD"), money(Decimal("5"), "")
+    ('£1,234.50', 'USD 900', '5')
+    """
+    return pounds(amount) if currency == "GBP" else f"{currency} {pounds(amount).replace('£', '')}".strip()
 
 
 def short_pounds(amount: Decimal) -> str:

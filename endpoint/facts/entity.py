@@ -4,7 +4,8 @@ from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, lines_of, marks_of, others
-from endpoint.facts.composed import day_of, plain
+from endpoint.facts.called import day_of, plain
+from endpoint.facts.grants import in_short
 from endpoint.facts.groups import (
     ABOUT,
     LINK_ORDER,
@@ -22,7 +23,7 @@ from endpoint.facts.shown import Block, Page
 from endpoint.facts.statistics import about_area, first_of_dataset
 from endpoint.facts.values import AMOUNTS
 from endpoint.facts.view import View, shorten, with_prefixes
-from graph.words.terms import CIV, DCT, OWL, QB, RDF, RDFS, ROV, SDMX_DIMENSION, SKOS
+from graph.words.terms import CIV, DCT, FOAF, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
 
@@ -32,11 +33,31 @@ ORDER = (
     RDFS.label,
     DCT.title,
     SKOS.altLabel,
+    CIV.amountAwarded,
+    SCHEMA.funder,
+    CIV.recipient,
+    CIV.awardDate,
+    SCHEMA.provider,
+    SCHEMA.serviceType,
+    DCT.description,
+    CIV.openingTimes,
+    CIV.schedule,
+    CIV.cost,
+    CIV.costOption,
+    CIV.eligibility,
+    CIV.minimumAge,
+    CIV.maximumAge,
+    CIV.atSite,
+    CIV.serviceAtLocation,
+    CIV.postcode,
+    SCHEMA.areaServed,
+    CIV.serviceArea,
+    CIV.howToApply,
+    FOAF.homepage,
     RDF.type,
     SKOS.notation,
     SKOS.definition,
     RDFS.comment,
-    DCT.description,
     CIV.yearEnd,
     *AMOUNTS,
     CIV.receivedOn,
@@ -70,7 +91,7 @@ def page_of(view: View, iri: str) -> Page:
         kind=labels.kind_of(view, iri),
         status=labels.status_of(view, iri),
         identifiers=identifiers(view, iri) if organisation else (),
-        summary=tuple(summary(view, iri) if organisation else of_area(view, iri)),
+        summary=tuple(summary(view, iri) if organisation else (*of_area(view, iri), *in_short(view, iri))),
         dates=tuple(dates(view, iri)) if organisation else (),
         blocks=tuple(blocks),
         incoming=links,

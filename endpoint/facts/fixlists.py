@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from endpoint.facts import labels
-from endpoint.facts.english import english_date
+from endpoint.facts.english import english_date, per_thousand
 from endpoint.facts.view import View, with_prefixes
 from graph.words.problem import (
     CELL_FAULT,
@@ -99,7 +99,8 @@ def kinds(view: View, source: str) -> list[Kind]:
 def _kind(view: View, kind: str, count: int, across: bool) -> Kind:
     definition = view.value(kind, SKOS.definition)
     words = definition.value if isinstance(definition, Literal) else ""
-    return Kind(kind.rsplit("/", 1)[-1], view.name(kind), words, count, across)
+    code = kind.rsplit("/", 1)[-1]
+    return Kind(code, view.name(kind), words, count, across or code == DOUBLE_ENTRY)
 
 
 def problems_query(view: View, source: str, kind: str) -> str:
@@ -182,7 +183,7 @@ def figure(metric: str, value: str) -> str:
         return f"{int(value):,} days"
     if metric == "organisations":
         return f"{int(value):,}"
-    return f"{Decimal(value):.2f}" if metric == "organisations-per-1000" else f"{Decimal(value):.0%}"
+    return per_thousand(Decimal(value)) if metric == "organisations-per-1000" else f"{Decimal(value):.0%}"
 
 
 def _source(view: View, name: str) -> NamedNode:

@@ -1,21 +1,23 @@
 """The grants that an organisation got and those that it made: the latest as a table, all counted by currency."""
 
-from datetime import date
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from endpoint.facts import labels
-from endpoint.facts.english import english_date, pounds
+from endpoint.facts.called import day_of, plain
+from endpoint.facts.english import money, plural
 from endpoint.facts.shown import Block, Grid, Line, ask_again
 from endpoint.facts.values import Value
 from endpoint.facts.view import View, shorten, with_prefixes
 from graph.words.terms import CIV, SCHEMA, Iri
 
-__all__ = ["grant_blocks", "money"]
+__all__ = ["grant_blocks", "in_short"]
 
 SHOWN = 25
 """Grants that the page lists; its query gives all."""
+AWARDED = (CIV.awardDate, CIV.awardMonth, CIV.awardYear)
+"""When a grant was awarded, the most precise first."""
 
 GOT = ("grants-got", "Grants that it got", CIV.recipient, SCHEMA.funder, "Funder")
 MADE = ("grants-made", "Grants that it made", SCHEMA.funder, CIV.recipient, "Recipient")
@@ -26,13 +28,21 @@ def grant_blocks(view: View, iri: str) -> list[Block]:
     return [block for sides in (GOT, MADE) if (block := _block(view, iri, sides))]
 
 
-def money(amount: Decimal, currency: str) -> str:
-    """An amount with its currency: pounds by their sign, others by their code.
-
-    >>> money(Decimal("1234.5"), "GBP"), money(Decimal("900"), "USD")
-    ('£1,234.50', 'USD 900')
-    """
-    return pounds(amount) if currency == "GBP" else f"{currency} {pounds(amount).replace('£', '')}".strip()
+def in_short(view: View, iri: str) -> list[str]:
+    """The line under the title of a grant: how much, from whom, to whom, when."""
+    if CIV.Grant.value not in view.types(iri):
+        return []
+    amount = plain(view, iri, CIV.amountAwarded)
+    parties = ((prop, view.value(iri, prop)) for prop in (SCHEMA.funder, CIV.recipient))
+    named = {prop: labels.title(view, party.value) for prop, party in parties if isinstance(party, NamedNode)}
+    to = named.get(CIV.recipient) or plain(view, iri, CIV.recipientName)
+    when = next((day for prop in AWARDED if (day := plain(view, iri, prop))), "")
+    return [
+        *([money(Decimal(amount), plain(view, iri, SCHEMA.currency))] if amount else []),
+        *([f"from {named[SCHEMA.funder]}"] if SCHEMA.funder in named else []),
+        *([f"to {to}"] if to else []),
+        *([day_of(when)] if when else []),
+    ]
 
 
 def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block | None:
@@ -43,16 +53,16 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
     rows = tuple(_row(view, row) for row in view.rows(f"{query}\nLIMIT {SHOWN}"))
     totals = _totals(view, iri, side)
     count = sum(number for _, number, _ in totals)
-    words = "; ".join(f"{number:,} of {money(total, currency)} in all" for currency, number, total in totals)
-    more = f" The latest {SHOWN} are listed." if count > SHOWN else ""
-    all_of_them = Value(f"{words}.{more}", "link", href=ask_again(query))
+    words = "; ".join(f"{plural(number, 'grant')}, {money(total, currency)}" for currency, number, total in totals)
+    more = f". The latest {SHOWN} are listed" if count > SHOWN else ""
+    all_of_them = Value(f"{words}{more}", "link", href=ask_again(query))
     return Block(
         name,
         title,
         "figures",
         query,
         grid=Grid(("Grant", head, "Awarded", "Amount"), rows),
-        remarks=(Line("All of them", "", (all_of_them,)),),
+        remarks=(Line("In all", "", (all_of_them,)),),
     )
 
 
@@ -92,10 +102,7 @@ def _row(view: View, row: QuerySolution) -> tuple[Value, ...]:
 
 def _when(row: QuerySolution) -> str:
     """When it was awarded, as precisely as is known."""
-    day = row["day"]
-    if isinstance(day, Literal):
-        return english_date(date.fromisoformat(day.value))
-    return _text(row, "month") or _text(row, "year") or "not stated"
+    return day_of(_text(row, "day") or _text(row, "month") or _text(row, "year")) or "not stated"
 
 
 def _text(row: QuerySolution, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.words.terms import CIV, FOAF, ORG, OWL, RDF, ROV, SCHEMA, SKOS, SSSOM, Iri
+from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, OWL, RDF, ROV, SCHEMA, SKOS, SSSOM, Iri
 
 __all__ = [
     "ABOUT",
@@ -56,18 +56,24 @@ IDENTITY = Group(
         FOAF.homepage,
         SCHEMA.sameAs,
         OWL.sameAs,
+        CIV.listing,
+        CIV.contactPage,
+        CIV.statedIdentifier,
     ),
 )
 PURPOSES = Group(
     "purposes",
     "Purposes and the people it helps",
     (
+        DCT.description,
         CIV.purpose,
         CIV.beneficiaryGroup,
         CIV.activity,
         CIV.activityText,
         CIV.objectives,
         CIV.fieldOfWork,
+        DCAT.keyword,
+        CIV.meetingTimes,
         CIV.sicCode,
         ROV.orgActivity,
         CIV.industryNumber,
@@ -81,7 +87,10 @@ WHERE = Group(
         CIV.geographicalSpread,
         CIV.operatesIn,
         CIV.areaOfBenefit,
+        CIV.within,
+        ORG.hasSite,
         CIV.postcode,
+        CIV.worksIn,
         CIV.administers,
         CIV.hasLand,
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from endpoint.facts.composed import called, plain
+from endpoint.facts.called import called, plain
 from endpoint.facts.view import View
 from graph.words.terms import CIV, OWL, ROV, SKOS
 

@@ -1,95 +1,65 @@
 """What links to a thing: counted by property, the first few named, the rest a page away."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, told_apart
+from endpoint.facts.incoming_words import WITHIN, WORDS
 from endpoint.facts.shown import Incoming
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import View, with_prefixes
-from graph.words.terms import CIV, DCT, GEO, ORG, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
+from graph.words.terms import CIV
 
 __all__ = [
-    "FIRST",
+    "Linking",
     "incoming",
     "incoming_counts",
     "incoming_query",
     "linking",
     "linking_count",
-    "linking_query",
     "words_for",
 ]
 
 FIRST = 8
 """How many things are named of each property."""
+SORTED = 2_000
+"""Up to how many things are put in the order of their names; of more, each page is by itself."""
 
-# How a reader would say it from this end; {n} is the number.
-WORDS: dict[str, tuple[str, str]] = {
-    RDF.type.value: ("{n} thing of this kind", "{n} things of this kind"),
-    SKOS.inScheme.value: ("{n} entry in this code list", "{n} entries in this code list"),
-    SKOS.topConceptOf.value: ("{n} top entry", "{n} top entries"),
-    SKOS.broader.value: ("{n} narrower entry", "{n} narrower entries"),
-    RDFS.subClassOf.value: ("{n} narrower class", "{n} narrower classes"),
-    RDFS.subPropertyOf.value: ("{n} narrower property", "{n} narrower properties"),
-    RDFS.isDefinedBy.value: ("{n} term defined here", "{n} terms defined here"),
-    CIV.parentOrganisation.value: ("{n} organisation has it as parent", "{n} organisations have it as parent"),
-    CIV.mainOperatingArea.value: ("{n} organisation works mainly here", "{n} organisations work mainly here"),
-    CIV.purpose.value: ("{n} organisation has this purpose", "{n} organisations have this purpose"),
-    CIV.beneficiaryGroup.value: ("{n} organisation helps this group", "{n} organisations help this group"),
-    CIV.activity.value: ("{n} organisation works in this way", "{n} organisations work in this way"),
-    CIV.geographicalSpread.value: ("{n} organisation works on this scale", "{n} organisations work on this scale"),
-    CIV.postcode.value: (
-        "{n} organisation or service is reached here",
-        "{n} organisations and services are reached here",
-    ),
-    CIV.previousLegalForm.value: ("{n} organisation had this legal form", "{n} organisations had this legal form"),
-    ROV.orgType.value: ("{n} organisation has this legal form", "{n} organisations have this legal form"),
-    ROV.orgStatus.value: ("{n} organisation has this status", "{n} organisations have this status"),
-    CIV.nameStatus.value: ("{n} organisation is shown without a name", "{n} organisations are shown without a name"),
-    CIV.dateCaveat.value: ("{n} registration bears this caveat", "{n} registrations bear this caveat"),
-    CIV.regulatoryType.value: ("{n} registration is of this type", "{n} registrations are of this type"),
-    CIV.areaType.value: ("{n} area of this kind", "{n} areas of this kind"),
-    CIV.register.value: ("{n} entry in this register", "{n} entries in this register"),
-    CIV.inSource.value: ("{n} problem in this source", "{n} problems in this source"),
-    CIV.about.value: ("{n} problem about it", "{n} problems about it"),
-    ROV.registration.value: ("The organisation registered", "The {n} organisations registered"),
-    CIV.annualReturn.value: ("The organisation that sent it", "The {n} organisations that sent it"),
-    ORG.unitOf.value: ("{n} unit of it", "{n} units of it"),
-    ORG.originalOrganization.value: ("{n} change that it went through", "{n} changes that it went through"),
-    ORG.resultingOrganization.value: ("{n} change that led to it", "{n} changes that led to it"),
-    DCT.spatial.value: ("{n} data set about it", "{n} data sets about it"),
-    CIV.otherParty.value: ("{n} event in which it was the other party", "{n} events in which it was the other party"),
-    CIV.operatesIn.value: ("{n} organisation works here", "{n} organisations work here"),
-    CIV.administers.value: ("The council that governs it", "{n} councils that govern it"),
-    CIV.within.value: ("{n} smaller area or postcode within it", "{n} smaller areas and postcodes within it"),
-    CIV.replacedBy.value: ("{n} older code that it replaces", "{n} older codes that it replaces"),
-    CIV.urbanRural.value: ("{n} area of this kind", "{n} areas of this kind"),
-    GEO.hasGeometry.value: ("What has these coordinates", "{n} places with these coordinates"),
-    CIV.sicCode.value: ("{n} organisation in this industry", "{n} organisations in this industry"),
-    CIV.policy.value: ("{n} organisation has this policy", "{n} organisations have this policy"),
-    CIV.classifiedAs.value: ("{n} classification under it", "{n} classifications under it"),
-    CIV.formerName.value: ("The organisation of that name", "{n} organisations of that name"),
-    CIV.registerEvent.value: ("The organisation concerned", "{n} organisations concerned"),
-    CIV.regulatorReport.value: ("The organisation concerned", "{n} organisations concerned"),
-    CIV.payBandCount.value: ("The annual return that states it", "{n} annual returns that state it"),
-    CIV.serviceStatus.value: ("{n} service with this status", "{n} services with this status"),
-    SCHEMA.serviceType.value: ("{n} service of this type", "{n} services of this type"),
-    CIV.engagementEvent.value: ("{n} organisation took part", "{n} times that an organisation took part"),
-    CIV.engagementKind.value: ("{n} event of this kind", "{n} events of this kind"),
-    CIV.engagementArea.value: ("{n} engagement for it", "{n} engagements for it"),
-    CIV.clientGroup.value: ("{n} service for them", "{n} services for them"),
-    QB.dataSet.value: ("{n} observation in it", "{n} observations in it"),
-    QB.structure.value: ("{n} data set of this structure", "{n} data sets of this structure"),
-    QB.component.value: ("{n} structure with it", "{n} structures with it"),
-    SDMX_DIMENSION.refArea.value: ("{n} figure about it", "{n} figures about it"),
-    SDMX_DIMENSION.refPeriod.value: ("{n} figure of this period", "{n} figures of this period"),
-    OWL.sameAs.value: ("{n} other identifier of it", "{n} other identifiers of it"),
-    DCT.isReplacedBy.value: ("{n} thing that it replaces", "{n} things that it replaces"),
-}
+
+@dataclass(frozen=True)
+class Linking:
+    """The things that give one as the value of a property; of one kind, where `kind` names it."""
+
+    iri: str
+    prop: str
+    kind: str = ""
+
+    @property
+    def query(self) -> str:
+        """The query for all of them."""
+        return with_prefixes(f"# What gives it as a value: {self.iri}\nSELECT ?subject WHERE {{ {self._pattern} }}")
+
+    @property
+    def sorted_query(self) -> str:
+        """The same by their names."""
+        return with_prefixes(
+            f"SELECT ?subject (MIN(?name) AS ?first) WHERE {{ {self._pattern} "
+            "OPTIONAL { ?subject skos:prefLabel ?name } } GROUP BY ?subject ORDER BY LCASE(STR(?first)) ?subject"
+        )
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """How an address says it."""
+        return {"to": self.iri, "by": self.prop, **({"of": self.kind} if self.kind else {})}
+
+    @property
+    def _pattern(self) -> str:
+        of_kind = f" ; a {NamedNode(self.kind)}" if self.kind else ""
+        return f"?subject {NamedNode(self.prop)} {NamedNode(self.iri)}{of_kind}"
 
 
 def incoming_query(iri: str) -> str:
@@ -104,35 +74,35 @@ def incoming(view: View, notes: Notes, iri: str, hidden: frozenset[str] = frozen
     """Each property by which something links here, the most used first, less those shown elsewhere."""
     for prop, count in incoming_counts(view, iri):
         if prop not in hidden:
-            first = linking(view, notes, iri, prop, FIRST, 0)
-            more = f"/links?to={quote(iri, safe='')}&by={quote(prop, safe='')}" if count > FIRST else ""
-            yield Incoming(words_for(view, prop, count), view.addresses.page(prop), count, first, more)
+            for kind, part in _parts(view, iri, prop, count):
+                yield _incoming(view, notes, Linking(iri, prop, kind), part)
 
 
-def linking_query(iri: str, prop: str) -> str:
-    """The query for all things that give this one as the value of a property."""
-    return with_prefixes(
-        f"# What gives it as a value: {iri}\nSELECT ?subject WHERE {{ ?subject {NamedNode(prop)} {NamedNode(iri)} }}"
-    )
+def _incoming(view: View, notes: Notes, by: Linking, count: int) -> Incoming:
+    first = linking(view, notes, by, FIRST, 0)
+    more = "/links?" + urlencode(by.parameters) if count > FIRST else ""
+    return Incoming(words_for(view, by, count), view.addresses.page(by.prop), count, first, more)
 
 
-def linking(view: View, notes: Notes, iri: str, prop: str, limit: int, offset: int) -> tuple[Value, ...]:
-    """Some of the things that give this one as the value of a property."""
-    query = f"{linking_query(iri, prop)} LIMIT {limit:d} OFFSET {offset:d}"
-    target = NamedNode(iri)
-    found = [str(row["subject"].value) for row in view.rows(query)]
-    return tuple(
+def linking(view: View, notes: Notes, by: Linking, limit: int, offset: int) -> tuple[Value, ...]:
+    """Some of the things that give this one as the value of a property; by name, unless they are very many."""
+    many = linking_count(view, by) > SORTED
+    query = f"{by.query if many else by.sorted_query} LIMIT {limit:d} OFFSET {offset:d}"
+    target = NamedNode(by.iri)
+    values = (
         replace(
-            value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, prop, target))),
-            note=told_apart(view, prop, NamedNode(subject)),
+            value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, by.prop, target))),
+            note=told_apart(view, by.prop, NamedNode(subject)),
         )
-        for subject in found
+        for subject in view.once(("linking", query), lambda: [str(row["subject"].value) for row in view.rows(query)])
     )
+    return tuple(sorted(values, key=lambda value: value.text.casefold()))
 
 
-def linking_count(view: View, iri: str, prop: str) -> int:
+def linking_count(view: View, by: Linking) -> int:
     """How many things give this one as the value of a property."""
-    return dict(incoming_counts(view, iri)).get(prop, 0)
+    count = dict(incoming_counts(view, by.iri)).get(by.prop, 0)
+    return dict(_parts(view, by.iri, by.prop, count)).get(by.kind, 0) if by.kind else count
 
 
 def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
@@ -148,8 +118,27 @@ def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
     return view.once(("incoming", iri), found)
 
 
-def words_for(view: View, prop: str, count: int) -> str:
+def words_for(view: View, by: Linking, count: int) -> str:
     """A number of things that have this one as the value of a property, as one would say it."""
-    label = labels.property_label(view, prop).lower()
-    one, many = WORDS.get(prop, (f"{{n}} thing gives it as “{label}”", f"{{n}} things give it as “{label}”"))
+    label = labels.property_label(view, by.prop)
+    otherwise = (f"“{label}” of {{n}} thing", f"“{label}” of {{n}} things")
+    one, many = WITHIN.get(by.kind) or WORDS.get(by.prop, otherwise)
     return (one if count == 1 else many).format(n=f"{count:,}")
+
+
+def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]:
+    """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
+    if prop != CIV.within.value:
+        return [("", count)]
+    kinds = " ".join(str(NamedNode(kind)) for kind in WITHIN)
+    query = with_prefixes(
+        f"SELECT ?kind (COUNT(*) AS ?count) WHERE {{ VALUES ?kind {{ {kinds} }} ?subject a ?kind ; "
+        f"civ:within {NamedNode(iri)} }} GROUP BY ?kind"
+    )
+
+    def found() -> list[tuple[str, int]]:
+        counted = {str(row["kind"].value): int(row["count"].value) for row in view.rows(query)}
+        parts = [(kind, counted[kind]) for kind in WITHIN if kind in counted]
+        return parts if sum(counted.values()) == count else [("", count)]
+
+    return view.once(("within", iri), found)

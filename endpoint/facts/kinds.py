@@ -64,14 +64,30 @@ def _by_status(view: View, iri: str) -> Block:
 
 
 def _members(view: View, iri: str) -> Block:
-    """The entries of a code list and how often each is used."""
-    query = with_prefixes(
-        f"# Entries of the code list and their use: {iri}\nSELECT ?item (COUNT(?user) AS ?count) WHERE {{\n"
+    """The entries of a code list and how many organisations each is about; how often it is used, if about none."""
+    title = ("members", "Entries of this code list")
+    of_organisations = _tally(view, title, _uses(view, iri, " . ?user a civ:Organisation"), ("Entry", "Organisations"))
+    if any(tally.count for tally in of_organisations.tallies):
+        return of_organisations
+    return _tally(view, title, _uses(view, iri, ""), ("Entry", "Times used"))
+
+
+def _uses(view: View, iri: str, by: str) -> str:
+    return with_prefixes(
+        f"# Entries of the code list and their use: {iri}\nSELECT ?item (COUNT(DISTINCT ?user) AS ?count) WHERE {{\n"
         f"  ?item skos:inScheme {NamedNode(iri)} .\n"
-        "  OPTIONAL { ?user ?property ?item FILTER(?property NOT IN (skos:broader, skos:hasTopConcept)) }\n"
+        f"  OPTIONAL {{ ?user ?property ?item{by} FILTER(?property NOT IN ({', '.join(_not_use(view))})) }}\n"
         "}\nGROUP BY ?item ORDER BY DESC(?count)"
     )
-    return _tally(view, ("members", "Entries of this code list"), query, ("Entry", "Times used"))
+
+
+def _not_use(view: View) -> list[str]:
+    """The properties by which code lists hang together, and those that only say what a figure counts."""
+    of_lists = (SKOS.broader, SKOS.hasTopConcept, SKOS.member, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
+    more = (SKOS.narrowMatch, SKOS.relatedMatch, CIV.headingStatus)
+    query = with_prefixes("SELECT DISTINCT ?property WHERE { ?part qb:dimension|qb:attribute ?property }")
+    counted = view.once("counted", lambda: sorted(str(row["property"]) for row in view.rows(query)))
+    return [*(shorten(prop) for prop in (*of_lists, *more)), *counted]
 
 
 def _holdings(view: View, iri: str) -> Block:

@@ -4,8 +4,10 @@ import re
 
 from pyoxigraph import NamedNode
 
-from endpoint.facts.composed import called, composed
+from endpoint.facts.called import called
+from endpoint.facts.composed import composed
 from endpoint.facts.english import sentence_case
+from endpoint.facts.identifiers import in_words
 from endpoint.facts.view import View
 from graph.words.terms import CIV, ORG, OWL, QB, RDF, RDFS, ROV, SKOS, Iri
 
@@ -102,6 +104,8 @@ def _link(view: View, iri: str) -> str:
     if not all(isinstance(end, NamedNode) for end in ends):
         return ""
     source, how, target = (end.value for end in ends if isinstance(end, NamedNode))
+    if CIV.IdentityLink.value in view.types(iri):
+        return f"{called(view, source)}: {in_words(view, source)} and {in_words(view, target)}"
     # Not `title`: links could be about each other.
     ends_named = [called(view, end) for end in (source, target)]
     return f" → {property_label(view, how).lower()} → ".join(ends_named)

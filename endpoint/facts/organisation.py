@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from endpoint.facts import labels
 from endpoint.facts.attested import evidence_block
 from endpoint.facts.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
+from endpoint.facts.called import day_of, plain
 from endpoint.facts.connections import connection_blocks
 from endpoint.facts.grants import grant_blocks
 from endpoint.facts.groups import (
@@ -29,7 +30,7 @@ from endpoint.facts.others import classified_block, engagement_block, services_b
 from endpoint.facts.shown import Block, Entry
 from endpoint.facts.values import value_of
 from endpoint.facts.view import Fact, View
-from graph.words.terms import CIV, ORG, RDF, ROV, Iri
+from graph.words.terms import CIV, DCT, ORG, RDF, ROV, Iri
 
 __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
 
@@ -93,6 +94,17 @@ def dates(view: View, iri: str) -> Iterator[str]:
         named = len(entries) > 1 and isinstance(register, NamedNode)
         prefix = f"{labels.title(view, register.value)}: " if named and isinstance(register, NamedNode) else ""
         yield from (prefix + words,) if words else ()
+    yield from _ended(view, iri)
+
+
+def _ended(view: View, iri: str) -> Iterator[str]:
+    """What it merged into, with the day."""
+    for event in sorted(view.subjects(ORG.originalOrganization, iri)):
+        merger = any(str(kind).rstrip(">").endswith("/merger") for kind in view.values(event, CIV.eventKind))
+        into = [it for it in view.values(event, ORG.resultingOrganization) if isinstance(it, NamedNode)]
+        day = plain(view, event, DCT.date)
+        for body in into if merger else ():
+            yield f"merged into {labels.title(view, body.value)}" + (f", {day_of(day)}" if day else "")
 
 
 def _dates(view: View, registration: str) -> Iterator[str]:

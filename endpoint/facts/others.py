@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, by_subject, marks_of, reached
-from endpoint.facts.composed import called, day_of, plain
+from endpoint.facts.called import called, day_of, plain
 from endpoint.facts.shown import Block, Line
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import Fact, View

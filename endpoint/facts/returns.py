@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
-from endpoint.facts.composed import day_of
+from endpoint.facts.called import day_of
 from endpoint.facts.shown import Year
 from endpoint.facts.values import AMOUNTS, Value, is_money
 from endpoint.facts.view import Fact, View

@@ -109,7 +109,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with a heading a column; what a row is about comes first."""
+    """A table with a heading a column; what a row is about comes first. A row of one value heads those below it."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]

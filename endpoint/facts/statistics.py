@@ -1,12 +1,14 @@
 """Published figures as tables: those about one area, and the first ones of a data set, with units and periods."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes, by_subject, marks_of
-from endpoint.facts.composed import called
+from endpoint.facts.called import called
+from endpoint.facts.english import sentence_case
 from endpoint.facts.shown import Block, Grid, Line
 from endpoint.facts.values import Value, value_of
 from endpoint.facts.view import Fact, View, with_prefixes
@@ -43,13 +45,10 @@ def about_area(view: View, notes: Notes, iri: str) -> Block | None:
         "  GRAPH ?source { ?subject ?property ?value }\n}"
     )
     facts = view.facts(query, iri)
-    rows = sorted(
-        (row for said in by_subject(facts).values() for row in _rows(view, notes, said)),
-        key=lambda row: tuple(value.text for value in row[3:] + row[:1]),
-    )
+    rows = list(_by_family(view, notes, facts))
     if not rows:
         return None
-    grid = Grid(("Figure", "Value", "Period", "Data set"), tuple(rows))
+    grid = Grid(("Figure", "Value", "Period"), tuple(rows))
     sets = sorted(set(_things(facts, QB.dataSet.value)))
     remarks = tuple(line for it in sets for line in _not_comparable(view, it))
     return Block(
@@ -70,24 +69,43 @@ def first_of_dataset(view: View, notes: Notes, iri: str) -> Block | None:
     props = _columns(view, facts)
     heads = ("Area", "Period", *(labels.property_label(view, prop) for prop in props))
     rows = [_observation(view, notes, subject, said, props) for subject, said in by_subject(facts).items()]
+    heads, rows = _filled(heads, rows)
     grid = Grid(heads, tuple(sorted(rows, key=lambda row: (row[0].text, row[1].text))))
     return Block("observations", "First observations", "figures", query, marks_of(notes, facts), grid=grid)
 
 
+def _by_family(view: View, notes: Notes, facts: list[Fact]) -> Iterator[tuple[Value, ...]]:
+    """The rows under the name of their data set, or under what the names of several have before the colon."""
+    families: dict[str, tuple[set[Value], list[tuple[Value, ...]]]] = {}
+    for said in by_subject(facts).values():
+        cube = _first(view, said, QB.dataSet)
+        cubes, rows = families.setdefault(cube.text.partition(": ")[0], (set(), []))
+        cubes.add(cube)
+        rows.extend(_rows(view, notes, said))
+    for family, (cubes, rows) in sorted(families.items()):
+        yield (cubes.pop() if len(cubes) == 1 else Value(family, "text"),)
+        short = ((replace(name, text=_short(name.text, family)), *cells) for name, *cells in rows)
+        yield from sorted(short, key=lambda row: row[0].text)
+
+
+def _short(name: str, family: str) -> str:
+    return sentence_case(name.removeprefix(f"{family}: "))
+
+
 def _rows(view: View, notes: Notes, said: list[Fact]) -> Iterator[tuple[Value, ...]]:
     """A row for each figure of an observation, or for the figure that it says is missing."""
-    cube, period = _first(view, said, QB.dataSet), _first(view, said, SDMX_DIMENSION.refPeriod)
+    period = _first(view, said, SDMX_DIMENSION.refPeriod)
     marks = marks_of(notes, said)
     missing = [fact for fact in said if fact.property == CIV.indicator.value]
     for fact in missing:
         status = _first(view, said, SDMX_ATTRIBUTE.obsStatus)
-        yield value_of(view, "", fact.value), status, period, cube
+        yield value_of(view, "", fact.value), status, period
     split = ", ".join(sorted(called(view, it) for it in _things(said, *{fact.property for fact in said} - _FRAME)))
     for fact in said:
         if fact.property not in _FRAME and isinstance(fact.value, Literal):
             measure = labels.property_label(view, fact.property) + (f" ({split})" if split else "")
             name = Value(measure, "link", href=view.addresses.page(fact.property))
-            yield name, _measured(view, fact, marks), period, cube
+            yield name, _measured(view, fact, marks), period
 
 
 def _measured(view: View, fact: Fact, marks: tuple[int, ...]) -> Value:
@@ -103,6 +121,12 @@ def _observation(view: View, notes: Notes, subject: str, said: list[Fact], props
     name = Value(place[0] if place else "–", "link", href=view.addresses.page(subject), marks=marks_of(notes, said))
     cells = (_first(view, said, Iri.of(prop)) for prop in props)
     return (name, _first(view, said, SDMX_DIMENSION.refPeriod), *cells)
+
+
+def _filled(heads: tuple[str, ...], rows: list[tuple[Value, ...]]) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    """A table without the columns that hold nothing."""
+    kept = [place for place in range(len(heads)) if any(row[place] != NOTHING for row in rows)]
+    return tuple(heads[place] for place in kept), [tuple(row[place] for place in kept) for row in rows]
 
 
 def _columns(view: View, facts: list[Fact]) -> list[str]:

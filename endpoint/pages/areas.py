@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from endpoint.facts.areas.councils import SORTS, councils, in_order
 from endpoint.facts.areas.cubes import cubes
 from endpoint.facts.shown import ask_again
+from endpoint.pages.home import counted
 from endpoint.pages.render import METHODS, html, view_of
 
 __all__ = ["router"]
@@ -23,6 +24,7 @@ def areas(request: Request, sort: str = DEFAULT) -> Response:
         "areas.html",
         headers={"Cache-Control": "no-cache"},
         rows=in_order(found, sort),
+        areas=counted(view).areas,
         countries=len({row.country for row in found.rows}),
         year=found.year,
         sort=sort,

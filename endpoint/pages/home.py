@@ -1,5 +1,6 @@
 """The front page: what is in here, in live numbers, and the ways in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -8,17 +9,21 @@ from pyoxigraph import NamedNode
 from endpoint.facts import labels
 from endpoint.facts.shown import Tally
 from endpoint.facts.view import View, with_prefixes
-from endpoint.pages.examples import examples
+from endpoint.pages.examples import answerable
 from endpoint.pages.render import METHODS, html, static_file, view_of
-from graph.words.terms import CIV, ROV, Iri
+from graph.words.terms import CIV, SKOS, Iri
 
-__all__ = ["example_of", "router"]
+__all__ = ["Home", "counted", "example_of", "router"]
 
 router = APIRouter()
 
 ORGANISATIONS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Organisation }")
-
+UNSTATED = with_prefixes(
+    "SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Organisation . "
+    "FILTER NOT EXISTS { ?it rov:orgStatus ?status } }"
+)
 GROUPS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:UnregisteredGroup }")
+STATUS = "?it a civ:Organisation ; rov:orgStatus ?value"
 
 
 @dataclass(frozen=True)
@@ -31,16 +36,29 @@ class Home:
     groups_href: str
     statements: int
     statuses: tuple[Tally, ...]
+    unstated: int
+    """Organisations whose status no source states."""
     areas: tuple[Tally, ...]
-    purposes: tuple[Tally, ...]
+    purposes: tuple[tuple[str, str, tuple[Tally, ...]], ...]
+    """Name and address of each code list of purposes, with its entries."""
+    problems: dict[str, int]
+    """Problems of each source, of all kinds, by the source's name."""
     example: str
+    word: str
+    """A word that something is found by."""
+
+    @property
+    def several(self) -> int:
+        """How many statuses there are over one an organisation: whoever is on two registers may have two."""
+        return sum(status.count for status in self.statuses) + self.unstated - self.organisations
 
 
 @router.api_route("/", methods=METHODS)
 def home(request: Request) -> Response:
     view = view_of(request)
-    found = view.once("home", lambda: _count(view))
-    return html("home.html", home=found, manifest=view.served.manifest, examples=examples(), base=view.base)
+    return html(
+        "home.html", home=counted(view), manifest=view.served.manifest, examples=answerable(view), base=view.base
+    )
 
 
 @router.api_route("/static/{name}", methods=METHODS)
@@ -53,41 +71,80 @@ def static(name: str) -> Response:
     return Response(content, headers={"Cache-Control": "public, max-age=31536000, immutable"}, media_type=kind)
 
 
-def _count(view: View) -> Home:
-    return Home(
-        view.count(ORGANISATIONS),
-        view.count(GROUPS),
-        view.addresses.page(f"{view.base}def/evidence-grade"),
-        view.served.manifest.triples,
-        by_value(view, ROV.orgStatus),
-        tuple(sorted(by_value(view, CIV.mainOperatingArea), key=lambda tally: tally.label)),
-        by_value(view, CIV.purpose),
-        example_of(view),
-    )
+def counted(view: View) -> Home:
+    """What the front page counts; kept, as a release never changes."""
+    return view.once("home", lambda: _count(view))
 
 
 def example_of(view: View) -> str:
     """The IRI of one organisation, for examples that work on whatever this release holds; '' where it holds none."""
 
     def first() -> str:
-        query = with_prefixes("SELECT (MIN(STR(?it)) AS ?first) WHERE { ?it a civ:Charity ; skos:prefLabel ?name }")
-        found = next(iter(view.rows(query)))["first"]
-        return str(found.value) if found else ""
+        for kind in ("civ:Charity", "civ:Organisation"):
+            query = with_prefixes(f"SELECT (MIN(STR(?it)) AS ?first) WHERE {{ ?it a {kind} ; skos:prefLabel ?name }}")
+            found = next(iter(view.rows(query)))["first"]
+            if found:
+                return str(found.value)
+        return ""
 
     return view.once("example", first)
 
 
-def by_value(view: View, prop: Iri) -> tuple[Tally, ...]:
-    """How many things have each value of a property, the most frequent first."""
-    query = (
-        f"SELECT ?value (COUNT(*) AS ?count) WHERE {{ ?it {NamedNode(prop.value)} ?value }} "
-        "GROUP BY ?value ORDER BY DESC(?count)"
+def _count(view: View) -> Home:
+    example = example_of(view)
+    return Home(
+        view.count(ORGANISATIONS),
+        view.count(GROUPS),
+        view.addresses.page(f"{view.base}def/evidence-grade"),
+        view.served.manifest.triples,
+        _tallies(view, STATUS),
+        view.count(UNSTATED),
+        tuple(sorted(_areas(view), key=lambda tally: tally.label)),
+        tuple(_lists(view, CIV.purpose)) or tuple(_lists(view, CIV.fieldOfWork)),
+        _problems(view),
+        example,
+        view.name(example).split(" ")[-1].lower() if example else "",
     )
-    return tuple(
-        Tally(
-            labels.title(view, str(row["value"].value)),
-            view.addresses.page(str(row["value"].value)),
-            int(row["count"].value),
-        )
-        for row in view.rows(query)
+
+
+def _areas(view: View) -> tuple[Tally, ...]:
+    """Where organisations mainly work, as registers say, and the councils that they are in, as directories say."""
+    council = NamedNode(f"{view.base}def/area-type/council")
+    return _tallies(
+        view,
+        "?it a civ:Organisation . { ?it civ:mainOperatingArea ?value } "
+        f"UNION {{ ?it civ:within ?value . ?value civ:areaType {council} }}",
     )
+
+
+def _lists(view: View, prop: Iri) -> Iterator[tuple[str, str, tuple[Tally, ...]]]:
+    """The values of a property by their code lists, as those of several registers bear the same names."""
+    found: dict[str, list[Tally]] = {}
+    for iri, tally in _counts(view, f"?it a civ:Organisation ; {NamedNode(prop.value)} ?value"):
+        scheme = view.value(iri, SKOS.inScheme)
+        found.setdefault(scheme.value if isinstance(scheme, NamedNode) else "", []).append(tally)
+    for listed, tallies in found.items():
+        yield (view.name(listed), view.addresses.page(listed), tuple(tallies)) if listed else ("", "", tuple(tallies))
+
+
+def _problems(view: View) -> dict[str, int]:
+    query = with_prefixes(
+        "SELECT ?source (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Problem ; civ:inSource ?source } "
+        "GROUP BY ?source"
+    )
+    return {str(row["source"].value).rsplit("/", 1)[-1]: int(row["count"].value) for row in view.rows(query)}
+
+
+def _tallies(view: View, where: str) -> tuple[Tally, ...]:
+    return tuple(tally for _, tally in _counts(view, where))
+
+
+def _counts(view: View, where: str) -> Iterator[tuple[str, Tally]]:
+    """How many organisations have each value, the most frequent first; `where` says of ?it what ?value is."""
+    query = with_prefixes(
+        f"SELECT ?value (COUNT(DISTINCT ?it) AS ?count) WHERE {{ {where} }} "
+        "GROUP BY ?value ORDER BY DESC(?count) ?value"
+    )
+    for row in view.rows(query):
+        iri = str(row["value"].value)
+        yield iri, Tally(labels.title(view, iri), view.addresses.page(iri), int(row["count"].value))

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from endpoint.facts import labels
 from endpoint.facts.blocks import Notes
-from endpoint.facts.incoming import linking, linking_count, linking_query, words_for
+from endpoint.facts.incoming import Linking, linking, linking_count, words_for
 from endpoint.facts.shown import ask_again
 from endpoint.facts.view import is_iri
 from endpoint.pages.pager import Pager, page_number
@@ -21,13 +21,13 @@ PER_PAGE = 50
 
 
 @router.api_route("/links", methods=METHODS)
-def links(request: Request, to: str = "", by: str = "", page: str = "1") -> Response:
-    view = view_of(request)
-    count = linking_count(view, to, by) if is_iri(to) and is_iri(by) else 0
+def links(request: Request, to: str = "", by: str = "", of: str = "", page: str = "1") -> Response:
+    view, chosen = view_of(request), Linking(to, by, of)
+    count = linking_count(view, chosen) if is_iri(to) and is_iri(by) else 0
     if not count:
         raise HTTPException(404, "nothing links to such a thing by such a property; go from the page about the thing")
     pager = Pager(
-        count, page_number(page), PER_PAGE, lambda number: "/links?" + urlencode({"to": to, "by": by, "page": number})
+        count, page_number(page), PER_PAGE, lambda number: "/links?" + urlencode({**chosen.parameters, "page": number})
     )
     notes = Notes(view)
     return html(
@@ -35,9 +35,9 @@ def links(request: Request, to: str = "", by: str = "", page: str = "1") -> Resp
         headers={"Cache-Control": "no-cache"},
         thing=labels.title(view, to),
         href=view.addresses.page(to),
-        words=words_for(view, by, count),
-        things=linking(view, notes, to, by, PER_PAGE, (pager.page - 1) * PER_PAGE),
+        words=words_for(view, chosen, count),
+        things=linking(view, notes, chosen, PER_PAGE, (pager.page - 1) * PER_PAGE),
         sources=notes.numbered(),
         pager=pager,
-        query_href=ask_again(linking_query(to, by)),
+        query_href=ask_again(chosen.query),
     )

@@ -78,7 +78,7 @@ def quality(request: Request, source: str = "", column: str = "", fault: str = "
         "quality.html",
         headers={"Cache-Control": "no-cache"},
         sources=[_source_row(entry, kinds) for entry in entries],
-        titles={entry.name: entry.title for entry in entries},
+        titles={source.name: source.title for source in view.sources.values()},
         kinds=chosen,
         problems=_problems(view, f"{query}\nLIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}") if total else [],
         wanted=wanted,

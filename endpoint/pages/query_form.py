@@ -8,11 +8,12 @@ from fastapi import APIRouter, Request, Response
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from endpoint.facts import labels
-from endpoint.facts.values import Value, value_of
+from endpoint.facts.values import Value, currency_of, value_of
 from endpoint.facts.view import View
 from endpoint.http.errors import message, status_of
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
-from endpoint.pages.examples import Example, examples
+from endpoint.pages.columns import Columns, columns_of
+from endpoint.pages.examples import Example, answerable, examples
 from endpoint.pages.render import METHODS, html, view_of
 from endpoint.settings import Settings
 from endpoint.sparql import guard
@@ -29,6 +30,7 @@ router = APIRouter()
 SHOWN = 500
 """Rows that the page shows; the other formats have them all."""
 
+UNTOLD = Columns({}, frozenset())
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 
 
@@ -52,7 +54,7 @@ async def form(request: Request, query: str = "") -> Response:
             table = await _answer(request, view, query)
         except CivsocError as error:
             fault, status = message(error), status_of(error)
-    shown = query if query.strip() else examples()[0].query
+    shown = query if query.strip() else (answerable(view) or examples())[0].query
     return html(
         "query.html",
         status,
@@ -61,7 +63,7 @@ async def form(request: Request, query: str = "") -> Response:
         asked=bool(query.strip()),
         table=table,
         fault=fault,
-        examples=examples(),
+        examples=answerable(view),
         example=_named(query),
         shown=SHOWN,
     )
@@ -82,13 +84,20 @@ def _results(view: View, query: str, answer: Answer) -> Table:
     if isinstance(found, QueryBoolean):
         return Table(verdict="Yes" if found else "No", formats=formats[:2])
     columns = tuple(variable.value for variable in found.variables)
+    told = columns_of(query)
     rows: list[tuple[Value | None, ...]] = []
     total = 0
     for solution in found:
         if total < SHOWN:
-            rows.append(tuple(_cell(view, solution[name]) for name in columns))
+            rows.append(_row(view, told, {name: solution[name] for name in columns}))
         total += 1
     return Table(columns, tuple(rows), total, formats=formats)
+
+
+def _row(view: View, told: Columns, cells: dict[str, Term | None]) -> tuple[Value | None, ...]:
+    """A row, its amounts in the currency that it names itself."""
+    currency = currency_of((told.property(name), term) for name, term in cells.items() if term is not None)
+    return tuple(_cell(view, term, name, told, currency) for name, term in cells.items())
 
 
 def _graph(view: View, query: str, answer: Answer) -> Table:
@@ -101,14 +110,16 @@ def _graph(view: View, query: str, answer: Answer) -> Table:
     return Table(("subject", "property", "value"), tuple(rows), total, formats=_formats(query, GRAPHS))
 
 
-def _cell(view: View, term: Term | None) -> Value | None:
+def _cell(view: View, term: Term | None, name: str = "", told: Columns = UNTOLD, currency: str = "") -> Value | None:
     """A term as a table cell: a thing by its name with a link, if the graph knows it; else as it is."""
     if term is None:
         return None
     if isinstance(term, NamedNode):
         return Value(labels.title(view, term.value), "link", href=view.addresses.page(term.value))
     if isinstance(term, Literal):
-        return value_of(view, "", term)
+        if told.is_year(name, term.datatype.value):
+            return Value(term.value, "number")
+        return value_of(view, told.property(name), term, currency=currency)
     return Value(str(term), "code")
 
 

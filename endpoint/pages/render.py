@@ -1,6 +1,7 @@
 """From a template to an answer: the templates' surroundings, headers of pages, the view of the served release."""
 
 import hashlib
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,7 +14,8 @@ from fastapi import Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.current import Served
-from endpoint.facts.english import english_date, plural, pounds, sentence_case
+from endpoint.facts.english import english_date, per_thousand, plural, pounds, sentence_case
+from endpoint.facts.licences import licence_name
 from endpoint.facts.view import View
 
 __all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
@@ -27,6 +29,7 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+PLACE = re.compile(r"(?:the row at )?[^\s:]+\.[a-z]+:(\d+)")
 STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 
 
@@ -43,7 +46,7 @@ def view_of(request: Request) -> View:
 
 def text(template: str, **context: object) -> str:
     """A template filled in."""
-    return _environment().get_template(template).render(context)
+    return _environment().get_template(template).render(context, template=template)
 
 
 def html(template: str, status: int = 200, headers: dict[str, str] | None = None, **context: object) -> Response:
@@ -110,6 +113,11 @@ def _percent(share: Decimal) -> str:
     return f"{share:.0%}"
 
 
+def _rows(words: str) -> str:
+    """Words with the rows that they name, but without their files: `the row at list.csv:31` is row 31."""
+    return PLACE.sub(r"row \1", words)
+
+
 def _day(day: date | None) -> str:
     return english_date(day) if day else "date not stated"
 
@@ -126,5 +134,5 @@ def _environment() -> jinja2.Environment:
     # The library declares only its own filters' types.
     filters = cast(dict[str, object], environment.filters)
     filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
-    filters.update(pounds=_pounds, percent=_percent)
+    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand, rows=_rows, licence=licence_name)
     return environment

@@ -1,5 +1,7 @@
 """`/search`: things by name, part of a name, former name or number, for people and for programs."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from endpoint.facts.view import View
 from endpoint.http.negotiation import HTML, JSON, choose
-from endpoint.pages.home import example_of
+from endpoint.pages.home import counted, example_of
 from endpoint.pages.pager import Pager, page_number
 from endpoint.pages.render import METHODS, html, view_of
 from graph.release.search import Hit
@@ -20,6 +22,9 @@ router = APIRouter()
 PER_PAGE = 20
 MOST_PAGES = 500
 LONGEST = 300
+WORDS = ("trust", "community", "club", "group", "choir")
+"""Words that many names have; those that this release has are shown as examples."""
+NUMBERED = re.compile(r"/(?P<list>GB-[A-Z]+)-(?P<number>(?P<letters>[A-Z]*)(?P<digits>\d+))$")
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,15 @@ class Result:
     status: str
     place: str
     why: str
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What the empty search page offers: words, spellings of one number, an area and a purpose."""
+
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @router.api_route("/search", methods=METHODS)
@@ -55,8 +69,28 @@ def search(request: Request, q: str = "", page: str = "1") -> Response:
         results=results,
         exact=exact,
         pager=pager,
-        number=example_of(view).rsplit("-", 1)[-1],
+        examples=view.once("search examples", lambda: _examples(view)) if not text else None,
     )
+
+
+def _examples(view: View) -> Examples:
+    """What a visitor may look for, so that something is found."""
+    home = counted(view)
+    fitting = [word for word in WORDS if _names_one(view, word)][:2]
+    listed = (home.areas, *(tallies for _, _, tallies in home.purposes))
+    often = [max(tallies, key=lambda tally: tally.count).label for tallies in listed[:2] if tallies]
+    return Examples(tuple(fitting), tuple(_spellings(example_of(view))), tuple(often))
+
+
+def _names_one(view: View, word: str) -> bool:
+    return any(hit.kind == "organisation" for hit in view.served.search.find(word, 5).hits)
+
+
+def _spellings(iri: str) -> Iterator[str]:
+    """The ways in which people write the number of an organisation on a register."""
+    if found := NUMBERED.search(iri):
+        number, letters, digits = found["number"], found["letters"], found["digits"]
+        yield from dict.fromkeys((number, f"{letters.lower()} {digits}".strip(), f"{found['list']}-{number}"))
 
 
 def _result(view: View, hit: Hit) -> Result:

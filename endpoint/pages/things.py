@@ -159,4 +159,4 @@ def _raw(request: Request, prefix: str) -> str:
 
 
 def _unknown(what: str) -> HTTPException:
-    return HTTPException(404, f"{what[:300]}: the graph says nothing about it; look for it by name or number")
+    return HTTPException(404, f"the graph says nothing about {what[:300]}; look for it by name or number")

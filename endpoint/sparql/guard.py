@@ -7,12 +7,12 @@ has no word boundaries (`SILENTSERVICEex:a` is three tokens to it), which is why
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from endpoint.http.errors import BadQuery, ReadOnly
 
-__all__ = ["FORMS", "Query", "Token", "check", "tokens"]
+__all__ = ["FORMS", "Query", "Token", "check", "prefixes", "tokens"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -114,7 +114,7 @@ def _form(parts: list[Token]) -> str | None:
 
 
 def _check_service(parts: list[Token]) -> None:
-    declared = {name for name, _ in _prefixes(parts)}
+    declared = {name for name, _ in prefixes(parts)}
     for place, part in enumerate(parts):
         if part.kind == "iri" and _may_be_comparison(part.text, declared):
             raise BadQuery("query", f"{part.text} may be an IRI or a comparison", "put a space after the `<`")
@@ -142,7 +142,7 @@ def _hides_service(parts: list[Token], place: int, declared: set[str]) -> bool:
     return not declares and (prefix not in declared or (followed == "{" and before != "GRAPH"))
 
 
-def _prefixes(parts: list[Token]) -> Iterator[tuple[str, str]]:
+def prefixes(parts: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Declared prefixes without their colon, and their IRIs."""
     for word, name, iri in zip(parts, parts[1:], parts[2:], strict=False):
         if word.kind == "word" and word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri":
@@ -151,7 +151,7 @@ def _prefixes(parts: list[Token]) -> Iterator[tuple[str, str]]:
 
 def _graphs(parts: list[Token]) -> Iterator[str]:
     """The absolute IRIs of FROM and FROM NAMED; relative ones depend on BASE and are left to the engine."""
-    prefixes = dict(_prefixes(parts))
+    known = dict(prefixes(parts))
     for place, part in enumerate(parts[:-1]):
         if part.kind != "word" or part.text.upper() not in ("FROM", "NAMED"):
             continue
@@ -160,5 +160,5 @@ def _graphs(parts: list[Token]) -> Iterator[str]:
             yield graph.text[1:-1]
         elif graph.kind == "name":
             prefix, _, local = graph.text.partition(":")
-            if prefix in prefixes:
-                yield prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+            if prefix in known:
+                yield known[prefix] + re.sub(r"\\(.)", r"\1", local)

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse, StreamingResponse
@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, StreamingResponse
 from endpoint.current import Served
 from endpoint.http.body import read_body
 from endpoint.http.errors import BadQuery, Gone, ReadOnly, UnsupportedType
-from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, choose
+from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, by_accept, choose
 from endpoint.settings import Settings
 from endpoint.sparql import guard
 from endpoint.sparql.answer import Answer
@@ -50,7 +50,15 @@ async def get(request: Request) -> Response:
     parameters = _parameters(_fields(request.url.query))
     if parameters.query is None:
         return await _without_query(request, parameters)
+    if parameters.format is None and not parameters.has_dataset and _prefers_a_page(request):
+        return RedirectResponse("/query?" + urlencode({"query": parameters.query}), 303, {"Vary": "Accept"})
     return await _answer(request, parameters)
+
+
+def _prefers_a_page(request: Request) -> bool:
+    """Whether the client is a browser whose address somebody typed or followed."""
+    choice = by_accept(request.headers.get("accept"), (*RESULTS, *GRAPHS, HTML))
+    return choice is not None and choice.format is HTML
 
 
 @router.post("/sparql")

@@ -69,6 +69,17 @@ class Wanted:
         )
 
 
+def singular(word: str) -> str:
+    """What a word is the plural of, by its ending, '' where it has none of a plural.
+
+    >>> singular("choirs"), singular("societies"), singular("access"), singular("bus")
+    ('choir', 'society', '', '')
+    """
+    if len(word) < 5 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return ""
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
 def parts(name: str, blank: str) -> list[str]:
     """The runs of three signs of a name, its blanks written so: names with a common part have runs of these in common.
 
@@ -140,8 +151,10 @@ def _most_words(wanted: Wanted) -> Query:
 
 
 def _word(word: str, *, fuzzy: bool) -> Query:
-    """A word of a name, or its beginning; fuzzy: with one letter wrong, missing, added or two swapped."""
+    """A word of a name, its beginning, or its singular; fuzzy: with one letter wrong, missing, added or two swapped."""
     matches = [_boosted("words", word, 1.0), _boosted("other_words", word, 0.8)]
+    if single := singular(word):
+        matches += [_boosted("words", single, 0.6), _boosted("other_words", single, 0.5)]
     for field, score in (("words", 0.5), ("other_words", 0.4)):
         matches.append(Query.const_score_query(_starting(field, word), score))
         if fuzzy and len(word) >= _FUZZY_FROM:

@@ -11,8 +11,8 @@ from endpoint.facts import labels
 from endpoint.facts.areas.coverage import coverage_block
 from endpoint.facts.areas.cubes import code, dataset, holds, text
 from endpoint.facts.blocks import Notes
-from endpoint.facts.english import pounds
-from endpoint.facts.shown import Block, Grid
+from endpoint.facts.english import per_thousand, pounds
+from endpoint.facts.shown import Block, Grid, Line
 from endpoint.facts.values import Value
 from endpoint.facts.view import View, with_prefixes
 
@@ -21,6 +21,8 @@ __all__ = ["area_blocks"]
 LATEST = 12
 """Years shown; the query gives all."""
 WITHHELD = Value("withheld", "text")
+WHY_WITHHELD = "so that no organisation can be singled out, by this figure or by taking others from a total"
+WHERE = "by where an organisation’s postcode lies, or else by where it says that it mainly works"
 NOTHING = Value("—", "text")
 OF_SIZES = ("to-12500", "to-25000", "to-50000", "to-100000", "to-500000", "to-1000000", "over-1000000", "not-known")
 INDEXES = {"simd2020v2": "SIMD 2020v2", "imd2025": "IMD 2025", "imd2019": "IMD 2019"}
@@ -71,8 +73,14 @@ def _blocks(view: View, iri: str) -> list[Block]:
     return [block for block in found if block is not None]
 
 
-def _block(name: str, title: str, query: str, heads: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> Block | None:
-    return Block(name, title, "grid", query, grid=Grid(tuple(heads), tuple(rows))) if rows else None
+def _block(
+    name: str, title: str, query: str, heads: Sequence[str], rows: Sequence[tuple[Value, ...]], remark: str = ""
+) -> Block | None:
+    if not rows:
+        return None
+    said = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
+    remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in said if words)
+    return Block(name, title, "grid", query, grid=Grid(tuple(heads), tuple(rows)), remarks=remarks)
 
 
 def _rate(view: View, iri: str) -> Block | None:
@@ -81,7 +89,7 @@ def _rate(view: View, iri: str) -> Block | None:
         f"  ?it qb:dataSet {dataset(view, 'organisations-per-1000')} ; sdmx-dimension:refArea {NamedNode(iri)} ;\n"
         "    civ:organisationsPerThousand ?rate ; civ:populationCounted ?people .\n}"
     )
-    rows = [(_plain(text(row, "rate")), _count(text(row, "people"))) for row in view.rows(query)]
+    rows = [(_plain(per_thousand(Decimal(text(row, "rate")))), _count(text(row, "people"))) for row in view.rows(query)]
     title = "Active organisations and people"
     return _block("rate", title, query, ("For every 1,000 people", "People"), rows)
 
@@ -111,8 +119,11 @@ def _counts(view: View, iri: str, what: _Count) -> Block | None:
     found = list(view.rows(query))
     if what.cube == "size":
         found.sort(key=lambda row: _size_order(text(row, "item")))
-    rows = [(_thing(view, row), _count(text(row, "count")), _count(text(row, "by_postcode"))) for row in found]
-    return _block(what.id, what.title, query, (what.head, "Organisations", "Of these placed by postcode"), rows)
+    placed = all(text(row, "count") == text(row, "by_postcode") for row in found)
+    columns = ("count",) if placed else ("count", "by_postcode")
+    heads = (what.head, "Organisations", "Of these placed by postcode")[: len(columns) + 1]
+    rows = [(_thing(view, row), *(_count(text(row, name)) for name in columns)) for row in found]
+    return _block(what.id, what.title, query, heads, rows, "by where their postcodes lie" if placed else WHERE)
 
 
 def _size_order(item: str) -> int:

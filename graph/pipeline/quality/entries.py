@@ -7,6 +7,7 @@ from graph.pipeline.quality.found import Found, Known
 from graph.pipeline.quality.registers import Registration
 from graph.pipeline.quality.said import Entry
 from graph.words.problem import GONE, INFO, NO_ACTIVITIES, NOT_CHECKED, WARNING
+from graph.words.values.dates import in_english
 
 YEAR = timedelta(days=365)
 NUMBER = ("charity_number", "charity number", "company_number", "companies house number")
@@ -35,8 +36,8 @@ def _things(known: Known, source: str, organisation: str, entry: Entry) -> Itera
 
 
 def _gone(known: Known, organisation: str, entry: Registration, thing: str, reference: str, awarded: str) -> Found:
-    when = f" on {entry.removed}" if entry.removed else ""
-    since = f", before a grant to it of {awarded}" if awarded else ""
+    when = f" on {in_english(entry.removed)}" if entry.removed else ""
+    since = f", before a grant to it of {in_english(awarded)}" if awarded else ""
     successor = known.registers.successor(organisation)
     if successor and not known.registers.gone(successor):
         remedy = f"ask whether {known.named(successor)}, which took over from it, belongs in its place"
@@ -96,7 +97,7 @@ def _stale(thing: str, about: str, reference: str, checked: str, day: date) -> F
         about,
         NOT_CHECKED,
         INFO,
-        f"was checked last more than a year before {day.isoformat()}, the day of the list",
+        f"was checked last more than a year before {in_english(day.isoformat())}, the day of the list",
         "ask the organisation whether all is still right, and note the day",
         CHECKED,
         checked,

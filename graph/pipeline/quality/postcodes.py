@@ -21,7 +21,7 @@ COVERED = 0.9
 FEW, COVERED_OF_FEW = 2, 0.75
 """Where no more than so many are not known, a smaller share will do: lists of one place have few postcodes."""
 UNKNOWN = "is a postcode that no source of postcodes knows, though they know most others that begin so"
-CORRECT = "correct it; if it is new, load a newer source of postcodes"
+CORRECT = "correct it; if it is new and right, leave it"
 TELLING = (CIV.within, CIV.introducedOn, GEO.hasGeometry)
 """By which a source of postcodes shows that it knows one."""
 _LETTERS = re.compile(r"[A-Z]+")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from graph.words.terms import XSD, Literal
 from graph.words.values.cells import EARLIEST_YEAR, Fault
@@ -49,6 +49,19 @@ def published(text: str) -> Literal:
                 when = _parsed(text, lambda given, form=form: datetime.strptime(given, form))  # type: ignore[misc]
                 return Literal.of(when.strftime(write), datatype)
     raise _fault()
+
+
+def in_english(day: str) -> str:
+    """A day as English writes it; a text that is none stays as it is.
+
+    >>> in_english("2014-01-21"), in_english("2014")
+    ('21 January 2014', '2014')
+    """
+    try:
+        known = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{known.day} {known:%B} {known.year}"
 
 
 def day_of(literal: Literal) -> Literal | None:
