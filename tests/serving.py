@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ def serving(out: Path, **settings: float) -> Generator[Server]:
     spool = out / "tmp"
     spool.mkdir(exist_ok=True)
     with (
-        subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(spool)}) as process,
+        tempfile.TemporaryFile() as said,  # and no pipe, which would be full after some tracebacks
+        subprocess.Popen(command, stderr=said, env={**os.environ, "TMPDIR": str(spool)}) as process,
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
     ):
         try:
@@ -66,7 +68,7 @@ def serving(out: Path, **settings: float) -> Generator[Server]:
             yield Server(process, client, port)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=30)
+            process.wait(30)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], client: httpx.Client) -> None:
