@@ -12,7 +12,7 @@ from graph.words.links import same_body
 from graph.words.mending import mended, prose, title
 from graph.words.node import Node
 from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
-from graph.words.row import Row
+from graph.words.row import Row, SetAside
 from graph.words.stated import parted, stated_numbers
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 from graph.words.values import cells
@@ -24,6 +24,7 @@ DAYS = (
     *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%Y-%m-%d %H:%M:%S", cells.SERIAL),
 )
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
+TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?(?:totals?|sum)(?:\s*[:=].*|[\s\d.,]+)?", re.IGNORECASE)
 NO_ADDRESS = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
 HANDLES = {"twitter": "https://twitter.com/", "facebook": "https://www.facebook.com/"}
 HANDLE = re.compile(r"[\w.-]{1,60}", re.ASCII)
@@ -66,6 +67,7 @@ def website(row: Row, column: str) -> Iri | None:
 
 def organisation(row: Row) -> Iterator[Node]:
     """The organisation first, then its entry in the directory, its place and its numbers."""
+    refuse_total(row)
     reference, name = row.key("reference", REFERENCE), title(row, "name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, name)
@@ -85,6 +87,16 @@ def organisation(row: Row) -> Iterator[Node]:
     tell_of_doubles(row, name, links)
     yield body
     yield from parts
+
+
+def refuse_total(row: Row) -> None:
+    """SetAside for the row in which a spreadsheet adds up the others: no organisation is called by a number alone."""
+    name = row.cell("name")
+    nameless = bool(name) and not any(map(str.isalpha, name))
+    column = "reference" if TOTAL.fullmatch(row.cell("reference")) else "name"
+    if column == "reference" or nameless or TOTAL.fullmatch(name):
+        row.problem(column, "looks like that of a total, so the row was set aside", "delete the row, or correct it")
+        raise SetAside
 
 
 def listing(row: Row, body: Node, reference: str, name: str) -> Node:

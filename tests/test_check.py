@@ -266,7 +266,8 @@ FOUND = {
         "row 4, column I (status): is none of the words known here; did you mean active?",
         "row 4, column J (last_checked): is more than a year ago; ask whether the row is still right, and write "
         "today's date",
-        "row 5, column A (reference): was given to row 2 already; give each row a reference of its own",
+        "row 5, column A (reference): was given to row 2 already, so the whole row is left out; "
+        "give each row a reference of its own",
         "row 6, column B (name): is empty, so the whole row is left out; fill it in",
         "row 7, column D (activities): is empty; say what it does, so that it is found by it",
         "row 7, column E (area): is empty, and so is the postcode; say in which council area it is",
@@ -300,7 +301,7 @@ def test_each_fault_is_told_at_its_row_and_column_with_what_would_mend_it(faulty
         "7 organisations, 2 ready, 5 to mend.",
         "1 site, ready.",
         "3 services, 0 ready, 3 to mend.",
-        "Nothing stops it from being published; what is to be mended (1 whole row) is left out until it is.",
+        "Nothing stops it from being published; what is to be mended (2 whole rows) is left out until it is.",
     ]
 
 

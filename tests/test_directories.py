@@ -92,6 +92,30 @@ def test_references_that_hold_the_like_of_telephone_numbers_are_told_apart(tmp_p
     assert {"G-01632960123", "G-01632960124"} <= set(re.findall(r"DIR-LIST-([\w-]+)>", found.output.read_text("utf-8")))
 
 
+def test_the_second_row_of_a_reference_is_set_aside_and_not_made_one_with_the_first(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("reference,name,charity_number\n12,Glen Choir,1000148\n12,Loch Band,\n13,Esk Club,\n", "utf-8")
+    found = mapped(file, tmp_path / "out.nq")
+    written = found.output.read_text("utf-8")
+    assert "Glen Choir" in written and "Esk Club" in written and "Loch Band" not in written
+    (told,) = found.problems
+    assert str(told) == (
+        "list.csv:3: 'reference' '12' was used before, at list.csv:2, with other values, so the row was set aside; "
+        "give each row its own key"
+    )
+    assert (told.reference, told.about) == ("12", None)
+
+
+@pytest.mark.parametrize("row", ["Total,2", "9,Total:", ",Total: 2 groups", "9,Sub-total", "grand total,x", "9,1 745"])
+def test_a_row_of_totals_is_no_organisation(row: str, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"reference,name\n1,Total Wellbeing of Glen\n2,Sum 41 Singers\n{row}\n", "utf-8")
+    found = mapped(file, tmp_path / "out.nq")
+    assert found.output.read_text("utf-8").count(f"{SKOS.prefLabel} ") == 2
+    (told,) = found.problems
+    assert (told.row, told.fault) == (4, "looks like that of a total, so the row was set aside")
+
+
 def test_what_windows_writes_is_read_too(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes("reference,name\n1,Caf\u00e9 Example\n".encode("cp1252"))

@@ -32,7 +32,8 @@ def in_words(problem: Problem, column: Column | None) -> tuple[Weight, str, str,
         words = "has letters that were garbled in saving, such as â€™, and were mended"
         return Weight.REMARK, words, "save the list as XLSX, or as CSV UTF-8", ""
     if found := _ELSEWHERE.search(fault):
-        return Weight.MEND, f"was given to row {found[1]} already", "give each row a reference of its own", value
+        words = f"was given to row {found[1]} already, so the whole row is left out"
+        return Weight.MEND, words, "give each row a reference of its own", value
     if found := _SAME.search(fault):
         return Weight.MEND, f"is in row {found[1]} too, which is the same in every cell", "delete one of the two", value
     if fault.startswith("does not have the form"):
