@@ -276,10 +276,10 @@ FOUND = {
         "row 7, column J (last_checked): lies in the future; correct the day",
     ],
     "services.csv": [
-        "row 2, column B (organisation): is the reference of no organisation in the list; "
-        "write 007: the spreadsheet may have taken the zeros away",
-        "row 3, column B (organisation): is the reference of no organisation in the list; "
-        "correct it, or add the organisation",
+        "row 2, column B (organisation): is the reference of no organisation in the list, "
+        "so the whole row is left out; write 007: the spreadsheet may have taken the zeros away",
+        "row 3, column B (organisation): is the reference of no organisation in the list, "
+        "so the whole row is left out; correct it, or add the organisation",
         "row 4, column C (site): is the reference of no site of that organisation; "
         "correct it, or add the site to the table of sites",
     ],
@@ -301,7 +301,7 @@ def test_each_fault_is_told_at_its_row_and_column_with_what_would_mend_it(faulty
         "7 organisations, 2 ready, 5 to mend.",
         "1 site, ready.",
         "3 services, 0 ready, 3 to mend.",
-        "Nothing stops it from being published; what is to be mended (2 whole rows) is left out until it is.",
+        "Nothing stops it from being published; what is to be mended (4 whole rows) is left out until it is.",
     ]
 
 

@@ -63,15 +63,15 @@ def across(entries: Sequence[Entry], today: date, days: Sequence[str]) -> Iterat
 
 def _owners(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Note]:
     """Things of organisations, and at sites, that the list does not have."""
-    bodies = {entry.cell("reference") for entry in tables.get("organisations", ())}
+    bodies = {entry.cell("reference") for entry in tables.get("organisations", ()) if entry.cell("name")}
     places = {(entry.cell("organisation"), entry.cell("reference")) for entry in tables.get("sites", ())}
     for name in ("sites", "services", "opportunities"):
         for entry in tables.get(name, ()):
             owner, site = entry.cell("organisation"), entry.cell("site")
             if bodies and owner and owner not in bodies:
-                fault = "is the reference of no organisation in the list"
+                fault = "is the reference of no organisation in the list, so the whole row is left out"
                 yield _to_mend(entry, "organisation", fault, _without_zeros(owner, bodies))
-            elif places and site and (owner, site) not in places:
+            elif (bodies or places) and site and (owner, site) not in places:
                 fault = "is the reference of no site of that organisation"
                 yield _to_mend(entry, "site", fault, "correct it, or add the site to the table of sites")
 
