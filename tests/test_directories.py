@@ -109,7 +109,7 @@ def test_a_column_that_nobody_tells_of_stops_the_list(tmp_path: Path) -> None:
 def test_a_list_without_references_is_refused_with_a_remedy(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("name,area\nGlen Example Choir,Fife\n", "utf-8")
-    with pytest.raises(InputError, match="lacks the column 'reference' of the organisations; add it"):
+    with pytest.raises(InputError, match="lacks the column 'Reference' of the organisations; add it"):
         mapped(file, tmp_path / "out.nq")
 
 
