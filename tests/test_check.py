@@ -369,6 +369,85 @@ UNREADABLE: Mapping[str, tuple[bytes, str]] = {
 }
 
 
+ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "a title and a blank row": (
+        "Our groups,,\nby Mary,,\n\nReference,Name,Area\n1,Choir,Fife\n",
+        "the column names are: they are in row 4; delete rows 1 to 3 above them",
+    ),
+    "blank rows": (",,\n,,\nReference,Name,Area\n1,Choir,Fife\n", "they are in row 3; delete rows 1 to 2 above them"),
+    "a header over the header": (
+        "Group,,Where\nReference,Name,Area\n1,Choir,Fife\n",
+        "in row 2; delete row 1 above them",
+    ),
+    "other words": (
+        "ref,group name,council area,web site\n1,Choir,Fife,\n",
+        "ref looks like Reference, group name looks like Name, council area looks like Area, web site looks like "
+        "Website; rename them",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_names_of_columns_in_another_row_or_in_other_words_are_found_and_told(tmp_path: Path, case: str) -> None:
+    rows, words = ELSEWHERE[case]
+    with pytest.raises(Unreadable) as raised:
+        check([listed(tmp_path, rows)])
+    assert words in str(raised.value)
+    book = Workbook()
+    for row in csv.reader(io.StringIO(rows)):
+        sheet_of(book, "Sheet").append([cell or None for cell in row])
+    book.save(tmp_path / "list.xlsx")
+    with pytest.raises(Unreadable) as raised:
+        check([tmp_path / "list.xlsx"])
+    assert words in str(raised.value)
+
+
+def with_notes(folder: Path) -> Path:
+    """A workbook of two lists and a sheet of notes."""
+    book = Workbook()
+    sheet_of(book, "Sheet").append(["Reference", "Name", "Activities", "Area", "Last checked"])
+    sheet_of(book, "Sheet").append(["1", "Choir", "singing", "Fife", "2026-11-01"])
+    book.create_sheet("Notes").append(["ring Jean", "x"])
+    book.create_sheet("More").append(["Reference", "Name", "Website"])
+    book.save(folder / "list.xlsx")
+    return folder / "list.xlsx"
+
+
+def test_a_sheet_of_notes_is_passed_over_with_a_word_and_the_others_are_checked(tmp_path: Path) -> None:
+    report = check([with_notes(tmp_path)], today=DAY)
+    assert summary(report)[0] == "1 organisation, ready."
+    assert [(it.file, it.weight, it.fault) for it in report.findings] == [
+        ("list.xlsx [Notes]", Weight.REMARK, "was not read: its first row names no column of a directory")
+    ]
+    run = mapped(with_notes(tmp_path), tmp_path / "out.nq")
+    assert (run.rows, [it.place for it in run.problems]) == (1, ["list.xlsx [Notes]:1"])
+
+
+def test_a_suggestion_for_several_sheets_of_one_table_is_a_toml(tmp_path: Path) -> None:
+    text = suggestion(with_notes(tmp_path))
+    own = tomllib.loads(text)["organisations"]["columns"]
+    assert (own["name"], own["website"]) == ("Name", "Website")
+    assert "# Notes is not read: its first row names no column of a directory." in text
+
+
+@pytest.mark.parametrize("name", ["minutes.docx", "minutes.pdf"])
+def test_a_document_is_no_spreadsheet(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04xxxx")
+    with pytest.raises(Unreadable, match="is no spreadsheet; save the list as XLSX or CSV"):
+        check([tmp_path / name])
+
+
+def test_what_may_be_private_is_not_repeated_and_it_says_so(tmp_path: Path) -> None:
+    report = check([listed(tmp_path, "reference,name,postcode\n1,Choir,KY15 7\n")], today=DAY)
+    assert [it.value for it in report.of(Weight.MEND)] == ["(not repeated here, as it may be private)"]
+
+
+def test_nothing_more_is_asked_of_a_row_that_is_left_out(tmp_path: Path) -> None:
+    head = "reference,name,activities,area,last_checked"
+    report = check([listed(tmp_path, f"{head}\n1,Choir,singing,Fife,2026-11-01\nTotal,1,,,\n")], today=DAY)
+    assert [it.fault for it in report.findings] == ["looks like that of a total, so the whole row is left out"]
+
+
 @pytest.mark.parametrize("case", UNREADABLE)
 def test_a_file_that_cannot_be_read_is_told_in_one_line_with_exit_code_2(tmp_path: Path, case: str) -> None:
     content, words = UNREADABLE[case]

@@ -1,6 +1,7 @@
 """Directories: other people's columns, private places, references that last, and a list as large as Scotland's."""
 
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 from graph.errors import InputError
+from graph.forms.directory.columns import read_columns
 from graph.pipeline.build import build
 from graph.pipeline.mapping.mapped import Mapped
 from graph.pipeline.mapping.run import map_source
@@ -292,3 +294,104 @@ def test_a_list_keeps_its_addresses_when_it_is_shuffled_renamed_and_corrected(tm
     before, after = names_of(first), names_of(second)
     assert before.keys() == after.keys()
     assert sum(before[body] != after[body] for body in before) == len(records[::10])
+
+
+MILO = {
+    "Id": "m1",
+    "title": "Helper",
+    "organisation_id": "o1",
+    "description_html": "<p>Tea &amp; talk</p>",
+    "timings_description": "Mornings.",
+    "restriction_details": "n/a",
+    "experience_required": "None needed.",
+    "monday_morning": True,
+    "tuesday_evening": False,
+    "sunday_evening": True,
+    "postcode": "KY11 2EY,KY10 3XE",
+    "goodhq_organisation": {"image_url": "x"},
+    "opportunity_contact_first_name": "Jean",
+}
+
+
+def test_both_generations_of_milo_say_when_volunteers_are_wanted_where_and_for_what(tmp_path: Path) -> None:
+    file = tmp_path / "milo.json"
+    file.write_text(json.dumps([MILO, {**MILO, "Id": "m2", "availability": ["Monday Morning"]}]), "utf-8")
+    found = mapped(file, tmp_path / "out.nq", columns=COLUMNS)
+    assert found.problems == ()
+    written = found.output.read_text("utf-8")
+    assert sorted(re.findall(r"LIST-m1> \S+ \S+/volunteer-availability/([\w-]+)>", written)) == [
+        "monday-morning",
+        "sunday-evening",
+    ]
+    assert '"Tea & talk\\nMornings. None needed."' in written
+    assert sorted(re.findall(r"LIST-m2> \S+unpublishedPostcode> \S+/postcode/([\w-]+)>", written)) == [
+        "KY10-3XE",
+        "KY11-2EY",
+    ]
+    assert "Jean" not in written
+
+
+def test_every_field_of_milo_is_told_of(real_data: Path) -> None:
+    fields = (real_data / "directories" / "milo" / "milo-fields.md").read_text("utf-8").split("\n## ")
+    told = read_columns(COLUMNS)
+    for table, part in (("organisations", fields[1]), ("opportunities", fields[2])):
+        rows = [line.split("|") for line in part.splitlines() if line.startswith("| `")]
+        names = {name for row in rows for cell in row[1:3] for name in re.findall(r"`([\w-]+)`", cell)}
+        assert names - {"organisation_id", "lat", "lon", "xid", "status", "stars", "image_url"} <= told[table].told
+
+
+def test_a_list_that_lacks_the_word_on_what_may_be_published_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "milo.json"
+    file.write_text(json.dumps([{"Id": "o1", "title": "Choir"}]), "utf-8")
+    with pytest.raises(InputError, match=r"lacks the column 'publish_to_strive_directory', which says what may be"):
+        mapped(file, tmp_path / "out.nq", columns=COLUMNS)
+
+
+def test_rows_that_may_not_be_published_are_counted(tmp_path: Path) -> None:
+    rows = [{"Id": f"o{n}", "title": f"Choir {n}", "publish_to_strive_directory": n == 0} for n in range(3)]
+    file = tmp_path / "milo.json"
+    file.write_text(json.dumps(rows), "utf-8")
+    (told,) = mapped(file, tmp_path / "out.nq", columns=COLUMNS).problems
+    assert (told.column, told.fault) == (
+        "publish_to_strive_directory",
+        "2 rows were left out, as they may not be published",
+    )
+
+
+def test_every_text_of_a_list_is_plain_and_mended(tmp_path: Path) -> None:
+    cell = "Tea &amp; <b>talkâ€™s</b>"
+    for table, columns in {
+        "organisations": "name,other_names,activities,meeting_times,checked_by",
+        "sites": "name,opening_times",
+        "services": "name,times,cost,eligibility,activities",
+        "opportunities": "title,themes",
+    }.items():
+        owner = "" if table == "organisations" else ",organisation"
+        file = tmp_path / f"{table}.csv"
+        row = ",".join([*["1"] * (1 + bool(owner)), *[f'"{cell}"'] * len(columns.split(","))])
+        file.write_text(f"reference{owner},{columns}\n{row}\n", "utf-8")
+        found = mapped(file, tmp_path / "out.nq")
+        texts = {text for text in re.findall(r'"(.*?)"', found.output.read_text("utf-8")) if text != "1"}
+        assert texts == {"Tea & talk’s"}, table
+        assert {problem.column for problem in found.problems} == set(columns.split(","))
+
+
+def test_numbers_of_northern_ireland_and_doubles_in_other_spellings_are_known(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = "reference,name,charity_number\n1,A,NIC100002\n2,B,SC12345\n3,C,SC 012345\n"
+    file.write_text(rows, "utf-8")
+    found = mapped(file, tmp_path / "out.nq")
+    assert "same-as/GB-NIC-100002>" in found.output.read_text("utf-8")
+    assert [(it.row, it.fault) for it in found.problems] == [(4, "is that of row 3")]
+
+
+def test_ages_and_days_that_cannot_be_are_told_of_and_a_council_is_known_by_its_council(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    head = "reference,organisation,title,minimum_age,maximum_age,starts,ends,area"
+    file.write_text(f"{head}\n1,1,Helper,40,16,2026-03-02,2026-03-01,fife council\n", "utf-8")
+    found = mapped(file, tmp_path / "out.nq")
+    assert [(it.column, it.fault) for it in found.problems] == [
+        ("maximum_age", "is less than the minimum age"),
+        ("ends", "is before the start"),
+    ]
+    assert "/id/area/S12000047>" in found.output.read_text("utf-8")
