@@ -199,20 +199,25 @@ def opportunity(row: Row) -> Iterator[Node]:
         ("availability", CIV.volunteerAvailability, "volunteer-availability"),
     ):
         words(row, found, column, term, (code_list,))
-    youngest, oldest = row.count("minimum_age"), row.count("maximum_age")
-    if youngest is not None and oldest is not None and youngest > oldest:
-        row.problem("maximum_age", "is less than the minimum age", "correct one of the two")
-    found.add(CIV.minimumAge, youngest)
-    found.add(CIV.maximumAge, oldest)
     found.add(CIV.expensesPaid, row.flag("expenses_paid"))
     found.add_all(SCHEMA.areaServed, places.named_areas(row, "area"))
-    start, end = row.date("starts", *DAYS), row.date("ends", *DAYS)
-    if start and end and end < start:
-        row.problem("ends", "is before the start", "correct one of the two days")
-    found.add(SCHEMA.startDate, start)
-    found.add(SCHEMA.endDate, end)
+    between(row, found)
     found.add(CIV.closesOn, row.date("closes", *DAYS))
     found.add(DCT.modified, row.date("last_modified", *DAYS))
     found.add(FOAF.homepage, website(row, "website"))
     parts = [*places.located(found, row, "postcode", public=row.flag("premises") is True, several=True)]
     yield from (found, *parts)
+
+
+def between(row: Row, found: Node) -> None:
+    """From what age and day to what: what cannot be is told of."""
+    youngest, oldest = row.count("minimum_age"), row.count("maximum_age")
+    if youngest is not None and oldest is not None and youngest > oldest:
+        row.problem("maximum_age", "is less than the minimum age", "correct one of the two")
+    found.add(CIV.minimumAge, youngest)
+    found.add(CIV.maximumAge, oldest)
+    start, end = row.date("starts", *DAYS), row.date("ends", *DAYS)
+    if start and end and end < start:
+        row.problem("ends", "is before the start", "correct one of the two days")
+    found.add(SCHEMA.startDate, start)
+    found.add(SCHEMA.endDate, end)

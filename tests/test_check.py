@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.checking import Finding, Unreadable, Weight, check
 from graph.checking.written import document, summary, table, text
+from graph.errors import InputError
 from graph.forms.directory.suggestion import guesses, suggestion, table_of
 from graph.pipeline.mapping.mapped import Mapped
 from graph.pipeline.mapping.run import map_source
@@ -428,6 +429,11 @@ def test_a_suggestion_for_several_sheets_of_one_table_is_a_toml(tmp_path: Path) 
     own = tomllib.loads(text)["organisations"]["columns"]
     assert (own["name"], own["website"]) == ("Name", "Website")
     assert "# Notes is not read: its first row names no column of a directory." in text
+
+
+def test_no_suggestion_is_made_of_a_title(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has the names of its columns in row 3; delete the rows above them"):
+        suggestion(listed(tmp_path, "Our groups,,\n,,\nRef no,Group,Council\n1,Choir,Fife\n"))
 
 
 @pytest.mark.parametrize("name", ["minutes.docx", "minutes.pdf"])

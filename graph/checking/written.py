@@ -25,7 +25,9 @@ def summary(report: Report) -> list[str]:
         columns = sum(finding.row == 1 for finding in stops)
         what = f"{columns:,} column{'s stop' if columns > 1 else ' stops'} the list" if columns else "it"
         rows = " and ".join(_rows(tally) for tally in report.tallies.values())
-        return [f"{rows}; {what}{'' if columns else ' cannot be published as it is'}." if rows else "Nothing yet."]
+        return [
+            f"{rows}; {what}{'' if columns else ' cannot be published as it is'}." if rows else "There is no row yet."
+        ]
     lines = [_counted(tally) for tally in report.tallies.values()]
     left_out = sum(tally.left_out for tally in report.tallies.values())
     if not report.of(Weight.MEND):

@@ -105,7 +105,15 @@ def _known(rows: Rows) -> _Known:
     header = [column for column in rows.header if column]
     table = table_of(header)
     guessed = guesses(header, table)
+    if not guessed and (lower := next((row for row, cells in rows.below if _names_columns(cells)), 0)):
+        fact = f"has the names of its columns in row {lower}"
+        raise InputError(rows.name, fact, "delete the rows above them, so that they are in the first")
     return _Known(rows, table, guessed, _epochs(rows, {own for owns in guessed.values() for own in owns}))
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    names = [cell for cell in cells if cell.strip()]
+    return len(guesses(names, table_of(names))) > 2
 
 
 def _table(table: str, sheets_of_it: Sequence[_Known]) -> str:
