@@ -137,6 +137,13 @@ def test_the_second_row_of_a_reference_is_set_aside_and_not_made_one_with_the_fi
     assert (told.reference, told.about) == ("12", None)
 
 
+def test_references_that_differ_in_blanks_are_one(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("reference,name\nG  1,Glen Choir\nG\u00a01,Loch Band\n", "utf-8")
+    (told,) = mapped(file, tmp_path / "out.nq").problems
+    assert told.fault == "was used before, at list.csv:2, with other values, so the row was set aside"
+
+
 @pytest.mark.parametrize("row", ["Total,2", "9,Total:", ",Total: 2 groups", "9,Sub-total", "grand total,x", "9,1 745"])
 def test_a_row_of_totals_is_no_organisation(row: str, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"

@@ -43,6 +43,9 @@ SEPARATOR = ";"
 _PROSE = ("description",)
 """Texts of several lines: what is joined for them is a line each, and says something."""
 
+_REFERENCES = ("reference", "organisation", "site")
+"""What rows are known by: two spellings that differ in blanks would be one thing, and nobody would be told."""
+
 _NOTHING, _YES = frozenset(("n/a", "na", "none", "-")), frozenset(("true", "yes", "1"))
 
 _MILLISECONDS = 1000
@@ -118,6 +121,7 @@ class Columns:
         """A row in the profile's columns."""
         columns = (*self.sources, *(column for column in self.flags if column not in self.sources))
         found = {column: self._value(column, self.sources.get(column, ()), cells) for column in columns}
+        found |= {column: " ".join(found[column].split()) for column in _REFERENCES if found.get(column)}
         return {**self.constants, **{column: value for column, value in found.items() if value}}
 
     def faults(self, cells: Mapping[str, str]) -> list[Fault]:
