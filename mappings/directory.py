@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from graph.words import iri, places
 from graph.words.links import same_body
-from graph.words.mending import mended, prose, title
+from graph.words.mending import prose
 from graph.words.node import Node
 from graph.words.problem import DOUBLE_ENTRY, NO_WEBSITE
-from graph.words.row import Row
-from graph.words.stated import parted, stated_numbers
+from graph.words.row import Row, SetAside
+from graph.words.stated import Stated, parted, stated_numbers
 from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 from graph.words.values import cells
 from graph.words.values.names import whole
@@ -24,6 +24,7 @@ DAYS = (
     *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%Y-%m-%d %H:%M:%S", cells.SERIAL),
 )
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
+TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?(?:totals?|sum)(?:\s*[:=].*|[\s\d.,]+)?", re.IGNORECASE)
 NO_ADDRESS = re.compile(r"https?:/*|n/?a|none|-", re.IGNORECASE)
 HANDLES = {"twitter": "https://twitter.com/", "facebook": "https://www.facebook.com/"}
 HANDLE = re.compile(r"[\w.-]{1,60}", re.ASCII)
@@ -44,11 +45,21 @@ def nodes(row: Row) -> Iterator[Node]:
             return opportunity(row)
 
 
+def flat(row: Row, column: str) -> str | None:
+    """A text on one line without HTML, its characters mended."""
+    return " ".join((prose(row, column) or "").split()) or None
+
+
+def named(row: Row, column: str) -> str:
+    """A name without HTML, its characters mended; without one the row means nothing."""
+    return flat(row, column) or row.need(column)
+
+
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
     """Entries of code lists, and as keywords what stands in none."""
-    for item in parted(row.text(column) or ""):
+    for item in parted(flat(row, column) or ""):
         known = places.code(item, tuple(lists))
-        node.add(term if known else DCAT.keyword, known or mended(item))
+        node.add(term if known else DCAT.keyword, known or item)
 
 
 def body_of(row: Row, reference: str) -> Iri:
@@ -66,10 +77,11 @@ def website(row: Row, column: str) -> Iri | None:
 
 def organisation(row: Row) -> Iterator[Node]:
     """The organisation first, then its entry in the directory, its place and its numbers."""
-    reference, name = row.key("reference", REFERENCE), title(row, "name")
+    refuse_total(row)
+    reference, name = row.key("reference", REFERENCE), named(row, "name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, name)
-    body.add_all(SKOS.altLabel, parted(row.text("other_names") or ""))
+    body.add_all(SKOS.altLabel, parted(flat(row, "other_names") or ""))
     body.add(DCT.description, prose(row, "description"))
     words(row, body, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, body, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
@@ -77,14 +89,25 @@ def organisation(row: Row) -> Iterator[Node]:
     body.add_all(CIV.within, places.named_areas(row, "area"))
     body.add(FOAF.homepage, website(row, "website"))
     body.add_all(SCHEMA.sameAs, social_media(row))
-    body.add(CIV.meetingTimes, row.text("meeting_times"))
+    body.add(CIV.meetingTimes, flat(row, "meeting_times"))
     body.add(CIV.contactPage, row.website("contact_page", bare=True, private=True))
-    links = [*numbers(row, body)]
+    stated = [*stated_numbers(row)]
+    links = [same_body(body.iri, each.body, "directory-number", "0.93", each.evidence) for each in stated]
     public = row.flag("premises") is True  # not for a number: a mistyped one would publish somebody's home
     parts = [listing(row, body, reference, name), *places.located(body, row, "postcode", public=public), *links]
-    tell_of_doubles(row, name, links)
+    tell_of_doubles(row, name, stated)
     yield body
     yield from parts
+
+
+def refuse_total(row: Row) -> None:
+    """SetAside for the row in which a spreadsheet adds up the others: no organisation is called by a number alone."""
+    name = row.cell("name")
+    nameless = bool(name) and not any(map(str.isalpha, name))
+    column = "reference" if TOTAL.fullmatch(row.cell("reference")) else "name"
+    if column == "reference" or nameless or TOTAL.fullmatch(name):
+        row.problem(column, "looks like that of a total, so the row was set aside", "delete the row, or correct it")
+        raise SetAside
 
 
 def listing(row: Row, body: Node, reference: str, name: str) -> Node:
@@ -96,7 +119,7 @@ def listing(row: Row, body: Node, reference: str, name: str) -> Node:
     entry.add(CIV.listedName, name)
     entry.add(CIV.listingStatus, row.choice("status", "listing-status"))
     entry.add(CIV.lastChecked, row.date("last_checked", *DAYS))
-    entry.add(CIV.checkedBy, row.text("checked_by"))
+    entry.add(CIV.checkedBy, flat(row, "checked_by"))
     return entry
 
 
@@ -113,19 +136,14 @@ def social_media(row: Row) -> Iterator[Iri]:
             row.problem("social_media", "is no address", "write it whole, or as twitter: @name", "")
 
 
-def numbers(row: Row, body: Node) -> Iterator[Node]:
-    """The registers that the keeper says it is on: one body, with the cell as evidence."""
-    for each in stated_numbers(row):
-        yield same_body(body.iri, each.body, "directory-number", "0.93", each.evidence)
-
-
-def tell_of_doubles(row: Row, name: str, links: Sequence[Node]) -> None:
-    """Two entries that look like one organisation: its keeper decides."""
+def tell_of_doubles(row: Row, name: str, stated: Sequence[Stated]) -> None:
+    """Two entries that look like one organisation, however each writes its number: their keeper decides."""
     remedy = "if the two are one, keep one entry and its reference"
     postcode = "".join(row.cell("postcode").upper().split())
     if (first := row.earlier("name", whole(name), postcode)) and postcode:
         row.problem("name", f"has the name and postcode of row {first}", remedy, kind=DOUBLE_ENTRY)
-    if links and (number := row.cell("charity_number")) and (first := row.earlier("charity", number.upper())):
+    charity = next((each.body.value for each in stated if each.evidence.startswith("charity_number")), "")
+    if charity and (first := row.earlier("charity", charity)):
         row.problem("charity_number", f"is that of row {first}", remedy, kind=DOUBLE_ENTRY)
 
 
@@ -134,9 +152,9 @@ def site(row: Row) -> Iterator[Node]:
     reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     body, place = Node(owner, CIV.Organisation), Node(iri.part("site", owner, reference), ORG.Site)
     body.add(ORG.hasSite, place.iri)
-    place.add(SKOS.prefLabel, row.need("name"))
+    place.add(SKOS.prefLabel, named(row, "name"))
     place.add_all(CIV.within, places.named_areas(row, "area"))
-    place.add(CIV.openingTimes, row.text("opening_times"))
+    place.add(CIV.openingTimes, flat(row, "opening_times"))
     parts = [*places.located(place, row, "postcode", public=row.flag("premises") is True)]
     yield from (place, body, *parts)
 
@@ -146,7 +164,7 @@ def service(row: Row) -> Iterator[Node]:
     reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.service(iri.list_code(row.source), reference), SCHEMA.Service)
     found.add(SKOS.notation, reference)
-    found.add(SKOS.prefLabel, title(row, "name"))
+    found.add(SKOS.prefLabel, named(row, "name"))
     found.add(SCHEMA.provider, owner)
     if row.text("site"):
         found.add(CIV.atSite, iri.part("site", owner, row.key("site", REFERENCE)))
@@ -154,9 +172,9 @@ def service(row: Row) -> Iterator[Node]:
     words(row, found, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, found, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
     found.add_all(SCHEMA.areaServed, places.named_areas(row, "area"))
-    found.add(CIV.openingTimes, row.text("times"))
-    found.add(CIV.cost, row.text("cost"))
-    found.add(CIV.eligibility, row.text("eligibility"))
+    found.add(CIV.openingTimes, flat(row, "times"))
+    found.add(CIV.cost, flat(row, "cost"))
+    found.add(CIV.eligibility, flat(row, "eligibility"))
     found.add(FOAF.homepage, website(row, "website"))
     found.add(CIV.listingStatus, row.choice("status", "listing-status"))
     found.add(CIV.lastChecked, row.date("last_checked", *DAYS))
@@ -169,7 +187,7 @@ def opportunity(row: Row) -> Iterator[Node]:
     reference, owner = row.key("reference", REFERENCE), body_of(row, row.key("organisation", REFERENCE))
     found = Node(iri.opportunity(iri.list_code(row.source), reference), CIV.VolunteeringOpportunity)
     found.add(SKOS.notation, reference)
-    found.add(SKOS.prefLabel, title(row, "title"))
+    found.add(SKOS.prefLabel, named(row, "title"))
     found.add(CIV.offeredBy, owner)
     found.add(DCT.description, prose(row, "description"))
     for column, term, code_list in (
@@ -181,14 +199,25 @@ def opportunity(row: Row) -> Iterator[Node]:
         ("availability", CIV.volunteerAvailability, "volunteer-availability"),
     ):
         words(row, found, column, term, (code_list,))
-    found.add(CIV.minimumAge, row.count("minimum_age"))
-    found.add(CIV.maximumAge, row.count("maximum_age"))
     found.add(CIV.expensesPaid, row.flag("expenses_paid"))
     found.add_all(SCHEMA.areaServed, places.named_areas(row, "area"))
-    found.add(SCHEMA.startDate, row.date("starts", *DAYS))
-    found.add(SCHEMA.endDate, row.date("ends", *DAYS))
+    between(row, found)
     found.add(CIV.closesOn, row.date("closes", *DAYS))
     found.add(DCT.modified, row.date("last_modified", *DAYS))
     found.add(FOAF.homepage, website(row, "website"))
-    parts = [*places.located(found, row, "postcode", public=row.flag("premises") is True)]
+    parts = [*places.located(found, row, "postcode", public=row.flag("premises") is True, several=True)]
     yield from (found, *parts)
+
+
+def between(row: Row, found: Node) -> None:
+    """From what age and day to what: what cannot be is told of."""
+    youngest, oldest = row.count("minimum_age"), row.count("maximum_age")
+    if youngest is not None and oldest is not None and youngest > oldest:
+        row.problem("maximum_age", "is less than the minimum age", "correct one of the two")
+    found.add(CIV.minimumAge, youngest)
+    found.add(CIV.maximumAge, oldest)
+    start, end = row.date("starts", *DAYS), row.date("ends", *DAYS)
+    if start and end and end < start:
+        row.problem("ends", "is before the start", "correct one of the two days")
+    found.add(SCHEMA.startDate, start)
+    found.add(SCHEMA.endDate, end)

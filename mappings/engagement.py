@@ -6,6 +6,7 @@ name in the list alone. See docs/sources/engagement.md.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from graph.words import iri, places
 from graph.words.links import same_body
@@ -15,8 +16,8 @@ from graph.words.row import Row
 from graph.words.stated import stated_numbers
 from graph.words.terms import CIV, SCHEMA, SKOS, Iri
 from graph.words.values.names import handle
+from mappings.directory import DAYS
 
-DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 DIRECTORY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -33,11 +34,30 @@ def nodes(row: Row) -> Iterator[Node]:
     found = Node(iri.engagement(event.iri, day, body.iri), CIV.Engagement)
     found.add(CIV.engaged, body.iri)
     found.add(CIV.engagementEvent, event.iri)
-    found.add(CIV.engagedName, name)
+    found.add(CIV.engagedName, None if told_before(row, found) else name)
     found.add(SCHEMA.startDate, day)
-    found.add(SCHEMA.endDate, row.date("ends", *DAYS))
+    found.add(SCHEMA.endDate, last_day(row, day))
     found.add_all(CIV.engagementArea, places.named_areas(row, "area"))
     yield from (found, event, body, *links)
+
+
+def told_before(row: Row, found: Node) -> bool:
+    """Whether an earlier row says the same in another spelling, which is told of: a thing has one name in a list."""
+    first = row.earlier("engagement", found.iri.value)
+    spelled = [row.cell(column) for column in ("event", "date", "organisation")]
+    again = row.earlier("spelling", found.iri.value, *spelled)
+    if first and not again:
+        fault = f"says the same as row {first} in another spelling"
+        row.problem("organisation", fault, "delete one of the two rows, or correct what differs")
+    return first is not None
+
+
+def last_day(row: Row, first: date | None) -> date | None:
+    """The day on which it ended, which is told of if it had not begun by then."""
+    last = row.date("ends", *DAYS)
+    if first and last and last < first:
+        row.problem("ends", "is before the date", "correct one of the two days")
+    return last
 
 
 def organisation(row: Row, name: str | None) -> Iterator[Node]:

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.checking import Finding, Unreadable, Weight, check
 from graph.checking.written import document, summary, table, text
+from graph.errors import InputError
 from graph.forms.directory.suggestion import guesses, suggestion, table_of
 from graph.pipeline.mapping.mapped import Mapped
 from graph.pipeline.mapping.run import map_source
@@ -104,10 +105,10 @@ def test_the_template_is_the_same_bytes_each_time_and_reads_as_an_empty_list(tmp
     assert book == template.as_workbook()
     file = tmp_path / "directory.xlsx"
     file.write_bytes(book)
-    assert [it.fault for it in check([file]).findings] == ["holds no row"]
+    assert [it.fault for it in check([file]).findings] == ["nothing is filled in yet"]
     for name in description().tables:
         file = listed(tmp_path, template.as_csv(name), f"{name}.csv")
-        assert [it.fault for it in check([file]).findings] == ["holds no row"]
+        assert [it.fault for it in check([file]).findings] == ["nothing is filled in yet"]
 
 
 def sheet_of(book: Workbook, name: str) -> Worksheet:
@@ -155,6 +156,7 @@ SPREADSHEETS: Mapping[str, bytes] = {
         "01.03.2026\r\n"
     ).encode("cp1252"),
     "tabs": PLAIN.replace('"', "").replace(",", "\t").encode(),
+    "Unicode text, as Excel calls UTF-16": PLAIN.replace('"', "").replace(",", "\t").encode("utf-16"),
     "a British day": PLAIN.replace("2026-03-01", "01/03/2026").encode(),
     "a British day without its zeros": PLAIN.replace("2026-03-01", "1/3/2026").encode(),
     "a short British day": PLAIN.replace("2026-03-01", "01/03/26").encode(),
@@ -180,7 +182,8 @@ def test_a_list_means_the_same_however_a_spreadsheet_saved_it(tmp_path: Path, ca
     run = mapped(file, tmp_path / "out.nq")
     assert run.problems == ()
     assert meaning(run) == meant
-    assert check([file], today=DAY).findings == []
+    short = ["has days such as 01/03/26, which are read as day/month/year"] * (case == "a short British day")
+    assert [it.fault for it in check([file], today=DAY).findings] == short
 
 
 def test_a_workbook_with_numbers_days_and_truths_for_texts_means_the_same(tmp_path: Path) -> None:
@@ -259,14 +262,15 @@ FOUND = {
         "row 3, column B (name): is the name of row 2 too; if the two are one, keep one entry and its reference",
         "row 3, column E (area): is neither a council area nor the code of an area; did you mean Aberdeenshire?",
         "row 4, column C (description): holds an e-mail address or a telephone number, which is never published; "
-        "take it out; a contact_page may say how to reach the organisation",
+        "take it out; the column Contact page may say how to reach the organisation",
         "row 4, column E (area): is neither a council area nor the code of an area; "
         "write the council's name, such as Fife",
         "row 4, column F (postcode): is no UK postcode; write it as in EH1 1AA",
         "row 4, column I (status): is none of the words known here; did you mean active?",
         "row 4, column J (last_checked): is more than a year ago; ask whether the row is still right, and write "
         "today's date",
-        "row 5, column A (reference): was given to row 2 already; give each row a reference of its own",
+        "row 5, column A (reference): was given to row 2 already, so the whole row is left out; "
+        "give each row a reference of its own",
         "row 6, column B (name): is empty, so the whole row is left out; fill it in",
         "row 7, column D (activities): is empty; say what it does, so that it is found by it",
         "row 7, column E (area): is empty, and so is the postcode; say in which council area it is",
@@ -275,10 +279,10 @@ FOUND = {
         "row 7, column J (last_checked): lies in the future; correct the day",
     ],
     "services.csv": [
-        "row 2, column B (organisation): is the reference of no organisation in the list; "
-        "write 007: the spreadsheet may have taken the zeros away",
-        "row 3, column B (organisation): is the reference of no organisation in the list; "
-        "correct it, or add the organisation",
+        "row 2, column B (organisation): is the reference of no organisation in the list, "
+        "so the whole row is left out; write 007: the spreadsheet may have taken the zeros away",
+        "row 3, column B (organisation): is the reference of no organisation in the list, "
+        "so the whole row is left out; correct it, or add the organisation",
         "row 4, column C (site): is the reference of no site of that organisation; "
         "correct it, or add the site to the table of sites",
     ],
@@ -300,7 +304,7 @@ def test_each_fault_is_told_at_its_row_and_column_with_what_would_mend_it(faulty
         "7 organisations, 2 ready, 5 to mend.",
         "1 site, ready.",
         "3 services, 0 ready, 3 to mend.",
-        "Nothing stops it from being published; what is to be mended (1 whole row) is left out until it is.",
+        "Nothing stops it from being published; what is to be mended (4 whole rows) is left out until it is.",
     ]
 
 
@@ -340,9 +344,7 @@ def test_a_list_in_columns_of_its_own_is_told_of_by_its_own_names(tmp_path: Path
     report = check([file], own, DAY)
     assert said(report.of(Weight.MEND)) == ["row 2, column C (PC): is no UK postcode; write it as in EH1 1AA"]
     remarks = [(it.place, it.fault) for it in report.of(Weight.REMARK)]
-    assert remarks == [
-        (f"row 1, {name}", "is a column that the list does not have") for name in ("last_checked", "activities")
-    ]
+    assert remarks == [(f"row 1, {name}", "there is no such column") for name in ("Last checked", "Activities")]
 
 
 def test_columns_that_nobody_knows_are_all_told_at_once_and_stop_the_list(tmp_path: Path) -> None:
@@ -350,21 +352,106 @@ def test_columns_that_nobody_knows_are_all_told_at_once_and_stop_the_list(tmp_pa
     report = check([file], today=DAY)
     assert [(it.place, it.fault) for it in report.of(Weight.STOPS)] == [
         ("row 1, column B (name)", "is the name of two columns"),
-        ("row 1, column C (E-mail)", "is a column that the data set does not have"),
+        ("row 1, column C (E-mail)", "is personal: never published"),
         ("row 1, column D (Notes)", "is a column that the data set does not have"),
     ]
-    assert summary(report)[-1] == "It cannot be published as it is: see what stops it."
+    assert summary(report) == ["1 organisation; 3 columns stop the list."]
+    assert "delete it, or list it as left out" in table(report)
 
 
 UNREADABLE: Mapping[str, tuple[bytes, str]] = {
-    "no reference": (b"name,area\nChoir,Fife\n", r"lacks the column 'reference' .*civsoc template shows"),
+    "no reference": (b"name,area\nChoir,Fife\n", r"lacks the column 'Reference' .*civsoc template shows"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "holds NUL bytes, so it is no text"),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"old kind \(\.xls\); save it as XLSX or CSV"),
-    "UTF-16": (PLAIN.encode("utf-16"), "is in UTF-16; save it as CSV in UTF-8"),
+    "UTF-16 cut off": (PLAIN.encode("utf-16")[:-1], "is cut off, or is no UTF-16; save it as CSV in UTF-8"),
     "nothing": (b"", "is empty"),
     "something else": (b"colour,size\nred,1\n", "names none of the columns of a directory in its first row"),
     "a quote that never ends": (b'reference,name\n1,"Choir\n', "ends inside a quoted cell"),
 }
+
+
+ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "a title and a blank row": (
+        "Our groups,,\nby Mary,,\n\nReference,Name,Area\n1,Choir,Fife\n",
+        "the column names are: they are in row 4; delete rows 1 to 3 above them",
+    ),
+    "blank rows": (",,\n,,\nReference,Name,Area\n1,Choir,Fife\n", "they are in row 3; delete rows 1 to 2 above them"),
+    "a header over the header": (
+        "Group,,Where\nReference,Name,Area\n1,Choir,Fife\n",
+        "in row 2; delete row 1 above them",
+    ),
+    "other words": (
+        "ref,group name,council area,web site\n1,Choir,Fife,\n",
+        "ref looks like Reference, group name looks like Name, council area looks like Area, web site looks like "
+        "Website; rename them",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_names_of_columns_in_another_row_or_in_other_words_are_found_and_told(tmp_path: Path, case: str) -> None:
+    rows, words = ELSEWHERE[case]
+    with pytest.raises(Unreadable) as raised:
+        check([listed(tmp_path, rows)])
+    assert words in str(raised.value)
+    book = Workbook()
+    for row in csv.reader(io.StringIO(rows)):
+        sheet_of(book, "Sheet").append([cell or None for cell in row])
+    book.save(tmp_path / "list.xlsx")
+    with pytest.raises(Unreadable) as raised:
+        check([tmp_path / "list.xlsx"])
+    assert words in str(raised.value)
+
+
+def with_notes(folder: Path) -> Path:
+    """A workbook of two lists and a sheet of notes."""
+    book = Workbook()
+    sheet_of(book, "Sheet").append(["Reference", "Name", "Activities", "Area", "Last checked"])
+    sheet_of(book, "Sheet").append(["1", "Choir", "singing", "Fife", "2026-11-01"])
+    book.create_sheet("Notes").append(["ring Jean", "x"])
+    book.create_sheet("More").append(["Reference", "Name", "Website"])
+    book.save(folder / "list.xlsx")
+    return folder / "list.xlsx"
+
+
+def test_a_sheet_of_notes_is_passed_over_with_a_word_and_the_others_are_checked(tmp_path: Path) -> None:
+    report = check([with_notes(tmp_path)], today=DAY)
+    assert summary(report)[0] == "1 organisation, ready."
+    assert [(it.file, it.weight, it.fault) for it in report.findings] == [
+        ("list.xlsx [Notes]", Weight.REMARK, "was not read: its first row names no column of a directory")
+    ]
+    run = mapped(with_notes(tmp_path), tmp_path / "out.nq")
+    assert (run.rows, [it.place for it in run.problems]) == (1, ["list.xlsx [Notes]:1"])
+
+
+def test_a_suggestion_for_several_sheets_of_one_table_is_a_toml(tmp_path: Path) -> None:
+    text = suggestion(with_notes(tmp_path))
+    own = tomllib.loads(text)["organisations"]["columns"]
+    assert (own["name"], own["website"]) == ("Name", "Website")
+    assert "# Notes is not read: its first row names no column of a directory." in text
+
+
+def test_no_suggestion_is_made_of_a_title(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has the names of its columns in row 3; delete the rows above them"):
+        suggestion(listed(tmp_path, "Our groups,,\n,,\nRef no,Group,Council\n1,Choir,Fife\n"))
+
+
+@pytest.mark.parametrize("name", ["minutes.docx", "minutes.pdf"])
+def test_a_document_is_no_spreadsheet(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04xxxx")
+    with pytest.raises(Unreadable, match="is no spreadsheet; save the list as XLSX or CSV"):
+        check([tmp_path / name])
+
+
+def test_what_may_be_private_is_not_repeated_and_it_says_so(tmp_path: Path) -> None:
+    report = check([listed(tmp_path, "reference,name,postcode\n1,Choir,KY15 7\n")], today=DAY)
+    assert [it.value for it in report.of(Weight.MEND)] == ["(not repeated here, as it may be private)"]
+
+
+def test_nothing_more_is_asked_of_a_row_that_is_left_out(tmp_path: Path) -> None:
+    head = "reference,name,activities,area,last_checked"
+    report = check([listed(tmp_path, f"{head}\n1,Choir,singing,Fife,2026-11-01\nTotal,1,,,\n")], today=DAY)
+    assert [it.fault for it in report.findings] == ["looks like that of a total, so the whole row is left out"]
 
 
 @pytest.mark.parametrize("case", UNREADABLE)
@@ -379,7 +466,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line_with_exit_code_2(tmp_pat
 
 def test_a_list_with_more_faults_than_rows_would_stop_a_build_and_is_told_so(tmp_path: Path) -> None:
     file = listed(tmp_path, "reference,name,area,website,postcode\n1,Choir,here,none,KY\n")
-    assert [it.fault for it in check([file]).of(Weight.STOPS)] == ["has more faults than rows"]
+    assert [it.fault for it in check([file]).of(Weight.STOPS)] == ["the list has more faults than rows"]
 
 
 # The commands
@@ -494,7 +581,7 @@ def test_a_suggestion_completed_is_a_toml_that_works(tmp_path: Path) -> None:
     own.write_text(completed, "utf-8")
     report = check([file], own, date(2019, 10, 1))
     assert (report.of(Weight.STOPS), report.of(Weight.MEND)) == ([], [])
-    assert all(it.column == "activities" for it in report.findings)
+    assert all(it.column == "Activities" for it in report.findings)
     assert civsoc("columns", file, "--to", own).returncode == 2
 
 

@@ -83,7 +83,9 @@ def test_a_list_in_columns_of_its_own_is_checked_with_its_toml_and_without_it_ge
     milo = (SAMPLE / "perth-milo.json").read_bytes()
     alone = send(site, milo, "milo.json")
     assert alone.status_code == 422
-    assert "lacks the column 'reference'" in read_html(alone.text).text
+    page = read_html(alone.text)
+    assert "Row 1 of milo.json" in page.text and "names its columns otherwise: Id looks like Reference" in page.text
+    assert "civsoc columns" not in page.text and "the template below" in page.text
     assert "[organisations.columns]" in alone.text and "reference = &#34;Id&#34;" in alone.text
     told = send(site, milo, "milo.json", columns=("milo.toml", (SAMPLE / "milo.toml").read_bytes()))
     assert "3 organisations, 2 ready, 1 to mend." in read_html(told.text).text

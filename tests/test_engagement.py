@@ -100,6 +100,19 @@ def test_an_organisation_is_known_by_directory_then_number_then_name(tmp_path: P
     assert links == ["link/DIR-GLENTSI-7/same-as/GB-SC-SC900001", "link/GB-SC-SC900001/same-as/GB-COH-SC990001"]
 
 
+def test_days_are_read_as_those_of_a_directory_and_what_cannot_be_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "event,date,ends,organisation\nFair,1 March 2026,,Glen Growers\nfair,01/03/26,,GLEN growers\n"
+        "Fair,2026-03-02 10:00:00,2026-02-01,Esk Singers\n"
+    )
+    run = mapped(tmp_path / "list.csv", tmp_path / "out.nq")
+    assert [(it.row, it.column, it.fault) for it in run.problems] == [
+        (3, "organisation", "says the same as row 2 in another spelling"),
+        (4, "ends", "is before the date"),
+    ]
+    assert [name for _, name in said(run, CIV.engagedName)] == ["Glen Growers", "Esk Singers"]
+
+
 def test_reach_by_council_is_that_of_the_list(site: Server) -> None:
     """Of the list's columns alone: one named by number and once more by a directory is one body."""
     with LIST.open(encoding="utf-8", newline="") as file:

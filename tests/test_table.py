@@ -99,7 +99,7 @@ BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda folder: file(folder, f'{HEADER}SC1,"{"x" * 10_000_000}"\n'),
         f"file.csv:2: holds a cell of more than {LARGEST_CELL:,}",
     ),
-    "cut off in quotes": (lambda folder: file(folder, HEADER + 'SC1,"half a na'), "ends inside a quoted cell"),
+    "cut off in quotes": (lambda folder: file(folder, HEADER + 'SC1,"half a na'), "csv:2: ends inside a quoted cell"),
     "stray quote": (lambda folder: file(folder, HEADER + 'SC1,"a"b\n'), "file.csv:2: is no well-formed CSV"),
     "cut off gzip": (
         lambda folder: file(folder, gzip.compress(HEADER.encode() * 500)[:-12], "f.csv.gz"),

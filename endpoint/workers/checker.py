@@ -26,6 +26,7 @@ from graph.checking import check, written  # noqa: E402
 from graph.checking.findings import Report, Weight  # noqa: E402
 from graph.errors import InputError  # noqa: E402
 from graph.forms.directory.suggestion import suggestion  # noqa: E402
+from graph.forms.directory.tables import START  # noqa: E402
 
 __all__ = ["answer"]
 
@@ -35,6 +36,8 @@ LARGEST_FILE = 1_000_000_000
 """Bytes of any file that this process writes, as a last resort."""
 FOR_PROGRAMS = {"csv": written.table, "json": written.document, "txt": written.text}
 
+HERE = "use the columns of the template below; or a list may keep its own, with a file that says what they mean"
+_ROW = re.compile(r"(.+):(\d+)")
 _UNSAFE = re.compile(r"[^\w. ()-]+")
 
 
@@ -61,9 +64,17 @@ def answer(content_type: str, form: str, body: bytes, folder: Path) -> Outcome:
     try:
         report = check([listed], own)
     except InputError as fault:
-        place = fault.place.replace(str(folder), "").lstrip("/")
-        return Outcome(form, Refused(place, fault.fact, fault.remedy), suggestion=_suggested(listed, own))
+        return Outcome(form, _refused(fault, folder, form), suggestion=_suggested(listed, own))
     return _outcome(report, form, listed, own)
+
+
+def _refused(fault: InputError, folder: Path, form: str) -> Refused:
+    """Why a list cannot be read; on the page in the words of the page, which names no command and no folder."""
+    place, fact, remedy = (said.replace(f"{folder}/", "") for said in (fault.place, fault.fact, fault.remedy))
+    if form == "html":
+        place = _ROW.sub(r"Row \2 of \1", place)
+        remedy = remedy.replace(START, HERE)
+    return Refused(place.removeprefix("columns/"), fact, remedy.replace("columns/", ""))
 
 
 def _outcome(report: Report, form: str, listed: Path, own: Path | None) -> Outcome:

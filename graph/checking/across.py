@@ -1,15 +1,20 @@
 """What only a look across the rows of a list shows: things of unknown organisations, doubles, rows grown old."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from graph.checking.findings import Weight
-from graph.checking.keepers import PERSONAL
+from graph.checking.keepers import PERSONAL, WITHOUT
 from graph.words.values import cells
 from graph.words.values.names import whole
+from graph.words.values.numbers import company_number
 from graph.words.values.redact import redact
+
+_DAYS = ("last_checked", "starts", "ends", "closes", "last_modified")
+_SHORT_DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/\d\d")
 
 YEAR = 365
 """Days after which a row should have been checked again."""
@@ -59,19 +64,20 @@ def across(entries: Sequence[Entry], today: date, days: Sequence[str]) -> Iterat
         yield from _personal(entry)
     for entry in tables["organisations"]:
         yield from _thin(entry)
+    yield from _short_days(entries)
 
 
 def _owners(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Note]:
     """Things of organisations, and at sites, that the list does not have."""
-    bodies = {entry.cell("reference") for entry in tables.get("organisations", ())}
+    bodies = {entry.cell("reference") for entry in tables.get("organisations", ()) if entry.cell("name")}
     places = {(entry.cell("organisation"), entry.cell("reference")) for entry in tables.get("sites", ())}
     for name in ("sites", "services", "opportunities"):
         for entry in tables.get(name, ()):
             owner, site = entry.cell("organisation"), entry.cell("site")
             if bodies and owner and owner not in bodies:
-                fault = "is the reference of no organisation in the list"
+                fault = "is the reference of no organisation in the list, so the whole row is left out"
                 yield _to_mend(entry, "organisation", fault, _without_zeros(owner, bodies))
-            elif places and site and (owner, site) not in places:
+            elif (bodies or places) and site and (owner, site) not in places:
                 fault = "is the reference of no site of that organisation"
                 yield _to_mend(entry, "site", fault, "correct it, or add the site to the table of sites")
 
@@ -99,7 +105,7 @@ def _doubles(bodies: Sequence[Entry]) -> Iterator[Note]:
         if name and other and not (first.cell("postcode") and entry.cell("postcode")):
             fault = f"is the name of row {first.row} too"
             yield _remark(entry, "name", fault, "if the two are one, keep one entry and its reference")
-        number = "".join(entry.cell("company_number").upper().split())
+        number = company_number(entry.cell("company_number")) or ""
         if number and (first := companies.setdefault(number, entry)) is not entry:
             fault = f"is that of row {first.row} too"
             yield _to_mend(entry, "company_number", fault, "if the two are one, keep one entry and its reference")
@@ -122,6 +128,17 @@ def _age(entry: Entry, today: date, days: Sequence[str]) -> Iterator[Note]:
         yield _remark(entry, "last_checked", fault, "ask whether the row is still right, and write today's date")
 
 
+def _short_days(entries: Sequence[Entry]) -> Iterator[Note]:
+    """One word on the order of day and month, if there is a day that could be read in another."""
+    for entry in entries:
+        for column in _DAYS:
+            if _SHORT_DAY.fullmatch(text := entry.cell(column)):
+                fault = f"has days such as {text}, which are read as day/month/year"
+                remedy = "write them as 2026-03-01 if you mean another order"
+                yield Note(entry.sheet, entry.row, column, "", Weight.REMARK, fault, remedy)
+                return
+
+
 def _thin(entry: Entry) -> Iterator[Note]:
     """What makes an organisation hard to find."""
     if not entry.goes_on:
@@ -136,8 +153,7 @@ def _personal(entry: Entry) -> Iterator[Note]:
     """E-mail addresses and telephone numbers, wherever they stand."""
     for column, text in entry.cells.items():
         if ("@" in text or "0" in text) and redact(text) != text:
-            remedy = "take it out; a contact_page may say how to reach the organisation"
-            yield Note(entry.sheet, entry.row, column, "", Weight.MEND, PERSONAL, remedy)
+            yield Note(entry.sheet, entry.row, column, "", Weight.MEND, PERSONAL, WITHOUT)
 
 
 def _to_mend(entry: Entry, column: str, fault: str, remedy: str) -> Note:

@@ -1,7 +1,7 @@
 """A list checked as a build would read it, and across its rows; nothing is written, and nothing is kept of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
@@ -14,7 +14,8 @@ from graph.checking.across import Entry, Note, across
 from graph.checking.findings import Finding, Report, Tally, Weight
 from graph.checking.keepers import in_words
 from graph.errors import InputError
-from graph.forms.directory.tables import Recognised, recognised
+from graph.forms.directory.suggestion import is_personal
+from graph.forms.directory.tables import Recognised, called, recognised
 from graph.forms.sheet import Item, Sheet
 from graph.pipeline.mapping.run import problems_of
 from graph.pipeline.mapping.source import Source
@@ -59,7 +60,9 @@ def check(files: Sequence[Path], columns: Path | None = None, today: date | None
     except InputError as fault:
         raise Unreadable(fault.place, fault.fact, fault.remedy) from fault
     built = list(_build_notes(source, read))
-    notes = [*built, *across(_entries(read), today or date.today(), _days())]
+    lost = _lost(built)
+    found = across(_entries(read), today or date.today(), _days())
+    notes = [*built, *(it for it in found if it.weight is Weight.MEND or (it.sheet, it.row) not in lost)]
     findings = [*_stops(source, read, len(built)), *_unique(_placed(note, read) for note in notes)]
     return Report(_tallies(read, notes), sorted(findings, key=_order), len(read) > 1)
 
@@ -96,17 +99,26 @@ def _stops(source: Source, read: Sequence[_Read], problems: int) -> Iterator[Fin
         for column in it.found.doubled:
             yield _of_header(it, column, "is the name of two columns", "give each a name of its own")
         for column in it.found.strange:
-            where = f"[{it.found.table}.ignore] of {Path(it.found.told).name}" if it.found.told else ""
-            remedy = f"correct its name, or take the column out{f', or name it in {where}' if where else ''}"
-            yield _of_header(it, column, "is a column that the data set does not have", remedy)
+            yield _strange(it, column)
     rows = sum(bool(item.fields) for it in read for item in it.items)
     name = read[0].found.name if read else "the file"
     if rows < source.expect.rows:
-        yield Finding(name, "", 0, "", "", "", Weight.STOPS, "holds no row", "fill in a row for each organisation")
+        words, remedy = "nothing is filled in yet", "fill in a row for each organisation"
+        yield Finding(name, "", 0, "", "", "", Weight.STOPS, words, remedy)
     elif problems > rows * source.expect.problems:
-        words = "has more faults than rows"
+        words = "the list has more faults than rows"
         remedy = "mend what is found most often first: it may be one column in another's place"
         yield Finding(name, "", 0, "", "", "", Weight.STOPS, words, remedy)
+
+
+def _strange(it: _Read, column: str) -> Finding:
+    """A column that nothing is said of; one of persons belongs in no list that is published."""
+    own = f"[{it.found.table}.ignore] of {Path(it.found.told).name}" if it.found.told else ""
+    where = own or "a file that says what your columns mean"
+    if is_personal(column):
+        return _of_header(it, column, "is personal: never published", f"delete it, or list it as left out in {where}")
+    remedy = f"correct its name, take the column out, or name it in {where}"
+    return _of_header(it, column, "is a column that the data set does not have", remedy)
 
 
 def _of_header(it: _Read, column: str, fault: str, remedy: str) -> Finding:
@@ -119,20 +131,26 @@ def _placed(note: Note, read: Sequence[_Read]) -> Finding:
     it = next(each for each in read if each.found.name == note.sheet)
     header = it.found.rows.header
     own = note.column if note.column in header else it.found.columns.own(note.column, header)
-    if note.weight is Weight.REMARK and not own:  # one word on the column, not one on each row
-        words = "is a column that the list does not have"
-        return Finding(note.sheet, it.found.table, 1, "", note.column, "", note.weight, words, note.remedy)
+    if note.weight is Weight.REMARK and note.column and not own:  # one word on the column, not one on each row
+        words, title = "there is no such column", called(it.found.table, note.column)
+        remedy = f"add a column {title}, and {note.remedy}"
+        return Finding(note.sheet, it.found.table, 1, "", title, "", note.weight, words, remedy)
     return Finding(
         note.sheet,
         it.found.table,
         note.row,
         _letter(it, own),
-        (own or note.column)[:LONGEST_NAME],
+        (own or called(it.found.table, note.column))[:LONGEST_NAME],
         note.value,
         note.weight,
         note.fault,
         note.remedy,
     )
+
+
+def _lost(notes: Iterable[Note]) -> set[tuple[str, int]]:
+    """The rows that are left out whole."""
+    return {(note.sheet, note.row) for note in notes if "whole row is left out" in note.fault}
 
 
 def _letter(it: _Read, own: str) -> str:
@@ -148,11 +166,13 @@ def _unique(findings: Iterator[Finding]) -> list[Finding]:
 def _tallies(read: Sequence[_Read], notes: Sequence[Note]) -> Mapping[str, Tally]:
     """How many rows each table has, and in how many of them something is to be mended."""
     spoilt = {(note.sheet, note.row) for note in notes if note.weight is Weight.MEND}
-    lost = {(note.sheet, note.row) for note in notes if "whole row is left out" in note.fault}
+    lost = _lost(notes)
     rows, to_mend, left_out = Counter[str](), Counter[str](), Counter[str]()
     for it in read:
         for item in it.items:
             place = (it.found.name, item.number)
+            if not item.fields and item.number == 1:
+                continue  # a word on the sheet, and no row of it
             rows[it.found.table] += 1
             to_mend[it.found.table] += place in spoilt
             left_out[it.found.table] += place in lost

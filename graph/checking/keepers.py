@@ -20,19 +20,23 @@ _MEND = {
 """Remedies that say more to a keeper than those of the build, by the fault."""
 
 PERSONAL = "holds an e-mail address or a telephone number, which is never published"
-_WITHOUT = "take it out; a contact_page may say how to reach the organisation"
+WITHOUT = "take it out; the column Contact page may say how to reach the organisation"
+_UNSHOWN = "(not repeated here, as it may be private)"
+_PRIVATE = ("postcode", "website", "contact_page", "social_media")
+"""Columns into which people type their own addresses."""
 
 
 def in_words(problem: Problem, column: Column | None) -> tuple[Weight, str, str, str]:
     """The weight of a build's problem; its fault and remedy for a keeper; and the value, if it may be shown."""
     fault, remedy, value = problem.fault, problem.remedy, problem.value
+    value = value or _UNSHOWN * (problem.column in _PRIVATE)
+    if remark := _remark(fault, remedy):
+        return Weight.REMARK, *remark, ""
     if "contact details" in fault:
-        return Weight.MEND, PERSONAL, _WITHOUT, ""
-    if fault.startswith("held characters of a wrong encoding"):
-        words = "has letters that were garbled in saving, such as â€™, and were mended"
-        return Weight.REMARK, words, "save the list as XLSX, or as CSV UTF-8", ""
+        return Weight.MEND, PERSONAL, WITHOUT, ""
     if found := _ELSEWHERE.search(fault):
-        return Weight.MEND, f"was given to row {found[1]} already", "give each row a reference of its own", value
+        words = f"was given to row {found[1]} already, so the whole row is left out"
+        return Weight.MEND, words, "give each row a reference of its own", value
     if found := _SAME.search(fault):
         return Weight.MEND, f"is in row {found[1]} too, which is the same in every cell", "delete one of the two", value
     if fault.startswith("does not have the form"):
@@ -47,6 +51,14 @@ def in_words(problem: Problem, column: Column | None) -> tuple[Weight, str, str,
         words = "is neither a council area nor the code of an area"
         return Weight.MEND, words, _likely(value) or "write the council's name, such as Fife", value
     return Weight.MEND, fault, _MEND.get(fault, remedy), value
+
+
+def _remark(fault: str, remedy: str) -> tuple[str, str] | None:
+    """Fault and remedy of what is a remark only; None for what is to be mended."""
+    if fault.startswith("held characters of a wrong encoding"):
+        words = "has letters that were garbled in saving, such as â€™, and were mended"
+        return words, "save the list as XLSX, or as CSV UTF-8"
+    return (fault, remedy) if fault.startswith("was not read") or "may not be published" in fault else None
 
 
 def _choice(column: Column, value: str) -> str:

@@ -21,11 +21,16 @@ HEADS = {
 
 def summary(report: Report) -> list[str]:
     """How the list stands, in a few sentences."""
+    if stops := report.of(Weight.STOPS):
+        columns = sum(finding.row == 1 for finding in stops)
+        what = f"{columns:,} column{'s stop' if columns > 1 else ' stops'} the list" if columns else "it"
+        rows = " and ".join(_rows(tally) for tally in report.tallies.values())
+        return [
+            f"{rows}; {what}{'' if columns else ' cannot be published as it is'}." if rows else "There is no row yet."
+        ]
     lines = [_counted(tally) for tally in report.tallies.values()]
     left_out = sum(tally.left_out for tally in report.tallies.values())
-    if report.of(Weight.STOPS):
-        lines.append("It cannot be published as it is: see what stops it.")
-    elif not report.of(Weight.MEND):
+    if not report.of(Weight.MEND):
         lines.append("Nothing stops it from being published, and nothing is to be mended.")
     else:
         whole = f" ({left_out:,} whole row{'s' * (left_out != 1)})" if left_out else ""
@@ -33,11 +38,14 @@ def summary(report: Report) -> list[str]:
     return lines
 
 
+def _rows(tally: Tally) -> str:
+    return f"{tally.rows:,} {tally.title if tally.rows != 1 else _one(tally.title)}"
+
+
 def _counted(tally: Tally) -> str:
-    title = tally.title if tally.rows != 1 else _one(tally.title)
     if not tally.to_mend:
-        return f"{tally.rows:,} {title}, {'all ' * (tally.rows > 1)}ready."
-    return f"{tally.rows:,} {title}, {tally.ready:,} ready, {tally.to_mend:,} to mend."
+        return f"{_rows(tally)}, {'all ' * (tally.rows > 1)}ready."
+    return f"{_rows(tally)}, {tally.ready:,} ready, {tally.to_mend:,} to mend."
 
 
 def _one(title: str) -> str:

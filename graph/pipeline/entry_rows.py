@@ -11,7 +11,7 @@ from pathlib import Path
 Row = tuple[str, int]
 """The name of a file and a row of it."""
 
-_ENTRY = re.compile(rb"[^\t]*/id/(?:organisation|listing|site|service|opportunity|grant|grant-part|link)/")
+_ENTRY = re.compile(rb"[^\t]*/id/(?:organisation|listing|site|service|opportunity|grant|grant-part|engagement|link)/")
 
 
 def rows_of(file: Path) -> Mapping[str, Row]:

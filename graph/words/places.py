@@ -26,6 +26,8 @@ WIDE = (
 # Counties, constituencies, regions and countries.
 _WIDER = ("E10", "E11", "E12", "E14", "E47", "E92", "K02", "K03", "K04", "N06", "N92", "S14", "S92", "W07", "W92")
 
+_COUNCIL = re.compile(r"\s*\bcouncil\b", re.IGNORECASE)
+_BETWEEN = re.compile("[,;]")
 _NOT_APPLICABLE = re.compile(r"[A-Z]99999999")
 
 
@@ -78,27 +80,37 @@ def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
             row.problem(column, "is no code of a known kind of area", "correct it, or add its kind to def/area-type")
 
 
-def located(node: Node, row: Row, column: str, *, public: bool) -> Iterator[Node]:
+def located(node: Node, row: Row, column: str, *, public: bool, several: bool = False) -> Iterator[Node]:
     """Where something is: by its postcode if the public may come there, else by areas that many people live in.
 
     A postcode that is not public is stated under `civ:unpublishedPostcode`, which a build replaces by areas before
-    anything of it is kept (graph.pipeline.locations).
+    anything of it is kept (graph.pipeline.locations). A cell may hold `several`, with commas or semicolons between.
     """
-    postcode = row.postcode(column, private=not public)
-    if postcode and public:
-        place = Node(iri.postcode(postcode), CIV.Postcode)
-        place.add(SKOS.notation, postcode)
-        node.add(CIV.postcode, place.iri)
-        yield place
-    elif postcode:
-        node.add(CIV.unpublishedPostcode, iri.postcode(postcode))
+    private = not public
+    for postcode in _postcodes(row, column, private) if several else [row.postcode(column, private=private)]:
+        if postcode and public:
+            place = Node(iri.postcode(postcode), CIV.Postcode)
+            place.add(SKOS.notation, postcode)
+            node.add(CIV.postcode, place.iri)
+            yield place
+        elif postcode:
+            node.add(CIV.unpublishedPostcode, iri.postcode(postcode))
+
+
+def _postcodes(row: Row, column: str, private: bool) -> Iterator[str]:
+    """The postcodes in a cell; what is none becomes a problem, which does not show one that is nobody's business."""
+    for item in filter(None, map(str.strip, _BETWEEN.split(row.cell(column)))):
+        try:
+            yield cells.postcode(item)
+        except cells.Fault as fault:
+            row.problem(column, fault.fault, fault.remedy, "" if private else item)
 
 
 def named_areas(row: Row, column: str) -> list[Iri]:
     """The areas that a list in a cell names, by council or by GSS code; none that would lead to somebody's home."""
     found: list[Iri] = []
     for item in filter(None, (item.strip() for item in row.cell(column).split(";"))):
-        known = iri.area(item) if AREA_CODE.fullmatch(item) and kind(item) else code(item, ("council",))
+        known = iri.area(item) if AREA_CODE.fullmatch(item) and kind(item) else council(item)
         if AREA_CODE.fullmatch(item) and item.startswith(SMALL):
             row.problem(column, "is an area of a few hundred people, so it was left out", "write the ward's code", item)
         elif known:
@@ -106,6 +118,15 @@ def named_areas(row: Row, column: str) -> list[Iri]:
         else:
             row.problem(column, "is no council or code of an area", "write its name as on /areas, or its code", item)
     return found
+
+
+def council(name: str) -> Iri | None:
+    """A council area by its name, or by that of its council.
+
+    >>> council("fife council") == council("Fife") != None
+    True
+    """
+    return code(name, ("council",)) or code(_COUNCIL.sub("", name), ("council",))
 
 
 def address(text: str) -> Iri | None:

@@ -10,7 +10,7 @@ from graph.words.terms import Iri
 from graph.words.values import orgid
 from graph.words.values.numbers import charity_number, company_number
 
-_CHARITY = re.compile(r"\d{6,7}")
+_CHARITY, _NORTHERN = re.compile(r"\d{6,7}"), re.compile(r"NIC ?(\d{6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,15 @@ def stated_numbers(row: Row) -> Iterator[Stated]:
     """What the row's numbers name; what is no number is a problem."""
     typed = row.text("charity_number") or ""
     found = charity_number(typed) if typed.upper().startswith("SC") else None
-    if found or _CHARITY.fullmatch(typed):
+    if northern := _NORTHERN.fullmatch(typed):
+        yield Stated(iri.organisation("GB-NIC", northern[1]), f"charity_number: {typed}")
+    elif found or _CHARITY.fullmatch(typed):
         code = "GB-SC" if found else "GB-CHC"
         yield Stated(iri.organisation(code, found or typed), f"charity_number: {typed}")
     elif typed:
-        row.problem("charity_number", "is no charity number", "write it as the register does: SC012345 or 1234567")
+        row.problem(
+            "charity_number", "is no charity number", "write it as the register does: SC012345, 1234567 or NIC123456"
+        )
     typed = row.text("company_number") or ""
     if company := company_number(typed):
         yield Stated(iri.organisation("GB-COH", company), f"company_number: {typed}")

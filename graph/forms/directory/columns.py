@@ -15,6 +15,9 @@ area = "Fife"
 [organisations.only]                      # rows that may be published
 publish = ["true", "yes"]
 
+[opportunities.flags.availability]        # columns of yes and no, each of which adds a word
+mon_am = "Monday morning"
+
 [organisations.ignore]
 "email" = "personal"
 ```
@@ -37,6 +40,14 @@ from graph.standards.directory import folded
 SEPARATOR = ";"
 """Between the items of a list in one cell."""
 
+_PROSE = ("description",)
+"""Texts of several lines: what is joined for them is a line each, and says something."""
+
+_REFERENCES = ("reference", "organisation", "site")
+"""What rows are known by: two spellings that differ in blanks would be one thing, and nobody would be told."""
+
+_NOTHING, _YES = frozenset(("n/a", "na", "none", "-")), frozenset(("true", "yes", "1"))
+
 _MILLISECONDS = 1000
 
 _PERSONAL = re.compile(
@@ -52,6 +63,7 @@ class _Table(BaseModel):
     columns: dict[str, str | list[str]]
     constants: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+    flags: dict[str, dict[str, str]] = {}
     only: dict[str, list[str]] = {}
     ignore: dict[str, str] = {}
     epochs: Annotated[list[str], Field(description="columns that count milliseconds since 1970")] = []
@@ -65,6 +77,7 @@ class Columns:
     """For each column of the profile: lists of alternatives, whose first present is read; several lists are joined."""
     constants: Mapping[str, str] = field(default_factory=dict[str, str])
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     only: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     ignored: frozenset[str] = frozenset()
     epochs: frozenset[str] = frozenset()
@@ -83,7 +96,8 @@ class Columns:
     @property
     def read(self) -> list[str]:
         """The list's own columns whose cells go into the profile."""
-        return [name for lists in self.sources.values() for names in lists for name in names]
+        named = [name for lists in self.sources.values() for names in lists for name in names]
+        return [*named, *(name for flags in self.flags.values() for name in flags)]
 
     def needed(self, columns: Iterable[str]) -> set[str]:
         """The list's own columns without which the given ones of the profile cannot be read."""
@@ -105,7 +119,9 @@ class Columns:
 
     def profile(self, cells: Mapping[str, str]) -> dict[str, str]:
         """A row in the profile's columns."""
-        found = {column: self._value(column, lists, cells) for column, lists in self.sources.items()}
+        columns = (*self.sources, *(column for column in self.flags if column not in self.sources))
+        found = {column: self._value(column, self.sources.get(column, ()), cells) for column in columns}
+        found |= {column: " ".join(found[column].split()) for column in _REFERENCES if found.get(column)}
         return {**self.constants, **{column: value for column, value in found.items() if value}}
 
     def faults(self, cells: Mapping[str, str]) -> list[Fault]:
@@ -115,8 +131,12 @@ class Columns:
 
     def _value(self, column: str, lists: Sequence[Sequence[str]], cells: Mapping[str, str]) -> str:
         texts = [text for names in lists if (text := next(filter(None, map(cells.get, names)), ""))]
+        flags = self.flags.get(column, {})
+        texts += [word for name, word in flags.items() if cells.get(name, "").casefold() in _YES]
         if not texts:
             return ""
+        if column in _PROSE and len(texts) > 1:
+            return "\n".join(text for text in texts if text.casefold() not in _NOTHING)
         joined = f"{SEPARATOR} ".join(texts)
         if self.epochs and not self.epochs.isdisjoint(name for names in lists for name in names):
             return _day(joined)
@@ -155,7 +175,9 @@ def _columns(table: _Table) -> Columns:
         for column, given in table.columns.items()
     }
     only = {column: [text.casefold() for text in allowed] for column, allowed in table.only.items()}
-    return Columns(sources, table.constants, table.values, only, frozenset(table.ignore), frozenset(table.epochs))
+    return Columns(
+        sources, table.constants, table.values, table.flags, only, frozenset(table.ignore), frozenset(table.epochs)
+    )
 
 
 def _day(milliseconds: str) -> str:

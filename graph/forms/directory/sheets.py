@@ -2,11 +2,11 @@
 
 import re
 import warnings
-from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 from xml.etree.ElementTree import ParseError
@@ -18,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
 from graph.forms.directory.columns import SEPARATOR
+from graph.forms.directory.texts import SIGNS, records_of
 from graph.forms.document import members
 from graph.forms.sheet import Fault
 from graph.pipeline.tables.json_bytes import LARGEST_CELL
 from graph.pipeline.tables.json_table import READ_ERRORS
-from graph.pipeline.tables.table import Dialect, read_table
 from graph.pipeline.tables.unpacking import checked_workbook
 from graph.words.record import as_text
 
@@ -35,11 +35,15 @@ MOST_COLUMNS, MOST_ROWS = 500, 1_048_576
 LONGEST_TITLE = 31
 """Characters of the title of a sheet, by the rules of spreadsheets."""
 
+LOOKED_DOWN = 20
+"""Rows of a sheet among which the names of the columns are looked for, if they are not in the first."""
+
 _ASIDE = 26
 """Columns right of the header in which something is looked for that would be lost."""
 
 # What openpyxl raises over a workbook that is damaged, or made to hurt.
 _BOOK_ERRORS = (*READ_ERRORS, InvalidFileException, ParseError, LookupError, ValueError, TypeError, AttributeError)
+_DOCUMENTS = frozenset((".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf"))
 _OLD_BOOK = b"\xd0\xcf\x11\xe0"
 
 
@@ -61,11 +65,17 @@ class Rows:
     """Of the sheet; '' where the file has no sheets."""
     header: Sequence[str]
     lines: Iterator[Line]
+    below: Sequence[tuple[int, Sequence[str]]] = ()
+    """The first rows below the header, as far down as somebody may have put the names of the columns."""
 
 
 def sheets(file: Path) -> Iterator[Rows]:
     """The tables of a file; InputError names it if it cannot be read."""
     start = _start(file)
+    if not start:
+        raise InputError(file.name, "is empty", "save the list again, as XLSX or CSV")
+    if file.suffix.lower() in _DOCUMENTS or start.startswith(b"%PDF"):
+        raise InputError(file.name, "is no spreadsheet", "save the list as XLSX or CSV")
     if start.startswith(b"PK\x03\x04"):
         yield from _book(file)
     elif start.startswith(_OLD_BOOK):
@@ -87,35 +97,13 @@ def _start(file: Path) -> bytes:
 
 
 def _text(file: Path, start: bytes) -> Rows:
-    """A CSV file; what is not UTF-8 is taken to be what Windows writes."""
-    encoding = "utf-8" if _is_utf8(file) else "cp1252"
-    records = read_table(file, Dialect(encoding, delimiter(start.decode("cp1252", "replace"))))
+    sign, records = records_of(file, start)
     header = [column.strip() for column in next(records)[1]]
-    return Rows(file.name, "", header, _lines(header, records))
+    below = [*islice(records, LOOKED_DOWN)]
+    return Rows(file.name, "", header, _lines(header, chain(below, records), sign), below)
 
 
-def delimiter(start: str) -> str:
-    """What parts the cells of the first line: a comma, the semicolon of a European spreadsheet, or a tab.
-
-    >>> delimiter("reference;name;area\\r\\n1;Choir, The;Fife"), delimiter('"Name; in full",area')
-    (';', ',')
-    """
-    outside = "".join(start.splitlines()[:1]).split('"')[::2]
-    found = Counter(sign for part in outside for sign in part if sign in ",;\t")
-    return max(",;\t", key=lambda sign: found[sign])
-
-
-def _is_utf8(file: Path) -> bool:
-    try:
-        with file.open(encoding="utf-8") as text:
-            while text.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Line]:
+def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]], sign: str = ",") -> Iterator[Line]:
     """Rows that hold anything. Text under no header is told of; a row with more cells than the header is set aside."""
     nameless = [place for place, column in enumerate(header) if not column]
     for number, record in records:
@@ -123,7 +111,7 @@ def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]]) 
             continue
         if any(record[len(header) :]):
             fault = f"has more cells than the header has columns ({len(header)}), so the row was set aside"
-            yield Line(number, {}, [Fault("", "", fault, "put quotes around a cell that holds the sign between cells")])
+            yield Line(number, {}, [Fault("", "", fault, f"put quotes around a cell that holds a {SIGNS[sign]}")])
             continue
         cells = {column: text.strip() for column, text in zip(header, record, strict=False) if column}
         broken = [column for column, text in cells.items() if text.startswith("#") and _BROKEN.fullmatch(text)]
@@ -171,13 +159,15 @@ def _book(file: Path) -> Iterator[Rows]:
         for sheet in cast("list[ReadOnlyWorksheet]", book.worksheets):
             sheet.reset_dimensions()  # those that a workbook states may be wrong, and rows beyond them would be lost
             with _faults_in_words(file):
-                header = [_cell(file, value) for value in next(_values(sheet, 1, 1, MOST_COLUMNS), ())]
-            while header and not header[-1]:
-                header.pop()
-            if header:
+                start = [
+                    [_cell(file, value) for value in values] for values in _values(sheet, 1, LOOKED_DOWN, MOST_COLUMNS)
+                ]
+            if any(map(any, start)):
                 name = file.name if len(book.worksheets) == 1 else f"{file.name} [{sheet.title[:LONGEST_TITLE]}]"
+                header = start[0][: max((place for place, text in enumerate(start[0], start=1) if text), default=0)]
                 wide = [*header, *[""] * _ASIDE][:MOST_COLUMNS]
-                yield Rows(name, sheet.title, header, _lines(wide, _numbered(file, sheet, len(wide))))
+                lines = _lines(wide, _numbered(file, sheet, len(wide)))
+                yield Rows(name, sheet.title, header, lines, [*enumerate(start[1:], start=2)])
 
 
 def _numbered(file: Path, sheet: ReadOnlyWorksheet, width: int) -> Iterator[tuple[int, list[str]]]:

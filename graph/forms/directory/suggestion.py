@@ -6,6 +6,7 @@ What is sure is filled in, what looks personal is left out, the rest stands ther
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -72,33 +73,70 @@ _LOOKED_AT = 50
 """Rows that are looked at for times in milliseconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A sheet, and what is guessed of it."""
+
+    rows: Rows
+    table: str
+    guessed: Mapping[str, list[str]]
+    epochs: Sequence[str]
+
+    @property
+    def called(self) -> str:
+        return " ".join((self.rows.title or self.rows.name).split())
+
+
 def suggestion(file: Path) -> str:
     """The TOML, one table for each table of the file; InputError if the file cannot be read."""
-    found = [rows for rows in map(_known, sheets(file)) if rows]
+    found = [_known(rows) for rows in sheets(file) if rows.title not in (EXPLANATION, LISTS)]
     if not found:
         raise InputError(file.name, "has no table", "give a list with the names of its columns in the first row")
-    return (
+    start = (
         f"# What the columns of {file.name} mean in the minimum data set: guessed by their names. Check each line.\n"
-        + ("".join(found))
     )
+    told = [each for each in found if each.guessed] or found[:1]
+    tables = dict.fromkeys(each.table for each in told)
+    parts = [_table(table, [each for each in told if each.table == table]) for table in tables]
+    return "".join([start, *parts, *(_passed_over(each) for each in found if each not in told)])
 
 
-def _known(rows: Rows) -> str:
-    if rows.title in (EXPLANATION, LISTS):
-        return ""
+def _known(rows: Rows) -> _Known:
     header = [column for column in rows.header if column]
     table = table_of(header)
     guessed = guesses(header, table)
+    if not guessed and (lower := next((row for row, cells in rows.below if _names_columns(cells)), 0)):
+        fact = f"has the names of its columns in row {lower}"
+        raise InputError(rows.name, fact, "delete the rows above them, so that they are in the first")
+    return _Known(rows, table, guessed, _epochs(rows, {own for owns in guessed.values() for own in owns}))
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    names = [cell for cell in cells if cell.strip()]
+    return len(guesses(names, table_of(names))) > 2
+
+
+def _table(table: str, sheets_of_it: Sequence[_Known]) -> str:
+    """What is said of a table, which several sheets may be parts of."""
+    guessed: dict[str, list[str]] = {}
+    for column in description().tables[table].columns:
+        if owns := [own for each in sheets_of_it for own in each.guessed.get(column.name, ())]:
+            guessed[column.name] = [*dict.fromkeys(owns)]
     read = {own for owns in guessed.values() for own in owns}
+    header = dict.fromkeys(own for each in sheets_of_it for own in each.rows.header if own)
     rest = [own for own in header if own not in read]
     lines = [
         f"\n[{table}.columns]",
         *(_column(name, owns) for name, owns in guessed.items()),
         *_missing(table, guessed),
     ]
-    if epochs := _epochs(rows, read):
+    if epochs := sorted({own for each in sheets_of_it for own in each.epochs}):
         lines += [f"\n[{table}]", f"epochs = {_quoted(epochs)}"]
     return "\n".join([*lines, *_consents(table, rest), *_left_out(table, rest)]) + "\n"
+
+
+def _passed_over(sheet: _Known) -> str:
+    return f"\n# {sheet.called} is not read: its first row names no column of a directory.\n"
 
 
 def table_of(header: Sequence[str]) -> str:
@@ -128,6 +166,15 @@ def guesses(header: Sequence[str], table: str) -> dict[str, list[str]]:
         if alike:
             found[column] = [own[name] for name in alike]
     return {name: found[name] for name in names if name in found}
+
+
+def is_personal(column: str) -> bool:
+    """Whether a column seems to tell of persons, or how to reach them.
+
+    >>> is_personal("Contact person"), is_personal("Notes")
+    (True, False)
+    """
+    return bool(_PERSONAL.fullmatch(_plain(column)))
 
 
 def _plain(column: str) -> str:
@@ -173,9 +220,9 @@ def _left_out(table: str, rest: Sequence[str]) -> Iterator[str]:
     if rest:
         yield f"\n[{table}.ignore]"
     for own in rest:
-        if _PERSONAL.fullmatch(_plain(own)):
+        if is_personal(own):
             yield f'{json.dumps(own, ensure_ascii=False)} = "personal"'
-    unsure = [own for own in rest if not _PERSONAL.fullmatch(_plain(own))]
+    unsure = [own for own in rest if not is_personal(own)]
     if unsure:
         yield "# Not sure: name each above for the column that it means, or say here why it is left out."
     for own in unsure:

@@ -125,7 +125,9 @@ class _Run:
             for fault in row.faults:
                 row.problem(*fault)
             said = _said(nodes, row, layout)
-            if not (said and self._repeats(row, layout, first_problem)):
+            if said and self._repeats(row, layout, first_problem):
+                said = said[: not self.source.tables[layout.table].one_each]  # else its faults are not that thing's
+            else:
                 told = told or bool(said)
                 out.write("".join([node.quads(graph) for node in said]).encode())
                 end = f"\t{row.number}{place}"
@@ -144,8 +146,9 @@ class _Run:
                 self.counted.update(f"{node.iri} {term}" for term in node.counted)
 
     def _repeats(self, row: Row, layout: Layout, first_problem: int) -> bool:
-        """Whether the row is an exact double, which adds nothing; a row that reuses a key is mapped, with a problem."""
-        columns = self.source.tables[layout.table].key
+        """Whether the row adds nothing: an exact double, or one that reuses a key where that sets it aside."""
+        table = self.source.tables[layout.table]
+        columns = table.key
         earlier = self.keys.earlier(row, columns, len(self.files) - 1) if columns else None
         if earlier is None:
             return False
@@ -154,8 +157,10 @@ class _Run:
             del layout.problems[first_problem:]
             row.problem(columns[0], f"repeats the row at {place}, cell for cell", "delete one of the two")
         else:
-            row.problem(columns[0], f"was used before, at {place}, with other values", "give each row its own key")
-        return earlier.equal
+            aside = ", so the row was set aside" * table.one_each
+            fault = f"was used before, at {place}, with other values{aside}"
+            row.problem(columns[0], fault, "give each row its own key")
+        return earlier.equal or table.one_each
 
     def _address(self, layout: Layout, first_problem: int, row: Row, said: Sequence[Node]) -> None:
         """Say of a row's problems what thing they are about, and what the source calls the row: its key's cells."""

@@ -44,6 +44,8 @@ class Table:
     """The columns that together tell one row from another; none where several records may tell of one thing."""
     required: bool = False
     """Whether a source without it is incomplete."""
+    one_each: bool = False
+    """Whether a second row of a key is set aside, as the key is all that tells the two things apart."""
     rest: str = ""
     """Why columns beyond these are left out, where the publisher's own list of them varies; if empty, none may be."""
 

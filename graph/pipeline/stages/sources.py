@@ -14,6 +14,7 @@ from graph.pipeline.mapping.parallel import Job
 from graph.pipeline.mapping.waves import map_in_waves
 from graph.pipeline.objections.keyed import Keyed
 from graph.pipeline.objections.stage import Cleared, clear
+from graph.pipeline.owners import without_strays
 from graph.pipeline.parts import Part, carried_part, mapped_part, problems_file
 from graph.pipeline.plan import PlannedSource
 from graph.pipeline.problems import write_problems
@@ -28,8 +29,9 @@ def make_parts(making: Making, clock: Clock, progress: Progress) -> Cleared:
         carried = _carried(making, progress)
         others = {part.graph: part.planned.source for part in carried}
         mapped = map_in_waves([_job(making, each) for each in planned], others, making.scratch, progress)
+        known = without_strays(_parts(planned, mapped, carried))
     with clock.stage("suppress"):
-        cleared = _cleared(making, _parts(planned, mapped, carried), bool(carried), progress)
+        cleared = _cleared(making, known, bool(carried), progress)
     with clock.stage("locate"):
         parts = generalise(cleared.parts)
         _write_problems(making, parts)  # less what they told of private places

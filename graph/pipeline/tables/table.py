@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -69,9 +70,14 @@ def _records(path: Path, text: IO[str], dialect: Dialect) -> Iterator[tuple[int,
         reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
     else:
         reader = csv.reader(text, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
+    numbers = count(1)
     try:
-        yield from enumerate(reader, start=1)
+        yield from zip(numbers, reader, strict=False)
     except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            fact = "ends inside a quoted cell of this row: a quotation mark is not closed, or the file is cut off"
+            place = f"{path.name}:{next(numbers) - 1}"  # the row that was begun
+            raise InputError(place, fact, "close the quotation mark, or get the file again, whole") from error
         raise _csv_fault(f"{path.name}:{reader.line_num}", error) from error
     except UnicodeDecodeError as error:
         place = f"{path.name}: after line {reader.line_num}"
@@ -115,8 +121,6 @@ def _csv_fault(place: str, error: csv.Error) -> InputError:
             f"holds a cell of more than {LARGEST_CELL:,} characters",
             "mend the quotes around it, or cut it",
         )
-    if "unexpected end of data" in str(error):
-        return InputError(place, "ends inside a quoted cell: the file is cut off", "get the file again, whole")
     return InputError(place, f"is no well-formed CSV: {error}", "double the quotes inside quoted cells")
 
 
