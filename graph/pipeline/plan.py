@@ -2,7 +2,6 @@
 and by what rules their identifiers are told to be one body."""
 
 import datetime
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,17 +15,12 @@ from pydantic_core import ErrorDetails
 from graph.errors import InputError, UsageError
 from graph.pipeline.fetch import How
 from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
-from graph.pipeline.mapping.source import Source, source_names
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.objections.entries import Objections, read_objections
 from graph.words import iri
 
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
-
-RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
-"""Named graphs that the build makes itself."""
-
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -206,11 +200,11 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
 def _source(path: Path, name: str, entry: _SourceTable) -> Source:
     """The source of a name, or an instance of another one under this name, told of as the build file tells of it."""
     place = f"{path}: sources.{name}"
-    if entry.source and not _NAME.fullmatch(name):
-        raise InputError(place, "is no name for a source", "use small letters, digits and underscores, as in glen_tsi")
-    if entry.source and entry.source != name and name in (*source_names(), *RESERVED):
-        raise InputError(place, "has the name of another source", "give it a name of its own, as in glen_tsi")
-    kind = Source.named(entry.source or name).instance(name)
+    known = Source.named(entry.source or name)
+    try:
+        kind = known.instance(name).with_columns(_columns(path, place, entry.columns) if entry.columns else None)
+    except UsageError as fault:
+        raise InputError(place, fault.fact, fault.remedy) from fault
     source = replace(
         kind,
         title=entry.title or kind.title,
@@ -219,7 +213,6 @@ def _source(path: Path, name: str, entry: _SourceTable) -> Source:
         licence=entry.licence or kind.licence,
         attribution=entry.attribution or kind.attribution,
         fetch=entry.fetch or kind.fetch,
-        column_mapping=_columns(path, place, entry.columns) if entry.columns else None,
     )
     _refuse_untold(place, source)
     return source
