@@ -154,7 +154,6 @@ def test_rdf_xml_is_written_where_the_end_of_a_term_is_a_name(server: Server, ir
     assert {str(term) for term in graph.predicates()} == {iri, str(rdflib.RDF.type)}
 
 
-
 def test_describe_tells_about_the_thing(server: Server) -> None:
     response = server.ask(f"DESCRIBE <{BASE}id/organisation/GB-SC-SC000001>", "text/turtle")
     assert "Amber Choir" in response.text
@@ -392,3 +391,34 @@ def test_parameters_that_say_too_much_or_too_little_are_refused(server: Server, 
 def test_no_release_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="civsoc build"):
         create_app(tmp_path)
+
+
+def test_accept_headers_in_several_lines_are_one(server: Server) -> None:
+    lines = [("Accept", "text/csv;q=0.5"), ("Accept", "text/tab-separated-values")]
+    for headers in (lines, lines[::-1]):
+        answer = httpx.get(f"{server.url}/sparql", params={"query": "SELECT * {}"}, headers=headers)
+        assert answer.headers["content-type"].startswith("text/tab-separated-values")
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_a_graph_that_is_no_iri_is_told_by_its_parameter(server: Server, name: str) -> None:
+    refused = server.client.get("/sparql", params={"query": "ASK {}", name: "notiri"})
+    assert refused.status_code == 400
+    assert refused.text.startswith(f"/sparql: `{name}` is 'notiri', which is no IRI; name a graph in full")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("PUT", "/sparql", "GET, HEAD, POST"), ("DELETE", "/search", "GET, HEAD"), ("POST", "/health", "GET, HEAD")],
+)
+def test_a_method_that_is_not_answered_is_refused_with_those_that_are(
+    server: Server, method: str, path: str, allowed: str
+) -> None:
+    refused = server.client.request(method, path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
+    assert refused.text == f"{method} is not answered here; use {allowed.replace(', ', ' or ')}\n"
+
+
+def test_an_address_of_nothing_is_told_in_words(server: Server) -> None:
+    refused = server.client.get("/no/such")
+    assert (refused.status_code, refused.text) == (404, "/no/such: there is no such page; begin at /\n")
