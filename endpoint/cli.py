@@ -138,7 +138,7 @@ def build(
     if only and not named:
         raise UsageError("--only", "names no source", "name one, or leave it out to map all")
     with Terminal() as progress:
-        manifest = build_release(read_plan(plan), named, out, progress)
+        manifest = build_release(read_plan(plan, named), named, out, progress)
     show_release(manifest)
 
 

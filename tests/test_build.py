@@ -230,6 +230,20 @@ def test_a_damaged_source_is_not_taken_over(both: Plan) -> None:
         build(both, ["oscr_former"])
 
 
+@pytest.mark.parametrize("kept", ["rows/oscr.tsv.gz", "problems/oscr.csv", "dumps/oscr.nq.gz"])
+def test_a_source_of_which_a_file_is_missing_is_not_taken_over(both: Plan, kept: str) -> None:
+    served = both.out / "releases" / build(both).id
+    (served / kept).unlink()
+    with pytest.raises(ReleaseError, match=rf"{kept}: is missing; build all sources"):
+        build(both, ["oscr_former"])
+
+
+def test_the_file_of_a_source_that_is_taken_over_may_be_gone(both: Plan, register: Path) -> None:
+    build(both)
+    register.unlink()
+    assert build(read_plan(both.path, ["oscr_former"]), ["oscr_former"]).source("oscr")
+
+
 def test_sources_not_named_are_left_out_if_nothing_is_served(both: Plan) -> None:
     manifest = build(both, ["oscr"])
     assert [entry.name for entry in manifest.sources] == ["oscr"]

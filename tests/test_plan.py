@@ -124,7 +124,11 @@ WRONG = {
     "file and url": (f'{_OSCR}url = "https://x.org/a"', InputError, "gives file and url; give one"),
     "no data": ("[sources.oscr]", InputError, "gives no data"),
     "no date": ('[sources.oscr]\nfile = "charities.csv"', InputError, "has no date; add date = YYYY-MM-DD"),
-    "a url of another kind": ('[sources.oscr]\nurl = "file:///etc/passwd"', InputError, "'sources.oscr.url' is"),
+    "a url of another kind": (
+        '[sources.oscr]\nurl = "ftp://example.org/a.csv"',
+        InputError,
+        "'sources.oscr.url' is 'ftp://example.org/a.csv'; it should be an address that begins with https:// or http://$",
+    ),
     "the name of another source": (GLEN.replace("glen_tsi", "ccni"), InputError, "has the name of another source"),
     "the name of a graph": (GLEN.replace("glen_tsi", "quality"), InputError, "has the name of another source"),
     "no name for a source": (GLEN.replace("glen_tsi", "Glen-TSI"), InputError, "is no name for a source; use small"),
@@ -156,6 +160,16 @@ def test_a_wrong_build_file_is_refused_in_one_line(name: str, tmp_path: Path) ->
         _plan(tmp_path, text)
     assert isinstance(refused.value, kind)
     assert "\n" not in str(refused.value)
+
+
+def test_files_of_sources_that_are_not_mapped_need_not_be_there(tmp_path: Path) -> None:
+    _plan(tmp_path, _OSCR)
+    text = f'{_OSCR}{GLEN.replace("charities", "gone")}columns = "gone.toml"\n'
+    (tmp_path / "build.toml").write_text(text, encoding="utf-8")
+    assert len(read_plan(tmp_path / "build.toml", ["oscr"]).sources) == 2
+    for only in ([], ["glen_tsi"], ["oscr", "glen_tsi"]):
+        with pytest.raises(InputError, match=r"sources\.glen_tsi: there is no file .*gone\.csv"):
+            read_plan(tmp_path / "build.toml", only)
 
 
 def test_a_build_file_that_is_not_there_is_a_wrong_argument(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ and by what rules their identifiers are told to be one body."""
 
 import datetime
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -61,9 +61,10 @@ class Plan:
         return tuple(source for source in self.sources if not names or source.name in names)
 
 
-def read_plan(path: Path) -> Plan:
+def read_plan(path: Path, only: Collection[str] = ()) -> Plan:
     """Read a build file. Paths in it are relative to its folder; without `base` the process's own is used.
 
+    Of sources that are not in `only`, if it names any, the files need not be there.
     UsageError if the file is not there or names an unknown source, InputError for anything else that is wrong.
     """
     table = _read(path)
@@ -72,6 +73,7 @@ def read_plan(path: Path) -> Plan:
     if not sources:
         raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
     _refuse_shared_codes(path, sources)
+    _refuse_missing(path, (source for source in sources if not only or source.name in only))
     identity = _rules(folder, table.identity)
     objections = read_objections(folder / table.suppress.file) if table.suppress else None
     plan = Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity, objections)
@@ -152,6 +154,8 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
     if fault["type"] == "missing":
         return InputError(str(path), f"lacks {key!r}", "add it; docs/builds.md has an example")
     value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
+    if fault["type"] == "string_pattern_mismatch":  # addresses are the only texts with a pattern
+        said = "should be an address that begins with https:// or http://"
     return InputError(str(path), f"{key!r} is {value}", f"it {said}")
 
 
@@ -186,9 +190,6 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
         raise InputError(place, fact, "give one of file, files or url")
     names = [entry.file] if entry.file else entry.files
     files = tuple((path.resolve().parent / each).resolve() for each in names)
-    for file in files:
-        if not file.is_file():
-            raise InputError(place, f"there is no file {file}", "correct the path, or fetch the file first")
     if len({file.name for file in files}) < len(files):
         raise InputError(place, "names two files alike", "rename one: a file is known by its name")
     if files and not entry.date:
@@ -202,7 +203,8 @@ def _source(path: Path, name: str, entry: _SourceTable) -> Source:
     place = f"{path}: sources.{name}"
     known = Source.named(entry.source or name)
     try:
-        kind = known.instance(name).with_columns(_columns(path, place, entry.columns) if entry.columns else None)
+        columns = (path.resolve().parent / entry.columns).resolve() if entry.columns else None
+        kind = known.instance(name).with_columns(columns)
     except UsageError as fault:
         raise InputError(place, fault.fact, fault.remedy) from fault
     source = replace(
@@ -231,11 +233,12 @@ def _refuse_untold(place: str, source: Source) -> None:
         raise InputError(place, f"gives no {untold[0]}", f'add {untold[0]} = "…"; docs/builds.md has an example')
 
 
-def _columns(path: Path, place: str, name: str) -> Path:
-    file = (path.resolve().parent / name).resolve()
-    if not file.is_file():
-        raise InputError(place, f"there is no file {file}", "correct the path of its columns")
-    return file
+def _refuse_missing(path: Path, sources: Iterable[PlannedSource]) -> None:
+    for each in sources:
+        for file in (*each.files, *filter(None, [each.source.column_mapping])):
+            if not file.is_file():
+                fact = f"there is no file {file}"
+                raise InputError(f"{path}: sources.{each.name}", fact, "correct the path, or fetch the file first")
 
 
 def _refuse_shared_codes(path: Path, sources: Iterable[PlannedSource]) -> None:
