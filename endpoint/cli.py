@@ -103,7 +103,7 @@ def validate(
     files: Annotated[list[Path], typer.Argument(help=".nq, .nt or .ttl, plain or .gz, validated as one graph.")],
     shapes: Annotated[Path | None, typer.Option(help="Shapes to use: a file, or a folder of them.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the sh:ValidationReport here, as Turtle.")] = None,
-    base: Base = None,
+    base: Annotated[str | None, typer.Option(help="Base IRI, if not that of the files.")] = None,
 ) -> None:
     """Check files against the shapes; exit code 1 if there is a violation, 0 if there are only warnings or nothing."""
     from graph.pipeline.mapping.command import refuse_inputs

@@ -186,10 +186,10 @@ def test_a_warning_of_a_shape_is_in_the_graph_with_its_row_and_stops_nothing(tmp
     former = write_former(tmp_path / "former.csv", 3, first=1001, removed="01/02/2010 10:30")  # registered in 2012
     plan = read_plan(write_build_file(tmp_path / "both.toml", register, 30, former=former))
     assert build(plan).warnings == 3
-    query = """SELECT ?source ?row ?about { ?p a civ:Problem ; civ:severity "Warning" ; civ:inSource ?source ;
-        civ:row ?row ; civ:about ?about }"""
+    query = """SELECT ?source ?file ?row ?about { ?p a civ:Problem ; civ:severity "Warning" ; civ:inSource ?source ;
+        civ:inFile ?file ; civ:row ?row ; civ:about ?about }"""
     found = [tuple(each.rpartition("/")[2] for each in row) for row in _select(plan, query)]
-    assert found == [("oscr_former", str(row), f"GB-SC-SC001{row - 1:03}") for row in (2, 3, 4)]
+    assert found == [("oscr_former", "former.csv", str(row), f"GB-SC-SC001{row - 1:03}") for row in (2, 3, 4)]
     total = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     assert _select(plan, total) == [(str(Manifest.read(plan.out / "current").triples),)]
 
