@@ -3,6 +3,7 @@
 import csv
 import datetime
 import gzip
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -242,6 +243,17 @@ def test_the_file_of_a_source_that_is_taken_over_may_be_gone(both: Plan, registe
     build(both)
     register.unlink()
     assert build(read_plan(both.path, ["oscr_former"]), ["oscr_former"]).source("oscr")
+
+
+def test_a_missing_file_of_a_source_that_is_mapped_as_well_is_named(both: Plan) -> None:
+    lookup = both.path.with_name("postcodes.csv")
+    shutil.copy(Path(__file__).parent / "fixtures" / "postcodes.csv", lookup)
+    text = f'[sources.postcodes]\nfile = "{lookup}"\ndate = 2026-01-31\nexpect = {{ rows = 0, problems = 9.0 }}\n'
+    both.path.write_text(both.path.read_text("utf-8") + text, "utf-8")
+    build(read_plan(both.path))
+    lookup.unlink()
+    with pytest.raises(InputError, match=r"sources\.postcodes: there is no file .*postcodes\.csv"):
+        build(read_plan(both.path, ["oscr"]), ["oscr"])
 
 
 def test_sources_not_named_are_left_out_if_nothing_is_served(both: Plan) -> None:

@@ -73,7 +73,7 @@ def read_plan(path: Path, only: Collection[str] = ()) -> Plan:
     if not sources:
         raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
     _refuse_shared_codes(path, sources)
-    _refuse_missing(path, (source for source in sources if not only or source.name in only))
+    refuse_missing(path, (source for source in sources if not only or source.name in only))
     identity = _rules(folder, table.identity)
     objections = read_objections(folder / table.suppress.file) if table.suppress else None
     plan = Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity, objections)
@@ -233,7 +233,8 @@ def _refuse_untold(place: str, source: Source) -> None:
         raise InputError(place, f"gives no {untold[0]}", f'add {untold[0]} = "…"; docs/builds.md has an example')
 
 
-def _refuse_missing(path: Path, sources: Iterable[PlannedSource]) -> None:
+def refuse_missing(path: Path, sources: Iterable[PlannedSource]) -> None:
+    """InputError if a file of these sources is not there; `path` is that of the build file."""
     for each in sources:
         for file in (*each.files, *filter(None, [each.source.column_mapping])):
             if not file.is_file():
