@@ -6,7 +6,6 @@ A subcommand imports what it needs itself: all of it together takes longer than 
 import os
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -43,20 +42,17 @@ def map_files(
 ) -> None:
     """Map files of one source to sorted N-Quads, without making a release.
 
-    Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv tells each subject's row.
+    Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv tells each subject's row. If anything
+    fails, all three are as they were before.
     """
-    from graph.pipeline.mapping.run import map_source
+    from graph.pipeline.mapping.command import map_command
     from graph.pipeline.mapping.source import Source
-    from graph.pipeline.problems import write_problems
     from graph.words import iri
 
-    if not output.absolute().parent.is_dir():
-        raise UsageError(str(output), "lies in no folder that exists", "make the folder first")
-    found = replace(Source.named(source).instance(name or source), column_mapping=columns)
+    found = Source.named(source).instance(name or source).with_columns(columns)
     with Terminal() as progress:
         progress.stage(f"map {source}")
-        run = map_source(found, files, output, base or iri.base(), lambda count: progress.rows(source, count))
-    write_problems(run.problems, output.with_suffix(".problems.csv"))
+        run = map_command(found, files, output, base or iri.base(), lambda count: progress.rows(source, count))
     speed = run.statements / max(run.cpu_seconds, 0.001)
     counts = (
         f"{run.rows:,} rows, {run.subjects:,} subjects, {run.statements:,} statements, {len(run.problems):,} problems"
@@ -107,11 +103,14 @@ def validate(
     files: Annotated[list[Path], typer.Argument(help=".nq, .nt or .ttl, plain or .gz, validated as one graph.")],
     shapes: Annotated[Path | None, typer.Option(help="Shapes to use: a file, or a folder of them.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the sh:ValidationReport here, as Turtle.")] = None,
-    base: Base = None,
+    base: Annotated[str | None, typer.Option(help="Base IRI, if not that of the files.")] = None,
 ) -> None:
     """Check files against the shapes; exit code 1 if there is a violation, 0 if there are only warnings or nothing."""
+    from graph.pipeline.mapping.command import refuse_inputs
     from graph.pipeline.validate import validate_command
 
+    if report:
+        refuse_inputs(report, files)
     found = validate_command(files, shapes, base)
     if report:
         report.write_text(found.turtle(), "utf-8")
@@ -122,8 +121,10 @@ def validate(
 @app.command()
 def build(
     plan: Annotated[Path, typer.Argument(help="The build file.", metavar="BUILD.toml")],
+    more: Annotated[list[str] | None, typer.Argument(help="More sources for --only.", metavar="SOURCE")] = None,
     only: Annotated[
-        list[str] | None, typer.Option(help="Map only these sources, with commas between; others are taken over.")
+        list[str] | None,
+        typer.Option(help="Map only these sources, with blanks or commas between; others are kept.", metavar="SOURCE…"),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Build here instead of where the build file says.")] = None,
 ) -> None:
@@ -131,9 +132,13 @@ def build(
     from graph.pipeline.build import build as build_release
     from graph.pipeline.plan import read_plan
 
+    if more and not only:
+        raise UsageError(more[0], "is one argument too many", "write --only before the sources to map")
+    named = " ".join([*(only or ()), *(more or ())]).replace(",", " ").split()
+    if only and not named:
+        raise UsageError("--only", "names no source", "name one, or leave it out to map all")
     with Terminal() as progress:
-        named = [name for names in only or () for name in names.split(",")]
-        manifest = build_release(read_plan(plan), named, out, progress)
+        manifest = build_release(read_plan(plan, named), named, out, progress)
     show_release(manifest)
 
 
@@ -141,6 +146,8 @@ def build(
 def releases(out: Out) -> None:
     """List the releases that a folder holds."""
     folder = Releases(out)
+    if not folder.list():
+        raise UsageError(str(out), "holds no release", "name the folder of a build, or make one with `civsoc build`")
     show_releases(folder.listing())
     for name in folder.unreadable():
         console().print(f"{name}: damaged, its manifest cannot be read")
@@ -196,10 +203,8 @@ def serve(
     """Serve the current release: pages, search and SPARQL."""
     from endpoint.serve import serve as serve_forever
 
-    console().print(
-        f"civsoc serves {out} on http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (Ctrl-C ends it)"
-    )
-    serve_forever(out, host, port)
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+    serve_forever(out, host, port, ready=lambda: console().print(f"civsoc serves {out} on {address} (Ctrl-C ends it)"))
 
 
 for command in (directories.template, directories.check, directories.columns):

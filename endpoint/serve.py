@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -18,11 +19,21 @@ __all__ = ["serve"]
 HEAD_BYTES = 256 * 1024
 
 
-def serve(out: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None) -> None:
-    """Serves `out/current` until it is told to stop. Only this machine can reach it unless `host` says otherwise."""
+def serve(
+    out: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Settings | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serves `out/current` until it is told to stop. Only this machine can reach it unless `host` says otherwise.
+
+    `ready` is called once the release is open and the address is taken.
+    """
     settings = settings or Settings()
     with _listen(host, port) as listener:
         server = uvicorn.Server(_config(create_app(out, settings), host, port, settings))
+        ready()
         with contextlib.suppress(KeyboardInterrupt):  # that is how a person stops it
             server.run(sockets=[listener])
     if not server.started:

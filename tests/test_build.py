@@ -3,6 +3,7 @@
 import csv
 import datetime
 import gzip
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -186,10 +187,10 @@ def test_a_warning_of_a_shape_is_in_the_graph_with_its_row_and_stops_nothing(tmp
     former = write_former(tmp_path / "former.csv", 3, first=1001, removed="01/02/2010 10:30")  # registered in 2012
     plan = read_plan(write_build_file(tmp_path / "both.toml", register, 30, former=former))
     assert build(plan).warnings == 3
-    query = """SELECT ?source ?row ?about { ?p a civ:Problem ; civ:severity "Warning" ; civ:inSource ?source ;
-        civ:row ?row ; civ:about ?about }"""
+    query = """SELECT ?source ?file ?row ?about { ?p a civ:Problem ; civ:severity "Warning" ; civ:inSource ?source ;
+        civ:inFile ?file ; civ:row ?row ; civ:about ?about }"""
     found = [tuple(each.rpartition("/")[2] for each in row) for row in _select(plan, query)]
-    assert found == [("oscr_former", str(row), f"GB-SC-SC001{row - 1:03}") for row in (2, 3, 4)]
+    assert found == [("oscr_former", "former.csv", str(row), f"GB-SC-SC001{row - 1:03}") for row in (2, 3, 4)]
     total = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     assert _select(plan, total) == [(str(Manifest.read(plan.out / "current").triples),)]
 
@@ -228,6 +229,31 @@ def test_a_damaged_source_is_not_taken_over(both: Plan) -> None:
     dump.write_bytes(gzip.compress(gzip.decompress(dump.read_bytes())[:-100]))
     with pytest.raises(ReleaseError, match=r"oscr.nq.gz: is not as it was built; build all sources"):
         build(both, ["oscr_former"])
+
+
+@pytest.mark.parametrize("kept", ["rows/oscr.tsv.gz", "problems/oscr.csv", "dumps/oscr.nq.gz"])
+def test_a_source_of_which_a_file_is_missing_is_not_taken_over(both: Plan, kept: str) -> None:
+    served = both.out / "releases" / build(both).id
+    (served / kept).unlink()
+    with pytest.raises(ReleaseError, match=rf"{kept}: is missing; build all sources"):
+        build(both, ["oscr_former"])
+
+
+def test_the_file_of_a_source_that_is_taken_over_may_be_gone(both: Plan, register: Path) -> None:
+    build(both)
+    register.unlink()
+    assert build(read_plan(both.path, ["oscr_former"]), ["oscr_former"]).source("oscr")
+
+
+def test_a_missing_file_of_a_source_that_is_mapped_as_well_is_named(both: Plan) -> None:
+    lookup = both.path.with_name("postcodes.csv")
+    shutil.copy(Path(__file__).parent / "fixtures" / "postcodes.csv", lookup)
+    text = f'[sources.postcodes]\nfile = "{lookup}"\ndate = 2026-01-31\nexpect = {{ rows = 0, problems = 9.0 }}\n'
+    both.path.write_text(both.path.read_text("utf-8") + text, "utf-8")
+    build(read_plan(both.path))
+    lookup.unlink()
+    with pytest.raises(InputError, match=r"sources\.postcodes: there is no file .*postcodes\.csv"):
+        build(read_plan(both.path, ["oscr"]), ["oscr"])
 
 
 def test_sources_not_named_are_left_out_if_nothing_is_served(both: Plan) -> None:

@@ -36,7 +36,16 @@ def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:
         (["map", "oscr", str(FIXTURE), "-o", "no/such/out.nq"], 2, "lies in no folder that exists"),
         (["map", "oscr", str(FIXTURE)], 2, "Missing option"),
         (["map", "oscr", str(FIXTURE), "-o", "out.nq", "--base", "nonsense"], 2, "write it as https://example.org/"),
+        (["map", "oscr", str(FIXTURE), "-o", "out.nq.gz"], 2, "out.nq.gz: has the name of a packed file"),
+        (["map", "oscr", str(FIXTURE), "-o", "out.nq", "--columns", "none.toml"], 2, "and knows them itself; leave it"),
+        (["map", "directory", str(FIXTURE), "-o", "out.nq", "--name", "A b<>"], 2, "'A b<>': is no name for a source"),
         (["build", "none.toml"], 2, "none.toml"),
+        (["build", str(SAMPLE), "oscr"], 2, "oscr: is one argument too many"),
+        (["build", str(SAMPLE), "--only", " ,"], 2, "--only: names no source"),
+        (["build", str(SAMPLE), "--only", "oscr, osrc", "--out", "out"], 2, "has no source 'osrc'"),
+        (["build", str(SAMPLE), "--only", "oscr", "osrc", "--out", "out"], 2, "has no source 'osrc'"),
+        (["validate", str(FIXTURE), "--report", str(FIXTURE)], 2, "would be overwritten"),
+        (["releases", "out"], 2, "out: holds no release"),
         (["build", str(SAMPLE), "--only", "osrc", "--out", "out"], 2, "has no source 'osrc'"),
         (["validate", "none.nq"], 1, "none.nq"),
         (["verify", "out"], 2, "holds no current release"),
@@ -53,6 +62,7 @@ def test_what_cannot_be_done_is_one_line_an_exit_code_and_no_file(
     assert done.returncode == code, done.stderr
     assert words in re.sub(r"\s+", " ", done.stderr)
     assert "Traceback" not in done.stderr
+    assert done.stdout == ""
     assert list(tmp_path.rglob("*.nq")) == []
 
 

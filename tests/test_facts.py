@@ -136,6 +136,36 @@ def test_things_without_a_name_are_called_by_what_is_known(tmp_path: Path) -> No
     assert title(view, f"{BASE}id/empty")
 
 
+AREAS = {
+    "other": """
+<id/area/S12000047> a civ:Area ; skos:prefLabel "Fife" ; skos:altLabel "Fìobha" ; skos:notation "S12000047" .
+<id/area/S01007456> a civ:Area ; skos:notation "S01007456" .
+<id/registration/GB-SC-SC000001> skos:notation "SC000001" .
+""",
+    "vocabulary": """
+<id/area/E10000007> skos:altLabel "Derbyshire" .
+<id/area/E06000062> owl:sameAs <http://statistics.data.gov.uk/id/statistical-geography/E06000062> .
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "called"),
+    [
+        ("area/S12000047", "Fife"),
+        ("area/E10000007", "Derbyshire"),
+        ("area/S01007456", "Area S01007456"),
+        ("area/E06000062", "Area E06000062"),
+        ("registration/GB-SC-SC000001", "SC000001"),
+        ("pay-band/60%2B", "Pay band 60+"),
+    ],
+)
+def test_what_has_no_name_of_its_own_is_called_by_another_or_by_kind_and_code(
+    tmp_path: Path, path: str, called: str
+) -> None:
+    assert title(view_of(tmp_path, AREAS), f"{BASE}id/{path}") == called
+
+
 def test_only_a_thing_that_says_nothing_else_is_an_alias(tmp_path: Path) -> None:
     view = view_of(
         tmp_path,

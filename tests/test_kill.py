@@ -74,7 +74,7 @@ def test_the_next_build_clears_what_the_killed_ones_left(plan: Plan) -> None:
     with RunningBuild(plan.path) as running:
         said = running.go_on_to_the_end()
     assert f"note cleared {left.name}, left by a build that was stopped" in said
-    assert {path.name for path in plan.out.iterdir()} == {"releases", "current", "build.lock"}
+    assert {path.name for path in plan.out.iterdir()} == {"releases", "current", "served.log", "build.lock"}
     assert releases.find("current") != before
     assert [releases.verify(path.name) for path in releases.list()] == [()] * len(releases.list())
 
@@ -109,5 +109,5 @@ def test_after_all_that_a_build_succeeds_and_nothing_lies_about(plan: Plan) -> N
     manifest = build(plan)
     releases = Releases(plan.out)
     assert releases.find("current").name == manifest.id
-    assert {path.name for path in plan.out.iterdir()} == {"releases", "current", "build.lock"}
+    assert {path.name for path in plan.out.iterdir()} == {"releases", "current", "served.log", "build.lock"}
     assert len(releases.list()) <= plan.keep + 1

@@ -89,7 +89,12 @@ WRONG_FILES = {
         r"changed\.csv:1: lacks column 'Charity Status' and has the unknown column",
     ),
     "a new column": ("Charity Number,", "Extra,Charity Number,", "has the unknown column 'Extra'"),
-    "a column twice": ("Known As,", "Charity Name,", "lacks column 'Known As'"),
+    "a column twice": (
+        "Known As,",
+        "Charity Name,",
+        r"lacks column 'Known As' and names column 'Charity Name' twice",
+    ),
+    "a column once more": ("Known As,", "Known As,Known As,", r"changed\.csv:1: names column 'Known As' twice"),
     "cut off in a row": ('"SC900104","Doubled","","","Active"', '"SC900104","Doubled","","","Active"\x00', "NUL"),
 }
 
@@ -114,6 +119,31 @@ def test_a_file_cut_off_between_cells_is_an_error_and_leaves_no_output(tmp_path:
     with pytest.raises(InputError, match=r"cut\.csv:8: ends in the middle of a row"):
         mapped("oscr", tmp_path / "out.nq", path)
     assert [found.name for found in tmp_path.iterdir()] == ["cut.csv"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([], r"bare\.csv: has no row that could be read; get the file again"),
+        (["", '"",a,b', ",,"], r"no row that could be read; the first fault is at bare\.csv:3: 'key' is empty"),
+        (["1,a"], r"no row that could be read; the first fault is at bare\.csv:2: has 2 cells where the header has 3"),
+    ],
+)
+def test_a_file_without_a_row_to_read_is_at_fault_itself_and_not_its_mapping(
+    new_source: Path, rows: list[str], message: str
+) -> None:
+    (new_source / "bare.csv").write_text("\n".join(["key,read,unread", *rows, ""]))
+    with pytest.raises(InputError, match=message):
+        mapped("novel", new_source / "out.nq", new_source / "bare.csv")
+
+
+def test_a_failed_run_leaves_what_stood_at_its_target(tmp_path: Path) -> None:
+    path = fixture_with(tmp_path, "Charity Status,", "State,")
+    before = path.read_bytes()
+    with pytest.raises(InputError):
+        mapped("oscr", path, path)
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["changed.csv"]
 
 
 def test_a_broken_row_at_the_end_of_a_whole_file_is_set_aside(tmp_path: Path) -> None:

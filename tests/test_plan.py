@@ -8,9 +8,9 @@ import pytest
 from graph.errors import CivsocError, InputError, UsageError
 from graph.pipeline.catalogue import OWN_GRAPHS, catalogue
 from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.source import Expect
+from graph.pipeline.mapping.source import RESERVED, Expect, Source
 from graph.pipeline.parts import mapped_part
-from graph.pipeline.plan import DEFAULT_KEEP, RESERVED, Plan, read_plan
+from graph.pipeline.plan import DEFAULT_KEEP, Plan, read_plan
 from graph.words import iri
 from graph.words.terms import DCAT, DCT
 
@@ -68,7 +68,7 @@ def test_only_names_sources_of_the_plan(tmp_path: Path) -> None:
 
 GLEN = """
 [sources.glen_tsi]
-source = "oscr"
+source = "directory"
 title = "Groups of Glen Example"
 publisher = "Glen Example TSI"
 homepage = "https://tsi.example.org/"
@@ -82,11 +82,11 @@ date = 2026-11-01
 def test_a_source_is_an_instance_of_another_under_its_own_name(tmp_path: Path) -> None:
     plan = _plan(tmp_path, GLEN + 'columns = "more.csv"\n' + _OSCR)
     glen, oscr = plan.sources
-    assert (glen.name, glen.source.kind, glen.source.mapping) == ("glen_tsi", "oscr", "oscr")
+    assert (glen.name, glen.source.kind, glen.source.mapping) == ("glen_tsi", "directory", "directory")
     assert (glen.source.title, glen.source.publisher) == ("Groups of Glen Example", "Glen Example TSI")
     assert glen.source.homepage == "https://tsi.example.org/"
     assert glen.source.column_mapping == tmp_path / "more.csv"
-    assert glen.source.tables == oscr.source.tables
+    assert glen.source.tables == Source.named("directory").tables
     assert (oscr.name, oscr.source.column_mapping) == ("oscr", None)
 
 
@@ -124,12 +124,21 @@ WRONG = {
     "file and url": (f'{_OSCR}url = "https://x.org/a"', InputError, "gives file and url; give one"),
     "no data": ("[sources.oscr]", InputError, "gives no data"),
     "no date": ('[sources.oscr]\nfile = "charities.csv"', InputError, "has no date; add date = YYYY-MM-DD"),
-    "a url of another kind": ('[sources.oscr]\nurl = "file:///etc/passwd"', InputError, "'sources.oscr.url' is"),
+    "a url of another kind": (
+        '[sources.oscr]\nurl = "ftp://example.org/a.csv"',
+        InputError,
+        "'sources.oscr.url' is 'ftp://example.org/a.csv'; it should be an address that begins with https:// or http://$",
+    ),
     "the name of another source": (GLEN.replace("glen_tsi", "ccni"), InputError, "has the name of another source"),
     "the name of a graph": (GLEN.replace("glen_tsi", "quality"), InputError, "has the name of another source"),
     "no name for a source": (GLEN.replace("glen_tsi", "Glen-TSI"), InputError, "is no name for a source; use small"),
-    "an instance of nothing": (GLEN.replace('"oscr"', '"oscar"'), UsageError, "'oscar': is not known; use"),
+    "an instance of nothing": (GLEN.replace('"directory"', '"oscar"'), UsageError, "'oscar': is not known; use"),
     "columns that are not there": (f'{GLEN}columns = "none.toml"', InputError, "there is no file .*none.toml"),
+    "columns of a source that knows them": (
+        f'{_OSCR}columns = "more.csv"',
+        InputError,
+        r"oscr: is given .*more.csv for its columns, and knows them itself",
+    ),
     "no licence's address": (GLEN.replace("https://creative", "creative"), InputError, "'sources.glen_tsi.licence' is"),
     "names that differ in underscores": (
         GLEN + GLEN.replace("glen_tsi", "glen_t_si"),
@@ -151,6 +160,16 @@ def test_a_wrong_build_file_is_refused_in_one_line(name: str, tmp_path: Path) ->
         _plan(tmp_path, text)
     assert isinstance(refused.value, kind)
     assert "\n" not in str(refused.value)
+
+
+def test_files_of_sources_that_are_not_mapped_need_not_be_there(tmp_path: Path) -> None:
+    _plan(tmp_path, _OSCR)
+    text = f'{_OSCR}{GLEN.replace("charities", "gone")}columns = "gone.toml"\n'
+    (tmp_path / "build.toml").write_text(text, encoding="utf-8")
+    assert len(read_plan(tmp_path / "build.toml", ["oscr"]).sources) == 2
+    for only in ([], ["glen_tsi"], ["oscr", "glen_tsi"]):
+        with pytest.raises(InputError, match=r"sources\.glen_tsi: there is no file .*gone\.csv"):
+            read_plan(tmp_path / "build.toml", only)
 
 
 def test_a_build_file_that_is_not_there_is_a_wrong_argument(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from pyoxigraph import DefaultGraph
 
 from graph.errors import ReleaseError, UsageError
 from graph.pipeline.sorted.merge import merge_graphs
+from graph.release import history
 from graph.release import store as stores
-from graph.release.disk import checksum, files_under
+from graph.release.disk import checksum, files_under, remove_tree
 from graph.release.folder import Releases
 from graph.release.lock import sole_writer
 from graph.release.manifest import Manifest, SourceEntry, StageTime
@@ -84,6 +85,55 @@ def test_rollback_past_the_oldest_release_is_refused(releases: Releases) -> None
     releases.switch("20261121T000000Z")
     with pytest.raises(UsageError, match="holds no previous release"):
         releases.rollback()
+
+
+def test_rollback_goes_to_what_was_served_before_and_not_to_the_next_older(releases: Releases) -> None:
+    first, second, third, fourth = (f"2026112{number}T000000Z" for number in (1, 2, 3, 4))
+    releases.rollback(first)
+    _release(releases, fourth)
+    releases.switch(fourth)
+    assert releases.find("previous").name == first
+    assert releases.rollback().after == first
+    with pytest.raises(UsageError, match="holds no previous release"):
+        releases.rollback()
+    releases.switch(third)
+    releases.switch(second)
+    assert [releases.rollback().after for _ in range(2)] == [third, first]
+
+
+def test_rollback_after_rollback_goes_further_back(releases: Releases) -> None:
+    _release(releases, "20261124T000000Z")
+    releases.switch("20261124T000000Z")
+    assert [releases.rollback().after[:8] for _ in range(3)] == ["20261123", "20261122", "20261121"]
+    assert releases.rollback("20261124T000000Z").before == "20261121T000000Z"
+    assert releases.rollback().after == "20261121T000000Z"
+
+
+def test_a_switch_that_did_not_come_about_is_not_gone_back_to(releases: Releases) -> None:
+    first, third, fourth, fifth = (f"2026112{number}T000000Z" for number in (1, 3, 4, 5))
+    releases.rollback(first)
+    for name in (fourth, fifth):
+        _release(releases, name)
+    history.remember(releases.out, first, fourth, [first, third, fourth])  # and then it was killed
+    assert releases.find("current").name == first
+    with pytest.raises(UsageError, match="holds no previous release"):
+        releases.find("previous")
+    releases.switch(fifth)
+    assert releases.find("previous").name == first
+
+
+def test_a_release_that_is_gone_is_not_gone_back_to(releases: Releases) -> None:
+    for name in ("20261124T000000Z", "20261125T000000Z"):
+        _release(releases, name)
+        releases.switch(name)
+    remove_tree(releases.folder / "20261124T000000Z")
+    assert releases.find("previous").name == "20261123T000000Z"
+
+
+@pytest.mark.parametrize("noted", [b"", b"\xff\n", b"20200101T000000Z\n"])
+def test_without_a_note_of_it_the_release_before_is_the_next_older(releases: Releases, noted: bytes) -> None:
+    (releases.out / "served.log").write_bytes(noted)
+    assert releases.find("previous").name == "20261122T000000Z"
 
 
 @pytest.mark.parametrize("name", ["20200101T000000Z", "../releases", "", "."])

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store
 
-from graph.errors import InputError
+from graph.errors import InputError, ReleaseError
 from graph.pipeline.build import build
 from graph.pipeline.identity.links import read_links
 from graph.pipeline.identity.rewrite import aliases_in, restore
@@ -481,6 +481,13 @@ def test_a_build_of_the_list_alone_undoes_a_merger_in_the_register_too(
     assert statements(project) == counted
     build(read_plan(project))
     assert dump(project, "oscr") == apart
+
+
+def test_a_merger_of_which_nothing_is_kept_cannot_be_taken_over(project: Path) -> None:
+    build(read_plan(project))
+    (project.parent / "out" / "current" / "unmerged" / "oscr.nq.gz").unlink()
+    with pytest.raises(ReleaseError, match=r"unmerged/oscr\.nq\.gz: is missing; build all sources"):
+        build(read_plan(project), only=["crosswalks"])
 
 
 def statements(project: Path) -> int:

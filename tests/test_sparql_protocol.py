@@ -6,6 +6,7 @@ import gzip
 import io
 import socket
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Generator
 from pathlib import Path
 from urllib.parse import quote
@@ -116,6 +117,41 @@ def test_a_yes_comes_in_every_format(server: Server, name: str) -> None:
         answer = parse_query_results(response.content, form)
         assert isinstance(answer, QueryBoolean)
         assert bool(answer)
+
+
+NOT_IN_XML = r"a\u0000\u0001\u000b\u001f\ufffe\uffff\ufffdz"
+
+
+@pytest.mark.parametrize("padding", [0, 1, 8190, 8191, 8192])
+def test_xml_has_a_replacement_character_for_each_that_it_cannot_hold(server: Server, padding: int) -> None:
+    text = "x" * padding + NOT_IN_XML
+    table = server.ask(f'SELECT ("{text}" AS ?it) {{}}', format="xml")
+    graph = server.ask(f'CONSTRUCT {{ <x:s> <x:p> "{text}" }} {{}}', format="rdf")
+    for answer in (table, graph):
+        assert answer.status_code == 200
+        assert "".join(ET.fromstring(answer.content).itertext()).strip() == "x" * padding + "a" + "\ufffd" * 7 + "z"
+    assert server.ask(f'SELECT ("{NOT_IN_XML}" AS ?it) {{}}', format="json").json()["results"]["bindings"][0]["it"] == {
+        "type": "literal",
+        "value": "a\0\1\x0b\x1f\ufffe\uffff\ufffdz",
+    }
+
+
+@pytest.mark.parametrize("iri", ["http://example.org/1", "http://example.org/", "x:%20", "x:a#-"])
+@pytest.mark.parametrize("triple", ["<x:s> <{}> 1", "<x:s> a <{}>"])
+def test_rdf_xml_is_refused_in_words_where_it_has_no_name_for_a_term(server: Server, iri: str, triple: str) -> None:
+    query = f"CONSTRUCT {{ {triple.format(iri)} }} {{}}"
+    refused = server.ask(query, format="rdf")
+    assert refused.status_code == 406
+    assert f"a graph with <{iri}>, of which RDF/XML can make no name; ask for" in refused.text
+    assert server.ask(query, format="ttl").status_code == 200
+
+
+@pytest.mark.parametrize("iri", ["x:a", "http://example.org/1a", "http://example.org/-é.1", "x:%20b"])
+def test_rdf_xml_is_written_where_the_end_of_a_term_is_a_name(server: Server, iri: str) -> None:
+    answer = server.ask(f"CONSTRUCT {{ <x:s> <{iri}> 1 ; a <{iri}> }} {{}}", format="rdf")
+    assert answer.status_code == 200
+    graph = rdflib.Graph().parse(data=answer.text, format="xml")
+    assert {str(term) for term in graph.predicates()} == {iri, str(rdflib.RDF.type)}
 
 
 def test_describe_tells_about_the_thing(server: Server) -> None:
@@ -356,3 +392,34 @@ def test_parameters_that_say_too_much_or_too_little_are_refused(server: Server, 
 def test_no_release_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="civsoc build"):
         create_app(tmp_path)
+
+
+def test_accept_headers_in_several_lines_are_one(server: Server) -> None:
+    lines = [("Accept", "text/csv;q=0.5"), ("Accept", "text/tab-separated-values")]
+    for headers in (lines, lines[::-1]):
+        answer = httpx.get(f"{server.url}/sparql", params={"query": "SELECT * {}"}, headers=headers)
+        assert answer.headers["content-type"].startswith("text/tab-separated-values")
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_a_graph_that_is_no_iri_is_told_by_its_parameter(server: Server, name: str) -> None:
+    refused = server.client.get("/sparql", params={"query": "ASK {}", name: "notiri"})
+    assert refused.status_code == 400
+    assert refused.text.startswith(f"/sparql: `{name}` is 'notiri', which is no IRI; name a graph in full")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("PUT", "/sparql", "GET, HEAD, POST"), ("DELETE", "/search", "GET, HEAD"), ("POST", "/health", "GET, HEAD")],
+)
+def test_a_method_that_is_not_answered_is_refused_with_those_that_are(
+    server: Server, method: str, path: str, allowed: str
+) -> None:
+    refused = server.client.request(method, path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
+    assert refused.text == f"{method} is not answered here; use {allowed.replace(', ', ' or ')}\n"
+
+
+def test_an_address_of_nothing_is_told_in_words(server: Server) -> None:
+    refused = server.client.get("/no/such")
+    assert (refused.status_code, refused.text) == (404, "/no/such: there is no such page; begin at /\n")

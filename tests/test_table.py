@@ -84,22 +84,43 @@ def test_a_table_is_read_out_of_gzip_and_zip(tmp_path: Path) -> None:
     assert table(zipped(tmp_path, ("folder/file.csv", "number,name\nSC1,x\n"), ("readme.md", "?"))) == expected
 
 
+def test_what_macos_packs_beside_a_table_is_no_table(tmp_path: Path) -> None:
+    attributes = ("__MACOSX/._file.csv", "\0\5\x16\7"), ("._file.csv", "\0\5\x16\7")
+    assert table(zipped(tmp_path, ("file.csv", "number\nSC1\n"), *attributes)) == [["number"], ["SC1"]]
+
+
 BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda folder: folder / "none.csv", "does not exist"),
     "folder": (lambda folder: folder, "is a folder"),
     "empty": (lambda folder: file(folder, b""), "file.csv: is empty"),
+    "a byte order mark alone": (lambda folder: file(folder, b"\xef\xbb\xbf"), "file.csv: is empty"),
+    "a byte order mark alone in gzip": (
+        lambda folder: file(folder, gzip.compress(b"\xef\xbb\xbf"), "file.gz"),
+        "file.gz: is empty",
+    ),
+    "blank lines alone": (lambda folder: file(folder, "\r\n \r\n"), "file.csv: is empty"),
+    "an empty array": (lambda folder: file(folder, "[]"), "file.csv: is an empty array"),
     "utf-16": (lambda folder: file(folder, HEADER.encode("utf-16")), "is in UTF-16"),
     "utf-16 without mark": (lambda folder: file(folder, HEADER.encode("utf-16-le")), "holds NUL bytes"),
     "late NUL": (lambda folder: file(folder, HEADER + "SC1,x\n" * 9000 + "SC2,a\0b\n"), "file.csv:9002: holds a NUL"),
     "cp1252 as utf-8": (
         lambda folder: file(folder, b"number,name\nSC1,Caf\xe9\n"),
-        "bytes that are not utf-8; save it as",
+        "file.csv:2: holds bytes that are not utf-8; save it as",
     ),
+    "a wrong byte far down": (
+        lambda folder: file(folder, HEADER.encode() + b'SC1,"two\nlines"\n' * 999 + b"SC2,Caf\xe9\n" + b"SC3,x\n" * 9),
+        "file.csv:1001: holds bytes that are not utf-8",
+    ),
+    "a wrong byte in the header": (lambda folder: file(folder, b"num\xe9ro\n1\n"), "file.csv:1: holds bytes"),
     "10 MB cell": (
         lambda folder: file(folder, f'{HEADER}SC1,"{"x" * 10_000_000}"\n'),
         f"file.csv:2: holds a cell of more than {LARGEST_CELL:,}",
     ),
     "cut off in quotes": (lambda folder: file(folder, HEADER + 'SC1,"half a na'), "csv:2: ends inside a quoted cell"),
+    "10 MB cell of many lines, after cells of several": (
+        lambda folder: file(folder, HEADER + 'SC1,"two\nlines"\n' * 9 + 'SC2,"' + "line\n" * 2_000_000),
+        "file.csv:11: holds a cell of more than",
+    ),
     "stray quote": (lambda folder: file(folder, HEADER + 'SC1,"a"b\n'), "file.csv:2: is no well-formed CSV"),
     "cut off gzip": (
         lambda folder: file(folder, gzip.compress(HEADER.encode() * 500)[:-12], "f.csv.gz"),
@@ -114,6 +135,7 @@ BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
     "json that nests": (lambda folder: file(folder, '[{"a": {"b": 1}}]'), "is no array of flat objects"),
     "json bomb": (lambda folder: file(folder, "[" * 1_000_000), "is no array of flat objects"),
     "zip of nothing": (lambda folder: zipped(folder, ("readme.md", "?")), "holds 0 tables"),
+    "zip of nothing at all": (zipped, "file.zip: holds 0 tables"),
     "zip of two": (lambda folder: zipped(folder, ("a.csv", HEADER), ("b.csv", HEADER)), "holds 2 tables"),
     "zip that leaves its folder": (
         lambda folder: zipped(folder, ("../evil.csv", HEADER)),

@@ -1,5 +1,6 @@
 """Validation: seeded faults in both engines, reports, whole-graph queries, the command."""
 
+import gzip
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from graph.pipeline.validate import (
 )
 from graph.pipeline.validation.reference import reference
 from graph.pipeline.validation.turtle import path_turtle
+from graph.words import iri
 from tests.shacl_examples import FAULTS, GOOD, PREFIXES, SHAPES, all_faults, turtle, with_fault
 
 
@@ -138,7 +140,7 @@ def test_the_command_takes_shapes_and_queries_from_a_folder(tmp_path: Path) -> N
     folder = tmp_path / "shapes"
     (folder / "uniqueness").mkdir(parents=True)
     file = turtle(tmp_path, with_fault(':number "SC1"'))
-    with pytest.raises(UsageError, match="is no folder"):
+    with pytest.raises(UsageError, match=r"none does not exist; name a file of shapes"):
         validate_command([file], tmp_path / "none")
     with pytest.raises(InputError, match=r"holds no \.ttl"):
         validate_command([file], folder)
@@ -149,6 +151,29 @@ def test_the_command_takes_shapes_and_queries_from_a_folder(tmp_path: Path) -> N
     report = validate_command([file], folder)
     assert components(report) == {"Pattern", "MinCount", "SPARQL"}
     assert report.exit_code == 1
+    assert components(validate_command([file], folder / "charity.ttl")) == {"Pattern", "MinCount"}
+
+
+def test_a_file_is_validated_under_the_base_that_it_was_mapped_under(tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "golden" / "oscr.nq").read_text("utf-8")
+    here, there, bad = tmp_path / "here.nq", tmp_path / "there.nq", tmp_path / "bad.nq.gz"
+    here.write_text(text, "utf-8")
+    there.write_text(text.replace(iri.DEFAULT_BASE, "https://data.example.org/"), "utf-8")
+    bad.write_bytes(gzip.compress(there.read_bytes().replace(b'"PA29 6XD"', b'"nowhere"')))
+    assert validate_command([there]).violations == ()
+    assert validate_command([there], base="https://data.example.org/").violations == ()
+    assert validate_command([bad]).exit_code == 1
+    assert validate_command([here]).violations == ()
+    with pytest.raises(InputError, match=r"there\.nq: was mapped under https://data\.example\.org/, not under .*"):
+        validate_command([there], base=iri.DEFAULT_BASE)
+    with pytest.raises(InputError, match=r"under http://localhost:8000/ and under https://.*; validate them one by"):
+        validate_command([here, there])
+
+
+def test_one_file_of_our_own_shapes_can_be_named() -> None:
+    root = Path(__file__).parent.parent
+    report = validate_command([root / "tests" / "golden" / "oscr.nq"], root / "shapes" / "organisation.ttl")
+    assert report.violations == ()
 
 
 def test_our_own_shapes_speak_of_a_file_of_one_source(tmp_path: Path) -> None:

@@ -28,8 +28,26 @@ def test_a_result_names_the_row_that_its_node_came_from(tmp_path: Path) -> None:
     assert (result.source, result.row, result.place) == ("oscr", 212, "oscr:212")
     both = RowIndex((tmp_path / "other.rows.tsv", tmp_path / "oscr.rows.tsv", tmp_path / "oscr.rows.tsv"))
     assert both.locate({"http://example.org/bad", "http://example.org/none"}) == {
-        "http://example.org/bad": ("oscr", 212)
+        "http://example.org/bad": ("oscr", 212, "")
     }
+
+
+@pytest.mark.parametrize("name", ["bad.nq", "w.2026.nq", "w.2026.nq.gz"])
+def test_a_result_names_the_source_of_its_graph_and_the_file_of_its_row(tmp_path: Path, name: str) -> None:
+    type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/Charity>"
+    line = f"<http://example.org/bad> {type_} <https://data.example.org/id/source/ccew> .\n".encode()
+    (tmp_path / name).write_bytes(gzip.compress(line) if name.endswith(".gz") else line)
+    rows = "\tcharity.csv\nhttp://example.org/a\t2\t0\n\tnames.csv\nhttp://example.org/bad\t7\t1\n"
+    (tmp_path / f"{name.partition('.nq')[0]}.rows.tsv").write_text(rows, "utf-8")
+    (tmp_path / "shapes.ttl").write_text(SHAPES, "utf-8")
+    report = validate_command([tmp_path / name], tmp_path / "shapes.ttl")
+    [result] = report.results
+    assert (result.source, result.file, result.row) == ("ccew", "names.csv", 7)
+    assert "ccew: names.csv:7" in " ".join(report.table(200).split())
+    said = report.turtle()
+    assert "civ:inSource <https://data.example.org/id/source/ccew>" in said
+    assert 'civ:inFile "names.csv"' in said
+    assert "civ:row 7" in said
 
 
 def test_a_rows_file_without_numbers_is_refused(tmp_path: Path) -> None:

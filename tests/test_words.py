@@ -1,5 +1,6 @@
 """What statements are made of: terms, IRIs, cells."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +40,12 @@ def test_any_string_in_is_the_same_string_out(text: str) -> None:
 def test_half_characters_become_replacement_characters_and_nothing_else_changes(text: str) -> None:
     whole = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
     assert read_back(text).value == whole
+
+
+@pytest.mark.parametrize("clean", [cells.one_line, cells.paragraphs])
+def test_what_is_no_character_becomes_a_blank(clean: Callable[[str], str]) -> None:
+    assert clean("Glen\ufffeHall\uffff") == "Glen Hall"
+    assert clean("Glen\x00Hall\x85") == "Glen Hall"
 
 
 @given(st.dates() | st.decimals(allow_nan=False, allow_infinity=False) | st.booleans() | st.integers())

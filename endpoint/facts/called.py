@@ -7,25 +7,28 @@ from urllib.parse import unquote
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.facts.addresses import compact
-from endpoint.facts.english import english_date
+from endpoint.facts.english import english_date, sentence_case
 from endpoint.facts.view import View
 from graph.words.terms import CIV, SKOS, Iri
 
 __all__ = ["called", "day_of", "plain", "thing"]
 
+_KIND_AND_CODE = re.compile(r"id/([a-z-]+)/([^/]+)")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
 
 
 def called(view: View, iri: str) -> str:
     """What the graph calls a thing: by name, else by number or code, else by the end of its IRI."""
-    if name := view.name(iri) or plain(view, iri, SKOS.notation):
+    found = _KIND_AND_CODE.fullmatch(local := iri.removeprefix(view.base))
+    area = bool(found) and local.startswith("id/area/")  # its code alone says to nobody that it is one
+    if name := view.name(iri) or plain(view, iri, SKOS.altLabel) or ("" if area else plain(view, iri, SKOS.notation)):
         return name
     if number := _ORGANISATION.search(iri):
         deleted = bool(view.values(iri, CIV.nameStatus))
         known = unquote(number[1])
         return f"Charity {known} (name deleted from the register)" if deleted else f"Organisation {known}"
-    return compact(iri.removeprefix(view.base))
+    return f"{sentence_case(found[1].replace('-', ' '))} {unquote(found[2])}" if found else compact(local)
 
 
 def plain(view: View, iri: str, prop: Iri) -> str:

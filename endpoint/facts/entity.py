@@ -100,7 +100,8 @@ def page_of(view: View, iri: str) -> Page:
         query=page_query(view, iri) if organisation else others(iri, "Everything stated about it", ()),
         outside="" if view.addresses.owns(iri) or not iri.startswith(("http://", "https://")) else iri,
         described=view.describes(iri),
-        dump=view.sources[iri].name if iri in view.sources else "",
+        dump=(dump := view.sources[iri].name if iri in view.sources else ""),
+        fix_list=f"/quality/{dump}" if view.served.manifest.source(dump) else "",  # the graphs of ours have none
     )
 
 

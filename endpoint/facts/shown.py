@@ -175,6 +175,7 @@ class Page:
     outside: str
     described: bool
     dump: str
+    fix_list: str
 
     @property
     def query_href(self) -> str:

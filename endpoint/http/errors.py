@@ -2,11 +2,14 @@
 
 import html
 import logging
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import BaseRoute, Match
 
+from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, Format, NotAcceptable, by_accept
 from graph.errors import CivsocError
 
@@ -93,6 +96,7 @@ STATUSES: dict[type[CivsocError], int] = {
 }
 
 TEXT = Format("txt", "Text", "text/plain")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 PROBLEM = Format("json", "JSON", "application/problem+json", ("application/json",))
 
 
@@ -114,7 +118,7 @@ def message(error: CivsocError) -> str:
 
 def respond(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
     """`words` as plain text, HTML or JSON, whichever the client prefers; text for one that takes none of them."""
-    choice = by_accept(request.headers.get("accept"), (TEXT, HTML, PROBLEM))
+    choice = by_accept(accepted(request.headers), (TEXT, HTML, PROBLEM))
     headers = {"Vary": "Accept", "Cache-Control": "no-store", **headers}
     if choice is not None and choice.format is HTML:
         return Response(_page(request, status, words), status, headers, media_type=choice.media_type)
@@ -148,7 +152,20 @@ def _answer_http(request: Request, error: Exception) -> Response:
     """The framework's own refusals (no such page, wrong method), in the same formats."""
     if not isinstance(error, HTTPException):
         raise error
-    return respond(request, error.status_code, error.detail, dict(error.headers or {}))
+    words, headers = error.detail, dict(error.headers or {})
+    if error.status_code == 405 and (allowed := _allowed(request)):
+        headers["Allow"] = ", ".join(allowed)
+        words = f"{request.method[:20]} is not answered here; use {' or '.join(allowed)}"
+    elif error.status_code == 404 and words == HTTPStatus.NOT_FOUND.phrase:
+        words = f"{request.url.path[:200]}: there is no such page; begin at /"
+    return respond(request, error.status_code, words, headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of all routes of an address; the framework tells those of the first alone."""
+    routes: list[BaseRoute] = request.app.routes
+    asked = {method: {**request.scope, "method": method} for method in _METHODS}
+    return [method for method, it in asked.items() if any(each.matches(it)[0] is Match.FULL for each in routes)]
 
 
 def install(app: FastAPI) -> None:

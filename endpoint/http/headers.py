@@ -1,10 +1,13 @@
-"""Headers of every answer: the data is open to scripts of any site, and a browser must not guess types."""
+"""Headers of every answer: the data is open to scripts of any site, and a browser must not guess types.
 
-from starlette.datastructures import MutableHeaders
+And the one of every request that may come in several lines.
+"""
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["OpenData"]
+__all__ = ["OpenData", "accepted"]
 
 PREFLIGHT = {
     "Allow": "GET, HEAD, POST, OPTIONS",
@@ -39,3 +42,8 @@ class OpenData:
             await self._app(scope, receive, send_with_headers)
         else:
             await self._app(scope, receive, send)
+
+
+def accepted(headers: Headers) -> str | None:
+    """What a client accepts, its lines joined as RFC 9110 (section 5.3) has it; None if it does not say."""
+    return ", ".join(headers.getlist("accept")) or None

@@ -3,6 +3,7 @@
 Knows nothing of HTTP requests or RDF libraries, so that SPARQL results and pages choose in the same way.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,11 @@ __all__ = [
     "by_name",
     "choose",
 ]
+
+# Entries and their parts: what stands between commas and semicolons outside quotes.
+_QUOTED = r'"(?:\\.|[^"\\])*"?'
+_ENTRY = re.compile(rf'(?:{_QUOTED}|[^,"])+')
+_PART = re.compile(rf'(?:{_QUOTED}|[^;"])+')
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,12 @@ def ranges(accept: str) -> list[Range]:
 
     >>> ranges("text/turtle, */*;q=0.1, nonsense")
     [Range(type='text/turtle', quality=1.0), Range(type='*/*', quality=0.1)]
+    >>> ranges('text/turtle;profile="a,b;c";q=0.5')
+    [Range(type='text/turtle', quality=0.5)]
     """
     found: list[Range] = []
-    for entry in accept.split(","):
-        kind, *parameters = (part.strip().lower() for part in entry.split(";"))
+    for entry in _ENTRY.findall(accept):
+        kind, *parameters = (part.strip().lower() for part in _PART.findall(entry))
         quality = _quality(parameters)
         if kind.count("/") == 1 and quality is not None:
             found.append(Range(kind, quality))

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from endpoint.http.body import read_bytes
 from endpoint.http.errors import UnsupportedType
+from endpoint.http.headers import accepted
 from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.pages.render import METHODS, html
 from endpoint.settings import MEGABYTE, Settings
@@ -54,7 +55,7 @@ async def check(request: Request) -> Response:
     content_type = request.headers.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
         raise UnsupportedType("/check", "the list is not sent as a form", "send multipart/form-data with a file `list`")
-    form = choose(request.headers.get("accept"), None, OFFERED).format.name
+    form = choose(accepted(request.headers), None, OFFERED).format.name
     async with checks.place():
         remedy = f"send a smaller one, or {OTHERWISE}"
         body = await read_bytes(request, settings.check_bytes, settings.check_body_seconds, remedy)

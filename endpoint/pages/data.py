@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, RedirectResponse, StreamingRespons
 from endpoint.facts import documents, labels
 from endpoint.facts.entity import canonical
 from endpoint.facts.view import Source, View
+from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, choose
 from endpoint.pages.render import METHODS, etag, fresh, html, view_of
 from graph.publish import threesixty
@@ -45,7 +46,7 @@ def data(request: Request, suffix: str = "") -> Response:
     view = view_of(request)
     if suffix not in ("", *(f".{form.name}" for form in OFFERED)):
         raise HTTPException(404, f"{request.url.path[:200]}: there is no such page; see /data")
-    choice = choose(request.headers.get("accept"), suffix[1:] or None, OFFERED)
+    choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = {"Vary": "Accept", "ETag": etag(view, choice.format.name), "Cache-Control": "no-cache"}
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse
 
 from endpoint.facts.view import View
+from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, JSON, choose
 from endpoint.pages.home import counted, example_of
 from endpoint.pages.pager import Pager, page_number
@@ -57,7 +58,7 @@ def search(request: Request, q: str = "", page: str = "1") -> Response:
     hits = view.served.search.find(text, PER_PAGE, (number - 1) * PER_PAGE)
     results = [_result(view, hit) for hit in hits.hits]
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    if choose(request.headers.get("accept"), None, (HTML, JSON)).format is JSON:
+    if choose(accepted(request.headers), None, (HTML, JSON)).format is JSON:
         return JSONResponse(_body(text, hits.total, number, results), headers=headers)
     exact = results[0] if number == 1 and results and results[0].why.startswith("number: ") else None
     pager = Pager(hits.total, number, PER_PAGE, lambda other: "/search?" + urlencode({"q": text, "page": other}))

@@ -12,6 +12,7 @@ from endpoint.facts.areas.cubes import as_csv, is_cube
 from endpoint.facts.entity import canonical, page_of
 from endpoint.facts.terms import terms_of
 from endpoint.facts.view import View, is_iri
+from endpoint.http.headers import accepted
 from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.pages.render import METHODS, etag, fresh, html, view_of
 from graph.words.terms import CIV
@@ -80,7 +81,7 @@ def vocabulary(request: Request, suffix: str = "") -> Response:
     view = view_of(request)
     if suffix not in ("", *SUFFIXES):
         raise _unknown(request.url.path)
-    choice = choose(request.headers.get("accept"), suffix[1:] or None, OFFERED)
+    choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = _headers(view, "/ns", choice.format)
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -103,7 +104,7 @@ def _found(request: Request, view: View, space: str, path: str) -> Response:
 def _document(request: Request, view: View, iri: str, suffix: str) -> Response:
     if (target := canonical(view, iri)) != iri:
         return RedirectResponse(view.addresses.document(target, suffix), 301)
-    choice = choose(request.headers.get("accept"), suffix[1:] or None, OFFERED)
+    choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = _headers(view, view.addresses.page(iri), choice.format)
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)

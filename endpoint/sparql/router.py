@@ -11,8 +11,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse, StreamingResponse
 
 from endpoint.current import Served
+from endpoint.facts.view import is_iri
 from endpoint.http.body import read_body
 from endpoint.http.errors import BadQuery, Gone, ReadOnly, UnsupportedType
+from endpoint.http.headers import accepted
 from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, by_accept, choose
 from endpoint.settings import Settings
 from endpoint.sparql import guard
@@ -57,7 +59,7 @@ async def get(request: Request) -> Response:
 
 def _prefers_a_page(request: Request) -> bool:
     """Whether the client is a browser whose address somebody typed or followed."""
-    choice = by_accept(request.headers.get("accept"), (*RESULTS, *GRAPHS, HTML))
+    choice = by_accept(accepted(request.headers), (*RESULTS, *GRAPHS, HTML))
     return choice is not None and choice.format is HTML
 
 
@@ -97,18 +99,28 @@ def _parameters(fields: dict[str, list[str]]) -> Parameters:
     for name in ("query", "format"):
         if len(fields.get(name, [])) > 1:
             raise BadQuery(PLACE, f"`{name}` is there {len(fields[name])} times", "send it once")
-    default, named = fields.get("default-graph-uri"), fields.get("named-graph-uri")
+    default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
     return Parameters(
         fields["query"][0] if "query" in fields else None,
         fields["format"][0] if "format" in fields else None,
-        None if default is None else tuple(default),
-        None if named is None else tuple(named),
+        default,
+        named,
     )
+
+
+def _graphs(fields: dict[str, list[str]], name: str) -> tuple[str, ...] | None:
+    """The graphs of a dataset that a client names; None if it names none."""
+    if name not in fields:
+        return None
+    if wrong := [graph for graph in fields[name] if not is_iri(graph)]:
+        remedy = "name a graph in full, as SELECT ?g { GRAPH ?g {} } lists them"
+        raise BadQuery(PLACE, f"`{name}` is {wrong[0][:200]!r}, which is no IRI", remedy)
+    return tuple(fields[name])
 
 
 async def _without_query(request: Request, parameters: Parameters) -> Response:
     """The service description; for a person, the page on which to write a query."""
-    choice = choose(request.headers.get("accept"), parameters.format, (*GRAPHS, HTML))
+    choice = choose(accepted(request.headers), parameters.format, (*GRAPHS, HTML))
     if choice.format is HTML:
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
     release: Served = request.app.state.current.release
@@ -124,7 +136,7 @@ async def _answer(request: Request, parameters: Parameters) -> Response:
     if not parameters.has_dataset:
         _check_graphs(release, checked.graphs)
     offered = GRAPHS if checked.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
-    choice = choose(request.headers.get("accept"), parameters.format, offered)
+    choice = choose(accepted(request.headers), parameters.format, offered)
     if not checked.fresh and _has_it(request, _etag(release.id, parameters, choice)):
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"

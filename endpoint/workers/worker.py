@@ -4,13 +4,12 @@ Runs as `python -m endpoint.workers.worker`, reads jobs from standard input and 
 evaluates and serialises, because each of the three can take all time and memory, and only a process can be stopped.
 """
 
-import io
 import os
 import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import endpoint.workers.sandbox as sandbox
 from endpoint.workers.frames import HEADER, Job, Kind, frame, header
@@ -20,15 +19,11 @@ NETWORK_CUT = sandbox.cut_network() if __name__ == "__main__" else False
 
 import pyoxigraph as ox  # noqa: E402
 
+from endpoint.workers.sink import ResultTooLarge, Sink  # noqa: E402
+from endpoint.workers.xml import NoXmlName, XmlSink, with_xml_names  # noqa: E402
 from graph.words.terms import PREFIXES  # noqa: E402
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
-__all__ = ["Limits", "ResultTooLarge", "Sink", "answer"]
-
-# An answer up to this size goes through the pipe, a larger one through a file.
-INLINE = 1_000_000
+__all__ = ["Limits", "answer"]
 
 RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -45,6 +40,7 @@ GRAPHS = {
     "trig": ox.RdfFormat.TRIG,
 }
 WITHOUT_PREFIXES = {"nt", "nq"}
+IN_XML = {"xml", "rdf"}
 
 
 @dataclass(frozen=True)
@@ -53,36 +49,6 @@ class Limits:
 
     memory: int
     result: int
-
-
-class ResultTooLarge(Exception):
-    """The answer passed its limit while it was being written."""
-
-
-class Sink(io.BytesIO):
-    """Takes an answer as it is written: in memory while small, then in the file `spool`; never more than `limit`."""
-
-    def __init__(self, spool: Path, limit: int) -> None:
-        super().__init__()
-        self._spool, self._limit = spool, limit
-        self._file: IO[bytes] | None = None
-        self._size = 0
-
-    def write(self, data: "ReadableBuffer", /) -> int:
-        self._size += memoryview(data).nbytes
-        if self._size > self._limit:
-            raise ResultTooLarge
-        if self._file is None and self._size > INLINE:
-            self._file = self._spool.open("wb")
-            self._file.write(self.getvalue())
-        return super().write(data) if self._file is None else self._file.write(data)
-
-    def reply(self) -> bytes:
-        """The frame that hands the answer over."""
-        if self._file is None:
-            return frame(Kind.INLINE, self.getvalue())
-        self._file.close()
-        return frame(Kind.FILE)
 
 
 def _evaluate(store: ox.Store, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -99,7 +65,8 @@ def _write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form:
         if form not in GRAPHS:
             return frame(Kind.WRONG_FORM, b"a graph")
         prefixes = None if form in WITHOUT_PREFIXES else PREFIXES
-        ox.serialize(results, sink, GRAPHS[form], prefixes=prefixes)
+        triples = with_xml_names(results) if form in IN_XML else results
+        ox.serialize(triples, sink, GRAPHS[form], prefixes=prefixes)
     elif form in RESULTS:
         results.serialize(sink, RESULTS[form])
     else:
@@ -111,7 +78,10 @@ def answer(store: ox.Store, job: Job, spool: Path, limits: Limits) -> bytes:
     """The frame that answers `job`: its result, or which limit or rule it broke."""
     sandbox.grant_memory(limits.memory)
     try:
-        return _write(_evaluate(store, job), job.format, Sink(spool, limits.result))
+        sink = XmlSink if job.format in IN_XML else Sink
+        return _write(_evaluate(store, job), job.format, sink(spool, limits.result))
+    except NoXmlName as error:
+        return frame(Kind.WRONG_FORM, f"a graph with <{error}>, of which RDF/XML can make no name".encode())
     except ResultTooLarge:
         return frame(Kind.RESULT)
     except MemoryError:

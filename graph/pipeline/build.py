@@ -14,7 +14,7 @@ from graph.errors import InputError, ReleaseError, ValidationFailed
 from graph.pipeline.making import Making
 from graph.pipeline.objections.discreet import Discreet, discreet_errors
 from graph.pipeline.objections.matching import Texts
-from graph.pipeline.plan import Plan
+from graph.pipeline.plan import Plan, refuse_missing
 from graph.pipeline.progress import Progress, Silent
 from graph.pipeline.stages.order import make_release
 from graph.release.disk import remove_tree
@@ -82,6 +82,7 @@ def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress:
     again = {source.name for source in plan.sources if source.source.mentioned and source.name in held}
     if again:
         progress.note(f"mapped too, as they tell of what others mention: {', '.join(sorted(again))}")
+        refuse_missing(plan.path, plan.only(again))
     return again
 
 

@@ -133,6 +133,7 @@ def _warning(warning: Result, seen: Counter[Iri]) -> Node:
     node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(source))
     node.add(CIV.problemKind, iri.concept("problem-kind", DOUBTFUL_VALUE))
+    node.add(CIV.inFile, warning.file or None)
     node.add(CIV.row, warning.row)
     node.add(CIV.cellValue, short(warning.value, 200) if warning.value else None)
     node.add(CIV.fault, warning.message)

@@ -1,5 +1,6 @@
 """One source as a build holds it, whether just mapped from its files or taken over from the served release."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,24 +55,29 @@ def carried_part(planned: PlannedSource, served: Path, manifest: Manifest, scrat
     if manifest.base != base:
         fact = f"was built under {manifest.base}, this build is under {base}"
         raise ReleaseError(str(served), fact, "build all sources, without --only")
-    files = [dump_file(served, planned.name), problems_file(served, planned.name)]
-    if (rows := kept_rows_file(served, planned.name)).exists():
-        files.append(rows)
-    if (unmerged := unmerged_file(served, planned.name)).exists():
-        files += [unmerged, dump_file(served, catalogue.IDENTITY)]
-    for file in files:
-        if checksum(file) != manifest.files[str(file.relative_to(served))]:
-            raise ReleaseError(str(file), "is not as it was built", "build all sources, without --only")
+    rows, unmerged = kept_rows_file(served, planned.name), unmerged_file(served, planned.name)
+    # What there was tells the manifest; what is there now may be less.
+    has_rows, was_merged = (str(file.relative_to(served)) in manifest.files for file in (rows, unmerged))
+    _refuse_changed(served, manifest, [dump_file(served, planned.name), problems_file(served, planned.name)])
     graph = scratch / f"{planned.name}.nq"
-    if rows.exists():
+    if has_rows:
+        _refuse_changed(served, manifest, [rows])
         restore_rows(rows, rows_file(graph))
     read_dump(dump_file(served, planned.name), graph)
-    if unmerged.exists():
+    if was_merged:
+        _refuse_changed(served, manifest, [unmerged, dump_file(served, catalogue.IDENTITY)])
         entry = _unmerged(entry, served, graph)
     listed = read_problems(planned.name, problems_file(served, planned.name))
     # All other findings are made anew; private postcodes are not there to be looked at again.
     findings = tuple(it for it in listed if it.kind == HIDDEN_POSTCODE_UNKNOWN)
     return Part(planned, entry, graph, tuple(it for it in listed if not it.is_finding), findings)
+
+
+def _refuse_changed(served: Path, manifest: Manifest, files: Iterable[Path]) -> None:
+    for file in files:
+        fact = "is not as it was built" if file.is_file() else "is missing"
+        if not file.is_file() or checksum(file) != manifest.files.get(str(file.relative_to(served))):
+            raise ReleaseError(str(file), fact, "build all sources, without --only")
 
 
 def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:

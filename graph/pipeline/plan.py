@@ -2,9 +2,8 @@
 and by what rules their identifiers are told to be one body."""
 
 import datetime
-import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,17 +15,12 @@ from pydantic_core import ErrorDetails
 from graph.errors import InputError, UsageError
 from graph.pipeline.fetch import How
 from graph.pipeline.identity.rules import CAP, THRESHOLD, Rules, read_rejected
-from graph.pipeline.mapping.source import Source, source_names
+from graph.pipeline.mapping.source import Source
 from graph.pipeline.objections.entries import Objections, read_objections
 from graph.words import iri
 
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
-
-RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
-"""Named graphs that the build makes itself."""
-
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -67,9 +61,10 @@ class Plan:
         return tuple(source for source in self.sources if not names or source.name in names)
 
 
-def read_plan(path: Path) -> Plan:
+def read_plan(path: Path, only: Collection[str] = ()) -> Plan:
     """Read a build file. Paths in it are relative to its folder; without `base` the process's own is used.
 
+    Of sources that are not in `only`, if it names any, the files need not be there.
     UsageError if the file is not there or names an unknown source, InputError for anything else that is wrong.
     """
     table = _read(path)
@@ -78,6 +73,7 @@ def read_plan(path: Path) -> Plan:
     if not sources:
         raise InputError(str(path), "names no source", "add a table such as [sources.oscr] with its file")
     _refuse_shared_codes(path, sources)
+    refuse_missing(path, (source for source in sources if not only or source.name in only))
     identity = _rules(folder, table.identity)
     objections = read_objections(folder / table.suppress.file) if table.suppress else None
     plan = Plan(path, table.base or iri.base(), folder / table.out, table.keep, sources, identity, objections)
@@ -158,6 +154,8 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
     if fault["type"] == "missing":
         return InputError(str(path), f"lacks {key!r}", "add it; docs/builds.md has an example")
     value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
+    if fault["type"] == "string_pattern_mismatch":  # addresses are the only texts with a pattern
+        said = "should be an address that begins with https:// or http://"
     return InputError(str(path), f"{key!r} is {value}", f"it {said}")
 
 
@@ -192,9 +190,6 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
         raise InputError(place, fact, "give one of file, files or url")
     names = [entry.file] if entry.file else entry.files
     files = tuple((path.resolve().parent / each).resolve() for each in names)
-    for file in files:
-        if not file.is_file():
-            raise InputError(place, f"there is no file {file}", "correct the path, or fetch the file first")
     if len({file.name for file in files}) < len(files):
         raise InputError(place, "names two files alike", "rename one: a file is known by its name")
     if files and not entry.date:
@@ -206,11 +201,12 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
 def _source(path: Path, name: str, entry: _SourceTable) -> Source:
     """The source of a name, or an instance of another one under this name, told of as the build file tells of it."""
     place = f"{path}: sources.{name}"
-    if entry.source and not _NAME.fullmatch(name):
-        raise InputError(place, "is no name for a source", "use small letters, digits and underscores, as in glen_tsi")
-    if entry.source and entry.source != name and name in (*source_names(), *RESERVED):
-        raise InputError(place, "has the name of another source", "give it a name of its own, as in glen_tsi")
-    kind = Source.named(entry.source or name).instance(name)
+    known = Source.named(entry.source or name)
+    try:
+        columns = (path.resolve().parent / entry.columns).resolve() if entry.columns else None
+        kind = known.instance(name).with_columns(columns)
+    except UsageError as fault:
+        raise InputError(place, fault.fact, fault.remedy) from fault
     source = replace(
         kind,
         title=entry.title or kind.title,
@@ -219,7 +215,6 @@ def _source(path: Path, name: str, entry: _SourceTable) -> Source:
         licence=entry.licence or kind.licence,
         attribution=entry.attribution or kind.attribution,
         fetch=entry.fetch or kind.fetch,
-        column_mapping=_columns(path, place, entry.columns) if entry.columns else None,
     )
     _refuse_untold(place, source)
     return source
@@ -238,11 +233,13 @@ def _refuse_untold(place: str, source: Source) -> None:
         raise InputError(place, f"gives no {untold[0]}", f'add {untold[0]} = "…"; docs/builds.md has an example')
 
 
-def _columns(path: Path, place: str, name: str) -> Path:
-    file = (path.resolve().parent / name).resolve()
-    if not file.is_file():
-        raise InputError(place, f"there is no file {file}", "correct the path of its columns")
-    return file
+def refuse_missing(path: Path, sources: Iterable[PlannedSource]) -> None:
+    """InputError if a file of these sources is not there; `path` is that of the build file."""
+    for each in sources:
+        for file in (*each.files, *filter(None, [each.source.column_mapping])):
+            if not file.is_file():
+                fact = f"there is no file {file}"
+                raise InputError(f"{path}: sources.{each.name}", fact, "correct the path, or fetch the file first")
 
 
 def _refuse_shared_codes(path: Path, sources: Iterable[PlannedSource]) -> None:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.errors import UsageError
 from graph.pipeline.validation.inputs import MergedGraph, merged
+from graph.pipeline.validation.origin import base_of
 from graph.pipeline.validation.reference import reference
 from graph.pipeline.validation.report import Report
 from graph.pipeline.validation.result import Result, in_order
@@ -105,16 +106,19 @@ def validate(
 
 
 def validate_command(files: Sequence[Path], shapes: Path | None = None, base: str | None = None) -> Report:
-    """`civsoc validate FILE… [--shapes DIR]`: print `Report.table`, exit with `Report.exit_code`.
+    """`civsoc validate FILE… [--shapes PLACE]`: print `Report.table`, exit with `Report.exit_code`.
 
     Rows are named where a `<name>.rows.tsv` lies beside a file. One source's file has no code lists in it, so
-    our own queries see those of the vocabulary as well, under the base IRI in force.
+    our own queries see those of the vocabulary as well. Unless `base` says otherwise, the base IRI is the one that
+    the files were mapped under.
     """
     if not files:
         raise UsageError("validate", "no file given", "name at least one .nq, .nt or .ttl file, .gz or not")
+    base = base_of(files, base)
+    iri.use_base(base)  # of the sources that the report names
     rows = RowIndex.beside(files)
     if shapes is None:
-        return validate(files, rows, base=base, context=vocabulary_triples(base or iri.base()))
+        return validate(files, rows, base=base, context=vocabulary_triples(base))
     text, queries = read_shapes(shapes)
     return validate(files, rows, shapes=text, queries=queries, base=base)
 

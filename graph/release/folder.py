@@ -1,4 +1,4 @@
-"""The output folder: `releases/<id>/`, and `current`, the link to the one that is served.
+"""The output folder: `releases/<id>/`, `current`, the link to the one that is served, and what was served before.
 
 Nothing here writes inside a release, and nothing elsewhere moves, switches or deletes one.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ReleaseError, UsageError
-from graph.release import manifest
+from graph.release import history, manifest
 from graph.release.disk import checksum, files_under, remove_tree, sync
 from graph.release.lock import sole_writer
 from graph.release.manifest import Manifest
@@ -73,8 +73,7 @@ class Releases:
         if current and name == CURRENT:
             return current
         if current and name == PREVIOUS:
-            older = [path for path in known.values() if path.name < current.name]
-            name = older[-1].name if older else name
+            name = [name, *history.served_before(self.out, current.name, known)][-1]
         if name not in known:
             there = ", ".join(known) or "none"
             raise UsageError(str(self.out), f"holds no {name} release", f"it holds: {there}")
@@ -104,6 +103,8 @@ class Releases:
         """Serve a release: one atomic rename of a link, on the disk before we return."""
         if not _whole(self.folder / release_id):
             raise ReleaseError(str(self.folder / release_id), "is no whole release", "see `civsoc releases`")
+        if current := self.current():
+            history.remember(self.out, current.name, release_id, [path.name for path in self.list()])
         link = self.out / _NEW_LINK
         link.unlink(missing_ok=True)
         link.symlink_to(Path(self.folder.name) / release_id)
@@ -157,7 +158,8 @@ class Releases:
         leftovers = sorted([*self.out.glob(f"{_BUILDING}*"), *broken])
         for folder in leftovers:
             remove_tree(folder)
-        (self.out / _NEW_LINK).unlink(missing_ok=True)
+        for name in (_NEW_LINK, history.NEW):
+            (self.out / name).unlink(missing_ok=True)
         return tuple(str(folder.relative_to(self.out)) for folder in leftovers)
 
     def verify(self, name: str = CURRENT) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 It is done anew in each build from what the sources say, so that deleting a link, or rejecting it, undoes a merger.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from graph.pipeline.identity.rewrite import Aliases, Rewritten, Seen, rewrite
 from graph.pipeline.identity.rules import Rules, identifier
 from graph.pipeline.parts import Part, problems_file, unmerged_file
 from graph.pipeline.problems import write_problems
-from graph.pipeline.validation.rows import RowIndex
+from graph.pipeline.validation.rows import Place, RowIndex
 from graph.release.store import write_dump
 from graph.words.problem import REFUSED_LINK, Problem
 from graph.words.terms import Iri
@@ -78,9 +78,9 @@ def _problem(source: str, row: int, value: str, fault: str, remedy: str, about: 
     return Problem(catalogue.IDENTITY, source, row, "", value, fault, remedy, canonical, REFUSED_LINK)
 
 
-def _row(places: dict[str, tuple[str, int]], thing: str) -> int:
+def _row(places: Mapping[str, Place], thing: str) -> int:
     """The row that a thing came from; 0 where it was taken over from an earlier release, which knows no rows."""
-    return places[thing][1] if thing in places else 0
+    return places[thing].row if thing in places else 0
 
 
 def resolve_parts(parts: Sequence[Part], rules: Rules, scratch: Path, release: Path) -> list[Part]:

@@ -1,5 +1,8 @@
 """What came of mapping a source: its sorted statements, and beside them the rows that they came from."""
 
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,3 +37,20 @@ class Mapped:
 def rows_file(output: Path) -> Path:
     """The companion of a mapped file that says which row each subject came from."""
     return output.with_suffix(".rows.tsv")
+
+
+def problems_file(output: Path) -> Path:
+    """The companion of a mapped file that lists the faults found."""
+    return output.with_suffix(".problems.csv")
+
+
+@contextmanager
+def whole_or_not(*targets: Path) -> Generator[Path]:
+    """A folder beside the targets to make them in; they come to their places once all are made, else none does.
+
+    What stood there before stays if anything fails.
+    """
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=targets[0].parent) as folder:
+        yield Path(folder)
+        for target in targets:
+            (Path(folder) / target.name).replace(target)

@@ -13,7 +13,7 @@ from graph.errors import InputError, MappingError
 from graph.forms.sheet import Sheet
 from graph.pipeline.mapping.keys import Keys
 from graph.pipeline.mapping.layouts import layout_of, refuse_unread
-from graph.pipeline.mapping.mapped import Mapped, rows_file
+from graph.pipeline.mapping.mapped import Mapped, rows_file, whole_or_not
 from graph.pipeline.mapping.records import form_of, strange_fields
 from graph.pipeline.mapping.source import Source
 from graph.pipeline.sorted.lines import BUFFER, counts, sorting
@@ -43,24 +43,21 @@ def map_source(
     report: Callable[[int], None] = lambda _: None,
     mentions: Path | None = None,
 ) -> Mapped:
-    """Map all files of a source into one sorted N-Quads file; on any error neither it nor its companion is left.
+    """Map all files of a source into one sorted N-Quads file; on any error it and its companion are as they were.
 
     `mentions` lists the IRIs that other sources mention, for a source that tells only of those.
     """
     started, cpu, children = time.perf_counter(), time.process_time(), _children_seconds()
     iri.use_base(base)
     run = _Run(source, report, _lines(mentions))
-    try:
-        with sorting(target) as out, rows_file(target).open("wb", BUFFER) as rows:
+    with whole_or_not(target, rows_file(target)) as folder:
+        made = folder / target.name
+        with sorting(made) as out, rows_file(made).open("wb", BUFFER) as rows:
             run.map_files(files, out, rows)
             out.write(run.totals().encode())
             mapping = time.process_time() - cpu
         run.refuse_missing_tables()
-        subjects, statements = counts(target)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        rows_file(target).unlink(missing_ok=True)
-        raise
+        subjects, statements = counts(made)
     sorting_and_counting = _children_seconds() - children + time.process_time() - cpu - mapping
     taken = time.perf_counter() - started, mapping, sorting_and_counting
     return Mapped(source.name, target, run.rows, subjects, statements, tuple(run.problems), *taken)
@@ -119,7 +116,7 @@ class _Run:
         self.tables.add(layout.table)
         place = f"\t{len(self.files) - 1}\n"
         rows.write(f"\t{layout.file}\n".encode())  # rows below are of this file
-        nodes, graph, told = self.source.nodes(), iri.source(self.source.name), False
+        nodes, graph, told, before = self.source.nodes(), iri.source(self.source.name), False, self.rows
         for row in found:
             first_problem = len(layout.problems)
             for fault in row.faults:
@@ -137,7 +134,7 @@ class _Run:
                 self._address(layout, first_problem, row, said)
         # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
         if told or not (self.source.mentioned or isinstance(layout, Form)):
-            refuse_unread(self.source, layout)
+            refuse_unread(self.source, layout, told, self.rows - before)
         self.problems += layout.problems
 
     def _count(self, said: Sequence[Node]) -> None:

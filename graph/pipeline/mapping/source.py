@@ -3,6 +3,7 @@
 Sources are found by name, never registered.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from graph.pipeline.fetch import How
 
 Nodes = Callable[[Row], Iterator[Node]]
+
+RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
+"""Named graphs that a build makes itself."""
+
+COLUMNS_TOLD = ("directory",)
+"""Forms of files whose keepers have columns of their own, which somebody must tell."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +108,25 @@ class Source:
         return f"mappings/{self.kind or self.name}.toml"
 
     def instance(self, name: str) -> "Source":
-        """The same kind of source under a name of its own, with a named graph of its own: one list among many."""
-        return (
-            self if name == self.name else replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
-        )
+        """The same kind of source under a name of its own, with a named graph of its own: one list among many.
+
+        UsageError for a name that IRIs cannot have as it is, or that another graph has.
+        """
+        if name == self.name:
+            return self
+        if not _NAME.fullmatch(name):
+            remedy = "use small letters, digits and underscores, as in glen_tsi"
+            raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
+        if name in (*source_names(), *RESERVED):
+            raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
+        return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
+
+    def with_columns(self, columns: Path | None) -> "Source":
+        """The source with what the columns of its files are called; UsageError if its files need no telling."""
+        if columns and self.form not in COLUMNS_TOLD:
+            fact = f"is given {columns} for its columns, and knows them itself"
+            raise UsageError(f"source {self.name!r}", fact, "leave it out; it is for lists such as directories")
+        return replace(self, column_mapping=columns)
 
     @classmethod
     def named(cls, name: str) -> "Source":

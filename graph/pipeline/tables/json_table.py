@@ -48,6 +48,8 @@ def json_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]
         ) from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
+    if number == 1:
+        raise InputError(path.name, "is an empty array", "get the file again")
 
 
 def _objects(path: Path, binary: IO[bytes]) -> Iterator[dict[str, str]]:

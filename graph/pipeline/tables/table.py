@@ -4,11 +4,12 @@ import codecs
 import csv
 import gzip
 import io
+import itertools
+import re
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 CHUNK = 1024 * 1024
 """Bytes read at once."""
+
+_START = 4096
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How an archive begins, and how one without members does."""
+_ESCAPED = re.compile("[\udc80-\udcff]")  # how Python's surrogateescape keeps bytes that it cannot decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,7 @@ def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
             return
         if start.startswith(codecs.BOM_UTF8) and dialect.encoding != "utf-8":
             binary.read(len(codecs.BOM_UTF8))  # some publishers put it before text of another encoding
-        guarded = io.BufferedReader(_WithoutNuls(path, binary), CHUNK)
-        text = io.TextIOWrapper(guarded, "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding, newline="")
-        yield from _records(path, text, dialect)
+        yield from _records(path, _decoded(path, binary, dialect, "strict"), dialect)
 
 
 def ends_in_a_line(path: Path) -> bool:
@@ -64,28 +68,37 @@ def ends_in_a_line(path: Path) -> bool:
     return last in (b"\n", b"\r")
 
 
+def _decoded(path: Path, binary: IO[bytes], dialect: Dialect, errors: str) -> IO[str]:
+    guarded = io.BufferedReader(_WithoutNuls(path, binary), CHUNK)
+    encoding = "utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding
+    return io.TextIOWrapper(guarded, encoding, errors, newline="")
+
+
 def _records(path: Path, text: IO[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST_CELL)
     if dialect.quoted:
         reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
     else:
         reader = csv.reader(text, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
-    numbers = count(1)
+    numbers = itertools.count(1)
     try:
         yield from zip(numbers, reader, strict=False)
     except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            fact = "ends inside a quoted cell of this row: a quotation mark is not closed, or the file is cut off"
-            place = f"{path.name}:{next(numbers) - 1}"  # the row that was begun
-            raise InputError(place, fact, "close the quotation mark, or get the file again, whole") from error
-        raise _csv_fault(f"{path.name}:{reader.line_num}", error) from error
+        raise _csv_fault(f"{path.name}:{next(numbers) - 1}", error) from error  # zip has taken the number of the row
     except UnicodeDecodeError as error:
-        place = f"{path.name}: after line {reader.line_num}"
-        raise InputError(
-            place, f"holds bytes that are not {dialect.encoding}", f"save it as {dialect.encoding}"
-        ) from error
+        fact, remedy = f"holds bytes that are not {dialect.encoding}", f"save it as {dialect.encoding}"
+        raise InputError(f"{path.name}:{_row_of_wrong_byte(path, dialect)}", fact, remedy) from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
+
+
+def _row_of_wrong_byte(path: Path, dialect: Dialect) -> int:
+    """The first row with bytes of another encoding: text is decoded far ahead of the row that is being read."""
+    with _opened(path) as binary:
+        for number, record in _records(path, _decoded(path, binary, dialect, "surrogateescape"), dialect):
+            if any(not cell.isascii() and _ESCAPED.search(cell) for cell in record):
+                return number
+    return 1
 
 
 class _WithoutNuls(io.RawIOBase):
@@ -115,6 +128,9 @@ class _WithoutNuls(io.RawIOBase):
 
 
 def _csv_fault(place: str, error: csv.Error) -> InputError:
+    if "unexpected end of data" in str(error):
+        fact = "ends inside a quoted cell of this row: a quotation mark is not closed, or the file is cut off"
+        return InputError(place, fact, "close the quotation mark, or get the file again, whole")
     if "field larger" in str(error):
         return InputError(
             place,
@@ -127,11 +143,11 @@ def _csv_fault(place: str, error: csv.Error) -> InputError:
 def _refuse_other_encodings(path: Path, binary: IO[bytes]) -> bytes:
     """The start of the file; UTF-16 and binary files would otherwise read as one long line of rubbish."""
     try:
-        start = binary.read(4096)
+        start = binary.read(_START)
         binary.seek(0)
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read: {error}", "get the file again") from error
-    if not start:
+    if not start.removeprefix(codecs.BOM_UTF8).strip() and len(start) < _START:
         raise InputError(path.name, "is empty", "get the file again")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(path.name, "is in UTF-16", "save it as CSV in UTF-8")
@@ -147,7 +163,7 @@ def _opened(path: Path) -> Generator[IO[bytes], None, None]:
         with path.open("rb") as file:
             start = file.read(4)
             file.seek(0)
-            if start.startswith(b"PK\x03\x04"):
+            if start.startswith(_ZIP):
                 with zipfile.ZipFile(file) as archive, archive.open(_only_member(path, archive)) as member:
                     yield io.BufferedReader(Unpacked(path, member, path.stat().st_size))
             elif start.startswith(b"\x1f\x8b"):
@@ -167,7 +183,17 @@ def _only_member(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     """The one table of an archive: nothing is unpacked to disk, and a path that leaves the folder is refused."""
     members = checked_members(path, archive)
     suffixes = (".csv", ".txt", ".tsv", ".json", ".geojson")
-    tables: Sequence[zipfile.ZipInfo] = [member for member in members if member.filename.lower().endswith(suffixes)]
+    named = [member for member in members if not _is_of_macos(member.filename)]
+    tables: Sequence[zipfile.ZipInfo] = [member for member in named if member.filename.lower().endswith(suffixes)]
     if len(tables) != 1:
         raise InputError(path.name, f"holds {len(tables)} tables", "name an archive that holds one")
     return tables[0]
+
+
+def _is_of_macos(name: str) -> bool:
+    """Whether a member is what macOS packs beside each file: its attributes, under the same suffix.
+
+    >>> _is_of_macos("__MACOSX/._a.csv"), _is_of_macos("a.csv")
+    (True, False)
+    """
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")

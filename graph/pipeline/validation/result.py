@@ -30,7 +30,7 @@ class Result:
 
     `focus`, `value` and `shape` are terms as N-Triples writes them, `path` is in SPARQL's path syntax (None
     on a node shape), `component` and `severity` are local names (`MinCountConstraintComponent`, `Warning`).
-    `source` and `row` say which source's file, and which spreadsheet row of it, the focus node came from.
+    `source`, `file` and `row` say which source's file, and which spreadsheet row of it, the focus node came from.
     """
 
     focus: str
@@ -42,6 +42,7 @@ class Result:
     message: str
     source: str | None = None
     row: int | None = None
+    file: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -50,8 +51,9 @@ class Result:
 
     @property
     def place(self) -> str:
-        """`oscr:212`, or nothing where the row is unknown."""
-        return "" if self.source is None else f"{self.source}:{self.row}"
+        """`oscr: charities.csv:212`, without the file where that is unknown, or nothing where the row is."""
+        named = f"{self.source}: {self.file}" if self.file else self.source
+        return "" if self.source is None else f"{named}:{self.row}"
 
 
 def in_order(results: Iterable[Result]) -> tuple[Result, ...]:

@@ -95,15 +95,15 @@ class Shapes:
         return _ntriples(kept) + "".join(aimed)
 
 
-def read_shapes(folder: Path) -> tuple[str, dict[str, str]]:
-    """Text of all `*.ttl` in a folder as N-Triples, and its `uniqueness/*.rq` by name."""
-    if not folder.is_dir():
-        raise UsageError("--shapes", f"{folder} is no folder", "name the folder that the shapes lie in")
-    files = sorted(folder.glob("*.ttl"))
+def read_shapes(place: Path) -> tuple[str, dict[str, str]]:
+    """Text of a file of shapes, or of all `*.ttl` in a folder, as N-Triples; and its `uniqueness/*.rq` by name."""
+    if not place.exists():
+        raise UsageError("--shapes", f"{place} does not exist", "name a file of shapes, or the folder they lie in")
+    files = sorted(place.glob("*.ttl")) if place.is_dir() else [place]
     if not files:
-        raise InputError(str(folder), "holds no .ttl file", "name the folder that the shapes lie in")
+        raise InputError(str(place), "holds no .ttl file", "name the folder that the shapes lie in")
     shapes = "".join(_read(file) for file in files)
-    queries = sorted((folder / "uniqueness").glob("*.rq"))
+    queries = sorted((place / "uniqueness").glob("*.rq"))
     return shapes, {query.stem: _query(query) for query in queries}
 
 

@@ -1,4 +1,4 @@
-"""A report as the RDF that SHACL defines, with `civ:inSource` and `civ:row` on results whose row is known."""
+"""A report as the RDF that SHACL defines, with `civ:inSource`, `civ:inFile` and `civ:row` where the row is known."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -40,6 +40,8 @@ def _lines(result: Result) -> Iterator[str]:
     yield f"sh:resultMessage {quoted(result.message)}"
     if result.source is not None:
         yield f"civ:inSource {iri.source(result.source)}"
+    if result.file:
+        yield f"civ:inFile {quoted(result.file)}"
     if result.row is not None:
         yield f"civ:row {result.row}"
 

@@ -19,8 +19,8 @@ class Fault(ValueError):
         self.fault, self.remedy = fault, remedy
 
 
-# C0 and C1 controls other than tab and line feed say nothing and XML cannot hold them.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# C0 and C1 controls other than tab and line feed, U+FFFE and U+FFFF say nothing, and XML cannot hold most of them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
 # Eighteen digits before the point and as many after it: all of a double's, and what stores hold as a number.
