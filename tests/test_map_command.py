@@ -89,6 +89,12 @@ def test_a_run_takes_the_place_of_the_one_before_and_keeps_a_link_to_it(tmp_path
     assert (tmp_path / "out.rows.tsv").is_file()
 
 
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out.nq").symlink_to(tmp_path / "out.nq")
+    with pytest.raises(UsageError, match="is a link that leads to itself"):
+        run(tmp_path / "out.nq", file(tmp_path / "oscr.csv"))
+
+
 @pytest.mark.parametrize(
     ("output", "message"),
     [("out.nq.gz", "name it out.nq, and pack it afterwards"), ("no/out.nq", "lies in no folder that exists")],

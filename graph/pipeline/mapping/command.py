@@ -20,7 +20,7 @@ def map_command(
 
     UsageError if one of them would take the place of an input, or of what is no regular file.
     """
-    target = output.resolve()  # what a link points to is written, and the link stays
+    target = _resolved(output)
     outputs = (target, rows_file(target), problems_file(target))
     _refuse_packed(output)
     for each in outputs:
@@ -30,6 +30,14 @@ def map_command(
         made = map_source(source, files, folder / target.name, base, report)
         write_problems(made.problems, problems_file(made.output))
     return replace(made, output=output)
+
+
+def _resolved(output: Path) -> Path:
+    """What a link points to is written, and the link stays."""
+    try:
+        return output.resolve()
+    except RuntimeError:  # what Python raises at a circle of links
+        raise UsageError(str(output), "is a link that leads to itself", "name another file with -o") from None
 
 
 def _refuse_packed(output: Path) -> None:
