@@ -98,7 +98,8 @@ class _Counted(Protocol):
 def _opened(folder: Path) -> Index:
     """Open through links in a folder of its own: tantivy writes a lock beside what it reads, a release never changes.
 
-    Once open, all files are mapped into memory, so the links can go at once; where tantivy is still at its lock, they stay.
+    Once open, all files are mapped into memory, so the links can go at once, unless
+    tantivy is still at its lock.
     """
     with tempfile.TemporaryDirectory(prefix="civsoc-search-", ignore_cleanup_errors=True) as links:
         for file in folder.iterdir() if folder.is_dir() else ():
