@@ -99,15 +99,15 @@ def tell_of_another_name(record: Record, reference: str) -> None:
 
 def provider(record: Record, found: Node) -> Iterator[Node]:
     """The organisation of a service, whole or by its identifier."""
-    named = record.cell("organization_id")
+    named = record.identifier("organization_id")
     for body in record.records("organization"):
-        if named and body.cell("id") not in ("", named):
+        if named and body.identifier("id") not in ("", named):
             record.problem("organization_id", "is not the id of the organization in it", "make them one", named)
-        named = body.cell("id") or named
+        named = body.identifier("id") or named
         yield from organisation(body)
     if REFERENCE.fullmatch(named):
         found.add(SCHEMA.provider, thing(record, "Organization", named))
-        if (programme := record.cell("program_id")) and REFERENCE.fullmatch(programme):
+        if (programme := record.identifier("program_id")) and REFERENCE.fullmatch(programme):
             whole = thing(record, "Organization", named)
             found.add(CIV.programme, iri.below("programme", whole, programme))
 
@@ -128,7 +128,7 @@ def organisation(record: Record) -> Iterator[Node]:
     for part in record.records("services"):
         parts += service(part, body.iri)
     for part in record.records("locations"):
-        if named := part.cell("id"):
+        if named := part.identifier("id"):
             body.add(ORG.hasSite, thing(record, "Location", named))
         parts += location(part, further, public=False)
     yield body
@@ -186,16 +186,16 @@ def service_at_location(record: Record, found: Node | None = None) -> Iterator[N
         return
     given = Node(thing(record, "ServiceAtLocation", reference), CIV.ServiceAtLocation)
     parts = [*stated(record, given, "ServiceAtLocation", further)]
-    named = record.cell("service_id") if found is None else ""
+    named = record.identifier("service_id") if found is None else ""
     for each in record.records("service"):
-        named = each.cell("id") or named
+        named = each.identifier("id") or named
         parts += service(each)
     if found is None and REFERENCE.fullmatch(named):
         found = Node(thing(record, "Service", named))
         parts.append(found)
-    where = record.cell("location_id")
+    where = record.identifier("location_id")
     for place in record.records("location"):
-        where = place.cell("id") or where
+        where = place.identifier("id") or where
         parts += location(place, further, public=True)
     site = thing(record, "Location", where) if REFERENCE.fullmatch(where) else None
     given.add(CIV.givenAt, site)
@@ -208,7 +208,7 @@ def service_at_location(record: Record, found: Node | None = None) -> Iterator[N
 
 def attribute(record: Record) -> Iterator[Node]:
     """A row that ties a term to a thing; of which kind that is, only `link_entity` tells."""
-    form, named = LINKED.get(record.cell("link_entity")), record.cell("link_id")
+    form, named = LINKED.get(record.cell("link_entity")), record.identifier("link_id")
     if form is None or not REFERENCE.fullmatch(named):
         remedy = f"say in link_entity which it is: {', '.join(LINKED)}"
         record.problem("link_id", "names a thing of no known kind, so the row was set aside", remedy)
@@ -221,7 +221,7 @@ def attribute(record: Record) -> Iterator[Node]:
 
 def row_of_a_part(record: Record, form: str) -> Iterator[Node]:
     """A row of a table of parts, which names what it belongs to; a schedule may belong to a service and its place."""
-    columns = [column for column in OWNERS if record.has(column) and REFERENCE.fullmatch(record.cell(column))]
+    columns = [column for column in OWNERS if record.has(column) and REFERENCE.fullmatch(record.identifier(column))]
     owners = [column for column in columns if has_parts(OWNERS[column], form)]
     if not owners:
         record.problem(
@@ -230,11 +230,11 @@ def row_of_a_part(record: Record, form: str) -> Iterator[Node]:
         record.left_out()
         return
     first = OWNERS[owners[0]]
-    whole = Node(thing(record, first, record.cell(owners[0])))
+    whole = Node(thing(record, first, record.identifier(owners[0])))
     part, *rest = part_of(record, whole, first, field_of(first, form), "1", further)
     yield from (part, whole, *rest)
     for column in owners[1:]:
-        other = Node(thing(record, OWNERS[column], record.cell(column)))
+        other = Node(thing(record, OWNERS[column], record.identifier(column)))
         other.add(field_of(OWNERS[column], form).term, part.iri)
         yield other
 

@@ -16,9 +16,9 @@ BENEFICIARIES = ("scvo-beneficiaries", "oscr-beneficiary")
 def tagged(part: Part, then: Then) -> Iterator[Node]:
     """The term that an attribute names; on services and organisations it counts as activity or keyword."""
     record, words = part.record, [text(part.record, "value")]
-    named = record.cell("taxonomy_term_id")
+    named = record.identifier("taxonomy_term_id")
     for entry in record.records("taxonomy_term"):
-        named = entry.cell("id") or named
+        named = entry.identifier("id") or named
         words.append(text(entry, "name"))
         yield from term(entry, then)
     if REFERENCE.fullmatch(named):
@@ -51,9 +51,9 @@ def term(record: Record, then: Then, within: Iri | None = None) -> Iterator[Node
     found = Node(thing(record, "TaxonomyTerm", reference), CIV.TaxonomyTerm)
     parts = [*stated(record, found, "TaxonomyTerm", then)]
     found.add(CIV.parentTerm, above(record, "parent_id", "TaxonomyTerm", reference))
-    named = record.cell("taxonomy_id")
+    named = record.identifier("taxonomy_id")
     for detail in record.records("taxonomy_detail"):
-        named = detail.cell("id") or named
+        named = detail.identifier("id") or named
         parts += taxonomy(detail, then)
     if within is None and REFERENCE.fullmatch(named):
         within = thing(record, "Taxonomy", named)
@@ -68,7 +68,7 @@ def term(record: Record, then: Then, within: Iri | None = None) -> Iterator[Node
 
 def above(record: Record, column: str, form: str, own: str) -> Iri | None:
     """What is over a thing of the same form; nothing is over itself."""
-    named = record.cell(column)
+    named = record.identifier(column)
     if named and named == own:
         record.problem(column, "is its own id", "give the id of the one above it, or nothing")
         return None

@@ -15,8 +15,8 @@ from graph.pipeline.mapping.run import map_source
 from graph.pipeline.mapping.source import Source
 from graph.standards.oruk.fields import FORMS
 from graph.words import iri
-from graph.words.mending import plain_text
 from graph.words.values import cells
+from graph.words.values.markup import plain_text
 from graph.words.values.redact import redact
 from tests.real_build import DATA
 

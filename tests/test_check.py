@@ -323,6 +323,38 @@ def test_an_address_is_found_in_whatever_column_it_stands(tmp_path: Path, column
     assert "bloggs" not in table(report)
 
 
+@pytest.mark.parametrize("column", ["description", "meeting_times", "activities", "other_names"])
+@pytest.mark.parametrize("text", ["Call 0131&nbsp;496&nbsp;0012", "<b>0131</b> 496 0012", "jo&#64;example.org"])
+def test_contact_details_in_html_are_told_of(tmp_path: Path, column: str, text: str) -> None:
+    file = listed(tmp_path, f"reference,name,{column}\n1,Choir,{text}\n")
+    report = check([file], today=DAY)
+    assert [it.place for it in report.of(Weight.MEND) if "e-mail" in it.fault] == [f"row 2, column C ({column})"]
+    assert "496" not in mapped(file, tmp_path / "out.nq").output.read_text("utf-8")
+
+
+def test_a_name_that_is_a_telephone_number_is_told_of_and_becomes_nobodys(tmp_path: Path) -> None:
+    file = listed(tmp_path, "reference,name\n1,01334 555555\n2,Choir\n")
+    report = check([file], today=DAY)
+    fault = "holds nothing but an e-mail address or a telephone number, so the whole row is left out"
+    assert f"row 2, column B (name): {fault}; write what the column asks for in its place" in said(report.findings)
+    assert report.tallies["organisations"].left_out == 1
+    written = mapped(file, tmp_path / "out.nq").output.read_text("utf-8")
+    assert "removed]" not in written
+    assert "DIR-LIST-2>" in written
+
+
+def test_no_finding_across_rows_shows_contact_details(tmp_path: Path) -> None:
+    bodies = listed(tmp_path, "reference,name\n01632960123,Choir jo@example.org\n2,choir jo@example.org\n")
+    services = listed(tmp_path, "reference,organisation,name\n1,1632960123,Teas\n2,jo&#64;example.org,Walks\n", "s.csv")
+    report = check([bodies, services], today=DAY)
+    assert {
+        "is the name of row 2 too",
+        "is the reference of no organisation in the list, so the whole row is left out",
+    } <= {it.fault for it in report.findings}
+    for written in (text(report), table(report), document(report)):
+        assert not re.search("01632960123|@|jo&", written)
+
+
 def test_what_a_build_finds_wrong_the_check_finds_in_the_same_cells(tmp_path: Path) -> None:
     for file in KINGDOM:
         built = [(it.row, it.column) for it in mapped(file, tmp_path / "out.nq").problems]

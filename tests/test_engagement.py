@@ -113,6 +113,15 @@ def test_days_are_read_as_those_of_a_directory_and_what_cannot_be_is_told_of(tmp
     assert [name for _, name in said(run, CIV.engagedName)] == ["Glen Growers", "Esk Singers"]
 
 
+def test_a_row_whose_organisation_is_an_address_is_that_of_nobody_unless_a_number_says_whose(tmp_path: Path) -> None:
+    rows = "Fair,2026-03-01,a@example.org,\nFair,2026-03-01,07700 900123,\nFair,2026-03-01,b@example.org,SC900001\n"
+    (tmp_path / "list.csv").write_text(f"event,date,organisation,charity_number\n{rows}")
+    run = mapped(tmp_path / "list.csv", tmp_path / "out.nq")
+    assert [body for _, body in said(run, CIV.engaged)] == ["organisation/GB-SC-SC900001"]
+    assert "removed" not in run.output.read_text("utf-8")
+    assert [it.row for it in run.problems if "holds contact details alone" in it.fault] == [2, 3]
+
+
 def test_reach_by_council_is_that_of_the_list(site: Server) -> None:
     """Of the list's columns alone: one named by number and once more by a directory is one body."""
     with LIST.open(encoding="utf-8", newline="") as file:

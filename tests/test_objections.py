@@ -344,6 +344,26 @@ def test_an_entry_is_found_whatever_its_case_and_blanks(parts: list[str], blank:
         assert texts.rows_in(texts.taken_out(text)) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Zebedee&nbsp;Quillfeather", "<b>Zebedee</b> <i>Quillfeather</i>", "ZEBEDEE&#32;QUILLFEATHER"),
+        *("Z&eacute;bedee Quillfeather", "Zebe<b>dee</b> Quill<i>feather</i>", "Zebedee Quill\u00adfeather"),
+        "<Zebedee Quillfeather>",
+    ],
+)
+def test_an_entry_is_found_through_entities_and_tags(text: str) -> None:
+    texts = Texts({"Zebedee Quillfeather": {2}})
+    said = f"Run by {text}; Jo & co"
+    assert not texts.impossible(f"<x:a> <x:b> {quoted(said)} <x:c> .\n".encode())
+    taken = texts.taken_out(said)
+    assert texts.rows_in(said) == {2}
+    assert taken.startswith("Run by ")
+    assert taken.endswith("; Jo & co")
+    assert MARK in taken
+    assert "eather" not in taken
+
+
 def test_part_of_a_word_is_no_match() -> None:
     texts = Texts({"Anne Lee": {2}, "EH1 1AA": {3}})
     for text in ("Anne Leeds", "Joanne Lee", "Anne", "EH1 1AAB", "EH1-1A"):

@@ -1,6 +1,7 @@
 """Open Referral UK in and out: every real file maps, what is wrong is named, and what is right comes back as it was."""
 
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -330,6 +331,47 @@ def test_services_are_found_by_word_age_date_and_organisation(tmp_path: Path) ->
     assert len(found.asked_for(Wanted(taxonomy_term_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
     assert len(found.asked_for(Wanted(taxonomy_id="a0000700-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
     assert found.asked_for(Wanted(taxonomy_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0")) == []
+
+
+def test_what_is_called_by_contact_details_alone_is_left_out(tmp_path: Path) -> None:
+    body = {"id": "b1", "name": "jo&#64;example.org", "description": "It is", "organization_identifiers": None}
+    service: Object = {
+        "id": "s1",
+        "name": "07700 900123",
+        "organization": {"id": "b2", "name": "A body", "description": "d"},
+    }
+    for name, record in (("organizations.json", body), ("services.json", service)):
+        (tmp_path / name).write_text(json.dumps([record]), "utf-8")
+    run = mapped([tmp_path / "organizations.json", tmp_path / "services.json"], tmp_path)
+    assert "removed]" not in run.output.read_text("utf-8")
+    faults = {(it.file, it.fault) for it in run.problems if it.column == "name" and "set aside" in it.fault}
+    assert faults == {
+        (file, "holds contact details alone, so the record was set aside")
+        for file in ("organizations.json", "services.json")
+    }
+
+
+def test_identifiers_that_only_look_like_telephone_numbers_tell_things_apart(tmp_path: Path) -> None:
+    services = [{"id": f"x-0163296012{n}", "name": f"Soup {n}", "fees_description": "None"} for n in range(3)]
+    services.append({"id": "jo@example.org", "name": "Nobody's", "fees_description": "None"})
+    (tmp_path / "services.json").write_text(json.dumps(services), "utf-8")
+    run = mapped([tmp_path / "services.json"], tmp_path)
+    written = run.output.read_text("utf-8")
+    assert all(f"-x-0163296012{n}> " in written for n in range(3))
+    assert "Nobody" not in written
+    assert [it.fault for it in run.problems if it.column == "id"][-1] == (
+        "holds contact details alone, so the record was set aside"
+    )
+
+
+def test_contact_details_that_html_hides_come_out_of_every_text(tmp_path: Path) -> None:
+    hidden = "Ring 0131&nbsp;496&nbsp;0012, <b>0131</b> 496 0013 or jo&#64;example.org"
+    service = {"id": "s1", "name": f"Soup {hidden}", "description": hidden, "fees_description": hidden}
+    (tmp_path / "services.json").write_text(json.dumps([service]), "utf-8")
+    run = mapped([tmp_path / "services.json"], tmp_path)
+    written = run.output.read_text("utf-8") + "".join(map(str, run.problems))
+    assert "Soup Ring [phone removed]" in written
+    assert not re.search("496|example.org&|jo[@&]", written)
 
 
 # Forms of files

@@ -16,7 +16,7 @@ from graph.pipeline.plan import read_plan
 from tests.charities import write_build_file, write_register
 from tests.privacy.crawl import page_leaks
 from tests.privacy.known import Known, known
-from tests.privacy.patterns import emails, phones
+from tests.privacy.patterns import emails, leaks, phones, typed
 from tests.privacy.planting import Planted, planted_sample
 from tests.privacy.release import release_leaks, store_leaks
 from tests.real_build import BUILD_FILE, Built
@@ -178,10 +178,18 @@ def test_a_leak_is_found_in_the_store_itself(tmp_path: Path) -> None:
     [
         *("01632 960123", "(01632) 960123", "+44 1632 960123", "0044 1632 960123", "+44 (0)1632 960 123"),
         *("020 7946 0000", "07700 900123", "07700-900-123", "tel:01632960123", "ring 01632.960123."),
+        *(
+            "0131\u00a0496\u00a00000",
+            "0131\u2011496\u20130000",
+            "0131\u200b496 0000",
+            "0131 496\n0000",
+            "0131/496/0000",
+        ),
+        *("Mob.07700900005", "T01314960000", "447700900123", "44 (0)131 496 0000", "01632\u2028960123"),
     ],
 )
 def test_a_telephone_number_is_one_however_it_is_written(text: str) -> None:
-    assert len([*phones(text)]) == 1
+    assert len([*phones(typed(text))]) == 1
 
 
 @pytest.mark.parametrize(
@@ -189,10 +197,19 @@ def test_a_telephone_number_is_one_however_it_is_written(text: str) -> None:
     [
         *("SC012345", "02050843", "GB-COH-02050843", "01/02/2003", "2026-11-01T00:00:00", "0.1234567890123"),
         *("360G-example-2024000001", "S12000036", "1070468", "10002R", "-3.1883 55.9533", "00000000000"),
+        *("2020\u20132026", "2019/2020", "01/02/2003 10:30", "04-2019 - 03-2020", "A0123456789", "UPRN 906700123456"),
     ],
 )
 def test_numbers_of_other_kinds_are_no_telephone_numbers(text: str) -> None:
-    assert [*phones(text)] == []
+    assert [*phones(typed(text))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jo&#64;example.org", "jo&commat;example.org", "<b>0131</b> 496 0000", "0131&nbsp;496&nbsp;0000", "jo%40a.org"],
+)
+def test_html_hides_nothing_from_the_search(text: str) -> None:
+    assert {leak.text.partition(" ")[0] for leak in leaks("here", text)} & {"jo@example.org", "0131", "jo@a.org"}
 
 
 @pytest.mark.parametrize("text", ["a@", "@", "a@a.", "0 ", "07700 90012-", "a.@", "+44", "(0", "%40"])

@@ -16,7 +16,6 @@ from graph.words.node import Node
 from graph.words.row import Row
 from graph.words.terms import Iri, Value
 from graph.words.values import cells
-from graph.words.values.redact import redact
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])
@@ -165,37 +164,6 @@ def test_cells_give_a_value_or_a_fault_and_never_fail_otherwise(text: str) -> No
 def test_items_of_a_quoted_list_come_back_whatever_commas_they_hold(values: list[str]) -> None:
     written = ",".join(f"'{value}'" for value in values)
     assert cells.items(written) == tuple(values)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "jo.bloggs@example.org",
-        "0131 496 0000",
-        "(0131) 496 0000",
-        "+44 20 7946 0000",
-        "+44 (0)20 7946 0000",
-        "07700 900000",
-        "0808-157-0000",
-    ],
-)
-def test_contact_details_are_taken_out_wherever_they_stand(text: str) -> None:
-    assert text not in redact(f"Contact the secretary on {text}, or call in.")
-
-
-@pytest.mark.parametrize(
-    "text", ["SC012345", "SC000293 and SC047754", "01/01/1992", "Stay & Play @ Rathen", "£100000000", "1990-2001"]
-)
-def test_what_is_no_contact_detail_stays(text: str) -> None:
-    assert redact(text) == text
-
-
-def test_a_megabyte_of_text_is_redacted_in_linear_time(benchmark_seconds: float = 2.0) -> None:
-    from time import process_time
-
-    started = process_time()
-    redact("a" * 1_000_000 + "@" + "0 " * 500_000)
-    assert process_time() - started < benchmark_seconds
 
 
 def test_a_private_cell_is_not_shown_in_its_problem() -> None:

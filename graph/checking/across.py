@@ -8,7 +8,9 @@ from datetime import date
 
 from graph.checking.findings import Weight
 from graph.checking.keepers import PERSONAL, WITHOUT
+from graph.words.problem import shown
 from graph.words.values import cells
+from graph.words.values.markup import plain_text
 from graph.words.values.names import whole
 from graph.words.values.numbers import company_number
 from graph.words.values.redact import redact
@@ -90,7 +92,7 @@ def _without_zeros(reference: str, known: set[str]) -> str:
     """
     near = [each for each in sorted(known) if each.lstrip("0") == reference.lstrip("0") and reference.isdigit()]
     if near:
-        return f"write {near[0]}: the spreadsheet may have taken the zeros away"
+        return f"write {shown(near[0])}: the spreadsheet may have taken the zeros away"
     return "correct it, or add the organisation"
 
 
@@ -152,13 +154,13 @@ def _thin(entry: Entry) -> Iterator[Note]:
 def _personal(entry: Entry) -> Iterator[Note]:
     """E-mail addresses and telephone numbers, wherever they stand."""
     for column, text in entry.cells.items():
-        if ("@" in text or "0" in text) and redact(text) != text:
+        if text and any(redact(each) != each for each in {text, plain_text(text)}):
             yield Note(entry.sheet, entry.row, column, "", Weight.MEND, PERSONAL, WITHOUT)
 
 
 def _to_mend(entry: Entry, column: str, fault: str, remedy: str) -> Note:
-    return Note(entry.sheet, entry.row, column, entry.cell(column), Weight.MEND, fault, remedy)
+    return Note(entry.sheet, entry.row, column, shown(entry.cell(column)), Weight.MEND, fault, remedy)
 
 
 def _remark(entry: Entry, column: str, fault: str, remedy: str) -> Note:
-    return Note(entry.sheet, entry.row, column, entry.cell(column), Weight.REMARK, fault, remedy)
+    return Note(entry.sheet, entry.row, column, shown(entry.cell(column)), Weight.REMARK, fault, remedy)

@@ -33,7 +33,10 @@ def in_words(problem: Problem, column: Column | None) -> tuple[Weight, str, str,
     if remark := _remark(fault, remedy):
         return Weight.REMARK, *remark, ""
     if "contact details" in fault:
-        return Weight.MEND, PERSONAL, WITHOUT, ""
+        if not fault.endswith("so the row was set aside"):
+            return Weight.MEND, PERSONAL, WITHOUT, ""
+        words = "holds nothing but an e-mail address or a telephone number, so the whole row is left out"
+        return Weight.MEND, words, "write what the column asks for in its place", ""
     if found := _ELSEWHERE.search(fault):
         words = f"was given to row {found[1]} already, so the whole row is left out"
         return Weight.MEND, words, "give each row a reference of its own", value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.words.terms import Iri
+from graph.words.values.markup import plain_text
 from graph.words.values.redact import redact
 
 LONGEST_VALUE = 200
@@ -64,10 +65,11 @@ class Problem:
 
 
 def shown(value: str) -> str:
-    """A value as a problem may show it: personal data out, cut to `LONGEST_VALUE` characters, one line.
+    """A value as a problem may show it: personal data out, cut to `LONGEST_VALUE` characters, one line without HTML.
 
-    >>> shown("write to jo@example.org")
+    >>> shown("write<br>to <b>jo&#64;example.org</b>")
     'write to [e-mail removed]'
     """
-    cut = value[: LONGEST_VALUE * 2]
-    return " ".join(redact(cut).split())[:LONGEST_VALUE]
+    cut = redact(value[: LONGEST_VALUE * 2])
+    line = " ".join((plain_text(cut) or cut).split())
+    return redact(line)[:LONGEST_VALUE]

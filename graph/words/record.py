@@ -13,7 +13,7 @@ from graph.words.layout import Layout, WatchedPlaces
 from graph.words.node import Node
 from graph.words.problem import CELL_FAULT, Problem, shown
 from graph.words.row import Row, SetAside
-from graph.words.values.redact import redact
+from graph.words.values.redact import holds_address, redact
 
 Fields = Mapping[str, object]
 """An object of JSON: texts, `int`, `Decimal`, truths, None, and lists and objects of them."""
@@ -120,10 +120,9 @@ class Record(Row):
         """
         self._layout.unread.discard(column)
         texts = [text for _, value in self._members(column) if (text := as_text(value))]
-        clean = [text if form and form.fullmatch(text) else redact(text) for text in texts]
-        if clean != texts:
-            self._redacted(column, "")
-        return clean
+        coded = {text for text in texts if form and form.fullmatch(text) and not holds_address(text)}
+        clean = (text if text in coded else self.cleared(column, text) for text in texts)
+        return [text for text in clean if text]
 
     def left_out(self) -> None:
         """Count the fields of the record and of those within as read: a problem says that they were left out whole."""

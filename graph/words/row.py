@@ -15,7 +15,7 @@ from graph.words.layout import Layout
 from graph.words.problem import CELL_FAULT, NO_WEBSITE, Problem, shown
 from graph.words.terms import Iri, Literal
 from graph.words.values import cells, dates
-from graph.words.values.redact import reaches_somebody, redact
+from graph.words.values.redact import holds_address, reaches_somebody, redact, says_nothing
 
 T = TypeVar("T")
 
@@ -78,7 +78,12 @@ class Row:
 
     def cell(self, column: str) -> str:
         """The cell as written, without outer blanks and contact details; '' also for what the metadata calls empty."""
-        return redact(self._cells[self._at[column]])
+        clean = redact(self._cells[self._at[column]])
+        return "" if says_nothing(clean) else clean
+
+    def only_contacts(self, column: str) -> bool:
+        """Whether the cell holds contact details and nothing else, so that it is as good as empty."""
+        return says_nothing(redact(self._as_read(column)))
 
     def key_hash(self, columns: Sequence[str]) -> int:
         """Equal for rows of one table that have the same key, within one process; by the cells as they were read."""
@@ -93,13 +98,15 @@ class Row:
         found = self.text(column)
         if found and (form is None or form.fullmatch(found)):
             return found
-        fault = f"does not have the form {form.pattern}" if found and form else "is empty"
+        missing = "holds contact details alone" if self.only_contacts(column) else "is empty"
+        fault = f"does not have the form {form.pattern}" if found and form else missing
         self.problem(column, f"{fault}, so {self.aside}", "mend it: the row means nothing without it")
         raise SetAside
 
     def coded(self, column: str, form: re.Pattern[str]) -> str:
         """The cell as written, if it has the form of a number that is nobody's; it may read like a telephone number."""
-        return self._cells[self._at[column]] if form.fullmatch(self._cells[self._at[column]]) else ""
+        written = self._cells[self._at[column]]
+        return written if form.fullmatch(written) and not holds_address(written) else ""
 
     def key(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """Like `need`, for what a thing's address is made of: if it is somebody's e-mail or telephone, SetAside."""
@@ -110,6 +117,11 @@ class Row:
         found = cells.one_line(self._cells[self._at[column]])
         return found if found and (form is None or form.fullmatch(found)) else self.need(column, form)
 
+    def identifier(self, column: str) -> str:
+        """What a cell names things by, as it is written; '' if that would reach somebody."""
+        written = cells.one_line(self._cells[self._at[column]])
+        return "" if reaches_somebody(written) else written
+
     def text(self, column: str) -> str | None:
         """A text on one line, runs of blanks made one, contact details taken out."""
         value = self._cells[self._at[column]]
@@ -117,16 +129,22 @@ class Row:
             return None
         line = cells.one_line(value)
         clean = redact(line)
-        return clean if clean == line else self._redacted(column, clean)
+        return line if clean == line else self.cleared(column, line)
 
     def prose(self, column: str) -> str | None:
         """A text that keeps its line breaks, contact details taken out."""
         value = self._cells[self._at[column]]
         if not value:
             return None
-        text = cells.paragraphs(value)
+        return self.cleared(column, cells.paragraphs(value))
+
+    def cleared(self, column: str, text: str) -> str | None:
+        """A text of the cell without the contact details in it, which are told of; nothing if it holds nothing else."""
         clean = redact(text)
-        return clean if clean == text else self._redacted(column, clean)
+        if clean == text:
+            return text
+        self.problem(column, "held contact details, which were taken out", "take them out of the source")
+        return None if says_nothing(clean) else clean
 
     def choice(self, column: str, *lists: str) -> Iri | None:
         """What a coded cell means in the first of the code lists that knows it."""
@@ -261,7 +279,3 @@ class Row:
         where = " or ".join(f"def/{name}" for name in lists)
         remedy = f"mend the cell, or add the wording to {where} in ontology/"
         self.problem(column, "is not in the code list", remedy, value)
-
-    def _redacted(self, column: str, clean: str) -> str | None:
-        self.problem(column, "held contact details, which were taken out", "take them out of the source")
-        return clean or None

@@ -18,10 +18,18 @@ from tests.site import SAMPLE
 PERSON = "Zebedee Planted-Example"
 """A person whom texts of many sources name."""
 
+HTML_PERSON = "<i>Zeb&eacute;dee</i>&nbsp;<b>Planted</b>&ndash;Example"
+
 POSTCODE = "ZE1 9ZZ"
 """A postcode that somebody objects to, though a register publishes it."""
 
-CONTACT = "ring 01632 960{:03} or write to planted{}@example.org"
+CONTACTS = (
+    "ring 01632 960{0:03} or write to planted{0}@example.org",
+    "ring 01632&nbsp;960{0:03} or write to planted{0}&#64;example.org",
+    "ring <b>01632</b> 960{0:03} or write to planted{0}&commat;example.org",
+    "ring +44\u00a01632\u2011960{0:03}, T01632960{0:03}, 01632/960{0:03} or write to planted{0}\uff20example.org",
+)
+"""Contact details as people write them; with a number that tells them apart."""
 
 SPELLINGS = (
     "Zebedee Planted-Example",
@@ -90,7 +98,7 @@ def _edit_table(file: Path, planned: PlannedSource, personal: dict[str, str]) ->
             personal[value] = f"{planned.name}: {column}"
         column = TEXTS.get(planned.name, "")
         if number < len(SPELLINGS) and row.get(column):
-            row[column] = f"{row[column]} {SPELLINGS[number]}; {CONTACT.format(number, number)}"
+            row[column] = f"{row[column]} {SPELLINGS[number]}; {CONTACTS[number].format(number)}"
 
     rewrite(file, edit, source.dialect.encoding, source.dialect.delimiter, quoted=source.dialect.quoted)
 
@@ -129,7 +137,7 @@ def _name_person(value: object) -> None:
         fields = cast("dict[str, object]", value)
         for key, inside in fields.items():
             if key in ("description", "description_html") and isinstance(inside, str):
-                fields[key] = f"{inside} {PERSON}; {CONTACT.format(1, 1)}"
+                fields[key] = f"{inside} {PERSON}, {HTML_PERSON}; {'; '.join(CONTACTS).format(1)}"
             _name_person(inside)
     elif isinstance(value, list):
         for inside in cast("list[object]", value):

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
+from graph.words.values.markup import MARKUP, seen
+
 MARK = "[withheld]"
 """What stands in the place of a text that was taken out."""
 
@@ -22,7 +24,9 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ESCAPED = re.compile(r"\\[nrt]")
 _SPLITTING = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
-_SUSPECT = (b"%", b"\\")
+_SUSPECT = (b"%", b"\\", b"</")
+# An entity that may be a letter; most others are blanks and signs, which hide no word.
+_LETTER = re.compile(rb"&(?!(?:amp|nbsp|quot|apos|#0?39)\b)#?\w{2}")
 
 
 def fold(text: str) -> str:
@@ -81,9 +85,12 @@ class Texts:
     def within(self, text: str) -> list[Found]:
         """Where in a text they stand, in order and without overlaps."""
         plain = _ESCAPED.sub("  ", text) if "\\" in text else text
-        if self._words.isdisjoint(_WORD.findall(fold(plain))):
-            return []
-        return [*self._found(plain)]
+        found = self._found(plain)
+        if MARKUP.search(plain):
+            shown = seen(plain)
+            found += [Found(*shown.written(it.start, it.end), it.rows) for it in self._found(shown.text)]
+            found = [*_apart(found)]
+        return found
 
     def rows_in(self, text: str) -> Rows:
         """The rows of the list whose texts stand in a text."""
@@ -97,7 +104,11 @@ class Texts:
             end = found.end
         return "".join((*parts, text[end:])) if parts else text
 
-    def _found(self, text: str) -> Iterator[Found]:
+    def _found(self, text: str) -> list[Found]:
+        """Those that stand in a text as it is written."""
+        return [] if self._words.isdisjoint(_WORD.findall(fold(text))) else [*self._spelled(text)]
+
+    def _spelled(self, text: str) -> Iterator[Found]:
         letters, places, begins = _letters(text)
         place, size = 0, len(letters)
         while place < size:
@@ -116,9 +127,18 @@ class Texts:
         return 0
 
 
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """In order, without what begins in the one before."""
+    end = 0
+    for it in sorted(found, key=lambda it: (it.start, -it.end)):
+        if it.start >= end:
+            end = it.end
+            yield it
+
+
 def impossible(keys: Set[bytes], lines: bytes) -> bool:
     """Whether lines of N-Quads hold none of some keys, and nothing that would hide one from a quick look."""
-    if not lines.isascii() or any(sign in lines for sign in _SUSPECT):
+    if not lines.isascii() or any(sign in lines for sign in _SUSPECT) or (b"&" in lines and _LETTER.search(lines)):
         return False
     return keys.isdisjoint(lines.translate(_SPLITTING).split())
 

@@ -56,7 +56,7 @@ def part_of(record: Record, whole: Node, whole_form: str, field: Field, place: s
 
 def reference(record: Record, place: str) -> str:
     """The identifier of a part."""
-    written = record.cell("id")
+    written = record.identifier("id")
     if REFERENCE.fullmatch(written):
         return written
     record.problem("id", "is missing" if not written else "is too long", "give it an identifier that stays the same")
@@ -78,12 +78,14 @@ def keyed(record: Record, *needed: str) -> str | None:
     """The identifier of a record that has one and what else it needs; without them it is left out, with a problem."""
     what = "the part was left out" if record.path else "the record was set aside"
     for column in ("id", *needed):
-        if not record.cell(column) or (column == "id" and not REFERENCE.fullmatch(record.cell("id"))):
-            fault = "is too long" if record.cell(column) else "is missing"
+        given = record.identifier(column) if column == "id" else record.cell(column)
+        if not given or (column == "id" and not REFERENCE.fullmatch(given)):
+            empty = "holds contact details alone" if record.only_contacts(column) else "is missing"
+            fault = "is too long" if given else empty
             record.problem(column, f"{fault}, so {what}", "fill it in: it means nothing without", "")
             record.left_out()
             return None
-    return record.cell("id")
+    return record.identifier("id")
 
 
 def told_before(record: Record, form: str, reference: str) -> bool:

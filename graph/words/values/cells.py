@@ -21,10 +21,11 @@ class Fault(ValueError):
 
 # C0 and C1 controls other than tab and line feed, U+FFFE and U+FFFF say nothing, and XML cannot hold most of them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+# Ten digits that begin with 0 are no number of anything, but a telephone's.
+_AMOUNT = re.compile(r"-?(?!0\d{9})[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
 # Eighteen digits before the point and as many after it: all of a double's, and what stores hold as a number.
-_FIGURE = re.compile(r"-?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,18})?%?")
+_FIGURE = re.compile(r"-?(?!0\d{9})([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,18})?%?")
 # Royal Mail's forms of outward and inward code (BS 7666).
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
@@ -130,7 +131,7 @@ def amount(text: str) -> Decimal:
     >>> amount("£1,234.50")
     Decimal('1234.50')
     """
-    if text.isdigit() and text.isascii() and len(text) <= 15:  # most amounts, without a regular expression
+    if text.isdigit() and text.isascii() and len(text) <= 9:  # most amounts, without a regular expression
         return Decimal(text)
     digits = text.replace("£", "").strip()
     if _AMOUNT.fullmatch(digits):
@@ -146,7 +147,7 @@ def count(text: str) -> int:
     >>> count("1,234")
     1234
     """
-    if re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}", text):
+    if re.fullmatch(r"(?!0\d{9})[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}", text):
         return int(text.replace(",", ""))
     raise Fault("is no whole number", "write digits, such as 12")
 
@@ -230,7 +231,7 @@ def website(text: str) -> Iri:
         found = Iri.of(address)
     except ValueError as error:
         raise fault from error
-    if redact(address) != address:
+    if any(redact(each) != each for each in (address, parts.query.replace("+", " "))):
         raise Fault("holds contact details", "leave them out of the address")
     return found
 
