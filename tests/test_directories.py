@@ -134,7 +134,7 @@ def test_the_second_row_of_a_reference_is_set_aside_and_not_made_one_with_the_fi
         "list.csv:3: 'reference' '12' was used before, at list.csv:2, with other values, so the row was set aside; "
         "give each row its own key"
     )
-    assert (told.reference, told.about) == ("12", None)
+    assert (told.reference, told.about) == ("12", iri.organisation("DIR-LIST", "12"))
 
 
 def test_references_that_differ_in_blanks_are_one(tmp_path: Path) -> None:

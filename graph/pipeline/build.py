@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import InputError, ReleaseError, ValidationFailed
+from graph.pipeline.asking import asked_again
 from graph.pipeline.making import Making
 from graph.pipeline.objections.discreet import Discreet, discreet_errors
 from graph.pipeline.objections.matching import Texts
@@ -57,7 +58,8 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     try:
         folder.mkdir()
         before = _manifest(served, progress)
-        making = Making(plan, named | _asked_again(plan, named, before, progress), served, before, folder, release_id)
+        again = _asked_again(plan, named, before, progress)
+        making = Making(plan, named | again, again, served, before, folder, release_id)
         manifest = make_release(making, progress)
         progress.stage("switch")
         releases.accept(folder, release_id)
@@ -73,16 +75,12 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     return manifest
 
 
-def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> set[str]:
-    """The sources that tell only of what others mention, if any of those others is mapped: what it mentions may be new,
-    and of private postcodes the served release holds nothing that could be taken over."""
-    if before is None or all(source.source.mentioned for source in plan.only(named)):
-        return set()
-    held = {entry.name for entry in before.sources} - named
-    again = {source.name for source in plan.sources if source.source.mentioned and source.name in held}
+def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> frozenset[str]:
+    """The sources to map beside those named."""
+    again = asked_again(plan, named, before)
     if again:
         progress.note(f"mapped too, as they tell of what others mention: {', '.join(sorted(again))}")
-        refuse_missing(plan.path, plan.only(again))
+        refuse_missing(plan.path, plan.only(set(again)))
     return again
 
 

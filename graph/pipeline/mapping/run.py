@@ -122,9 +122,7 @@ class _Run:
             for fault in row.faults:
                 row.problem(*fault)
             said = _said(nodes, row, layout)
-            if said and self._repeats(row, layout, first_problem):
-                said = said[: not self.source.tables[layout.table].one_each]  # else its faults are not that thing's
-            else:
+            if not (said and self._repeats(row, layout, first_problem)):
                 told = told or bool(said)
                 out.write("".join([node.quads(graph) for node in said]).encode())
                 end = f"\t{row.number}{place}"

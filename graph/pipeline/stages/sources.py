@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graph.pipeline.asking import with_what_was_told
 from graph.pipeline.evidence.stage import grade_parts
 from graph.pipeline.fetch import fetch_source
 from graph.pipeline.identity.stage import resolve_parts
@@ -29,7 +30,8 @@ def make_parts(making: Making, clock: Clock, progress: Progress) -> Cleared:
         carried = _carried(making, progress)
         others = {part.graph: part.planned.source for part in carried}
         mapped = map_in_waves([_job(making, each) for each in planned], others, making.scratch, progress)
-        known = without_strays(_parts(planned, mapped, carried))
+        parts = [with_what_was_told(making, part) for part in _parts(planned, mapped, carried)]
+        known = without_strays(parts)
     with clock.stage("suppress"):
         cleared = _cleared(making, known, bool(carried), progress)
     with clock.stage("locate"):
