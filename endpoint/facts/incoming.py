@@ -58,8 +58,9 @@ class Linking:
 
     @property
     def _pattern(self) -> str:
-        of_kind = f" ; a {NamedNode(self.kind)}" if self.kind else ""
-        return f"?subject {NamedNode(self.prop)} {NamedNode(self.iri)}{of_kind}"
+        links = f"?subject {NamedNode(self.prop)} {NamedNode(self.iri)}"
+        # The inner SELECT keeps the engine from beginning with all things of the kind.
+        return f"{{ SELECT ?subject {{ {links} }} }} ?subject a {NamedNode(self.kind)}" if self.kind else links
 
 
 def incoming_query(iri: str) -> str:
@@ -130,10 +131,10 @@ def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]
     """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
     if prop != CIV.within.value:
         return [("", count)]
-    kinds = " ".join(str(NamedNode(kind)) for kind in WITHIN)
+    kinds = ", ".join(str(NamedNode(kind)) for kind in WITHIN)
     query = with_prefixes(
-        f"SELECT ?kind (COUNT(*) AS ?count) WHERE {{ VALUES ?kind {{ {kinds} }} ?subject a ?kind ; "
-        f"civ:within {NamedNode(iri)} }} GROUP BY ?kind"
+        f"SELECT ?kind (COUNT(*) AS ?count) WHERE {{ {{ SELECT ?subject {{ ?subject civ:within {NamedNode(iri)} }} }} "
+        f"?subject a ?kind FILTER(?kind IN ({kinds})) }} GROUP BY ?kind"
     )
 
     def found() -> list[tuple[str, int]]:
