@@ -69,7 +69,7 @@ def _spoil(record: dict[str, object], number: int, seeded: Seeded) -> None:
     if not record["main_activities_global"]:
         seeded.add("activities", "does not tell what the organisation does, so that nobody who looks for that finds it")
     if number % 500 == 17:
-        seeded.add("last_checked", "was checked last more than a year before 2026-11-01, the day of the list")
+        seeded.add("last_checked", "was checked last more than a year before 1 November 2026, the day of the list")
     if number % 50 == 3:
         record["website"] = "http://"
         seeded.add("website", "is no web address")
