@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, Request, sync_playwright
 
 from graph.checking import check
 from graph.checking.written import summary
@@ -56,6 +56,12 @@ def browser() -> Generator[Browser]:
         running.close()
 
 
+def follow(page: Page, leading: Locator) -> None:
+    """Click what leads to another page, and wait until that one is there."""
+    with page.expect_navigation():
+        leading.click()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_nothing_fails_and_nothing_is_fetched_from_elsewhere(site: Server, browser: Browser, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts)
@@ -96,13 +102,13 @@ def test_a_charity_is_found_and_asked_about_without_scripts(site: Server, browse
     page = context.new_page()
     page.goto(site.url)
     page.get_by_label("Name, part of a name, former name, or charity number").fill("sc 900020")
-    page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name="Reformed Kirk of Alba").first.click()
+    follow(page, page.get_by_role("button", name="Find"))
+    follow(page, page.get_by_role("link", name="Reformed Kirk of Alba").first)
     assert page.locator("h1").inner_text() == "Reformed Kirk of Alba"
-    page.locator("#money .sparql").click()
+    follow(page, page.locator("#money .sparql"))
     assert "rows" in page.locator("#answer h2").inner_text()
     page.get_by_label("Query").fill("ASK { ?s ?p ?o }")
-    page.get_by_role("button", name="Run").click()
+    follow(page, page.get_by_role("button", name="Run"))
     assert page.locator("#answer h2").inner_text() == "Yes"
     context.close()
 
@@ -111,14 +117,14 @@ def test_a_list_is_checked_without_scripts_and_its_report_fits_a_phone(site: Ser
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(site.url)
-    page.get_by_role("link", name="Check a list of your own").click()
+    follow(page, page.get_by_role("link", name="Check a list of your own"))
     page.get_by_label("Your list").set_input_files(LIST)
-    page.get_by_role("button", name="Check it").click()
+    follow(page, page.get_by_role("button", name="Check it"))
     assert page.locator("#report p").first.inner_text() == summary(check([LIST]))[0]
     assert page.get_by_text("row 12, column G (area)").count() == 1
     own = FilePayload(name="own.csv", mimeType="text/csv", buffer=b"No,Group\n1,A\n")
     page.get_by_label("Your list").set_input_files(own)
-    page.get_by_role("button", name="Check it").click()
+    follow(page, page.get_by_role("button", name="Check it"))
     assert page.get_by_role("alert").count() == 1
     assert "[organisations.columns]" in page.locator("#columns").inner_text()
     context.close()
@@ -132,7 +138,7 @@ def test_a_report_is_no_wider_than_the_screen_and_stands_out_from_its_ground(sit
         page = context.new_page()
         page.goto(site.url + "/check")
         page.get_by_label("Your list").set_input_files(LIST)
-        page.get_by_role("button", name="Check it").click()
+        follow(page, page.get_by_role("button", name="Check it"))
         assert int(page.evaluate("document.documentElement.scrollWidth")) <= width
         assert page.evaluate(CONTRAST) == []
         context.close()
