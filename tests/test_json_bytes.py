@@ -16,7 +16,7 @@ from graph.pipeline.tables.json_table import json_records
 
 FILE = Path("list.json")
 PIECES = st.sampled_from(("x", " ", '"', "\\", "\n", "[", "{", "é", "\U0001f600"))
-TEXTS = st.builds(lambda piece, times: piece * times, PIECES, st.integers(0, 3 * CHUNK))
+TEXTS = st.builds(str.__mul__, PIECES, st.integers(0, 3 * CHUNK))
 LONG = st.lists(TEXTS, max_size=5).map("".join)
 
 
