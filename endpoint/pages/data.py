@@ -22,7 +22,6 @@ __all__ = ["router"]
 router = APIRouter()
 
 DUMP = ".nq.gz"
-REPORTS = ("report.txt", "report.ttl")
 OFFERED = (HTML, *(form for form in documents.FORMATS if form.name != "csv"))
 
 

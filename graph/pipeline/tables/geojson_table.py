@@ -1,6 +1,5 @@
 """Reading a GeoJSON feature collection as a table: a row a feature, its properties and its geometry as WKT."""
 
-import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,7 +10,7 @@ import ijson  # pyright: ignore[reportMissingTypeStubs]
 from graph.errors import InputError
 from graph.pipeline.tables.json_bytes import LARGEST_CELL
 from graph.pipeline.tables.json_events import events_of, value_of
-from graph.pipeline.tables.json_table import READ_ERRORS, parser_words
+from graph.pipeline.tables.json_table import READ_ERRORS, as_rows, parser_words, skip_mark
 
 WKT = "WKT"
 """The column that holds the geometry."""
@@ -27,26 +26,20 @@ def geojson_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[s
 
     Features are read one at a time. Coordinates keep the digits that they are written with.
     """
-    if binary.read(3) != codecs.BOM_UTF8:
-        binary.seek(0)
-    header: list[str] = []
-    number = 1
+    skip_mark(binary)
+    number = 0
+    features = enumerate(_features(path, binary), start=1)
     try:
-        for number, feature in enumerate(_features(path, binary), start=2):
-            record = _record(f"{path.name}: feature {number - 1}", feature)
-            if not header:
-                header = list(record)
-                yield 1, header
-            texts = [record.get(key, "") for key in header]
-            yield number, texts if record.keys() == set(header) else [*texts, ""]
+        for number, cells in as_rows(_record(f"{path.name}: feature {place}", feature) for place, feature in features):
+            yield number, cells
     except ijson.JSONError as error:
-        place = f"{path.name}: after feature {number - 1}"
+        place = f"{path.name}: after feature {max(number - 1, 0)}"
         raise InputError(
             place, f"is cut off, or is no JSON: {parser_words(error)}", "get the file again, whole"
         ) from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
-    if not header:
+    if not number:
         raise InputError(path.name, "holds no features", _REMEDY)
 
 

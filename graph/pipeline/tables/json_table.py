@@ -4,7 +4,7 @@ import codecs
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, cast
@@ -28,17 +28,11 @@ def json_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]
 
     An object with other keys yields a record that is too long, as a ragged row may be.
     """
-    if binary.read(3) != codecs.BOM_UTF8:
-        binary.seek(0)
-    header: list[str] = []
+    skip_mark(binary)
     number = 1
     try:
-        for number, record in enumerate(_objects(path, binary), start=2):
-            if not header:
-                header = list(record)
-                yield 1, header
-            texts = [record.get(key, "") for key in header]
-            yield number, texts if record.keys() == set(header) else [*texts, ""]
+        for number, cells in as_rows(_objects(path, binary)):
+            yield number, cells
     except ijson.IncompleteJSONError as error:
         place = f"{path.name}: after item {number - 1}"
         raise InputError(place, "is cut off, or is no JSON", "get the file again, whole") from error
@@ -50,6 +44,23 @@ def json_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
     if number == 1:
         raise InputError(path.name, "is an empty array", "get the file again")
+
+
+def skip_mark(binary: IO[bytes]) -> None:
+    """Pass over the byte order mark, if the file begins with one."""
+    if binary.read(3) != codecs.BOM_UTF8:
+        binary.seek(0)
+
+
+def as_rows(records: Iterable[dict[str, str]]) -> Iterator[tuple[int, list[str]]]:
+    """The keys of the first record as row 1, then the values of each, with one too many where its keys are others."""
+    header: list[str] = []
+    for number, record in enumerate(records, start=2):
+        if not header:
+            header = list(record)
+            yield 1, header
+        texts = [record.get(key, "") for key in header]
+        yield number, texts if record.keys() == set(header) else [*texts, ""]
 
 
 def _objects(path: Path, binary: IO[bytes]) -> Iterator[dict[str, str]]:
