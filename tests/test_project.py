@@ -43,7 +43,7 @@ def test_both_locks_agree() -> None:
 
 
 def test_no_dependency_lacks_its_reason() -> None:
-    reasons = (ROOT / "docs" / "decisions.md").read_text("utf-8").lower()
+    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text("utf-8").lower()
     every = names(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
     assert [name for name in sorted(every) if f"`{name}`" not in reasons] == []
 
