@@ -1,4 +1,4 @@
-"""Finds the turns of docs/english.md wherever a person reads. Which of them may wait is said in `tests.test_english`.
+"""Finds the turns of docs/english.md wherever a person reads. `tests.docs.test_english` says which may wait.
 
 `python -m tests.support.english` lists what it finds: place, turn, and what to write instead.
 """

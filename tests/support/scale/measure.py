@@ -37,8 +37,8 @@ class Subject:
 
 SUBJECTS = {
     "ccew": Subject(400_000, "charities and units in thirteen tables", ccew),
-    "companies_house": Subject(5_000_000, "companies, a tenth of them mentioned", companies_house, mentioned_companies),
-    "postcodes": Subject(2_700_000, "postcodes, a seventh of them mentioned", postcodes, mentioned_postcodes),
+    "companies_house": Subject(5_000_000, "companies, a tenth referred to", companies_house, mentioned_companies),
+    "postcodes": Subject(2_700_000, "postcodes, a seventh referred to", postcodes, mentioned_postcodes),
 }
 
 
@@ -106,13 +106,15 @@ def faults(runs: Sequence[Measured]) -> list[str]:
 
 HEADING = """# Scale
 
-The time and memory that it takes to map files of full size, measured with `python -m tests.support.scale.measure --write docs/scale.md`. The files
-are invented, in the publishers' layouts ([tests/support/scale](../tests/support/scale/generate.py)):
+The time and memory that it takes to map files of full size, measured with
+`python -m tests.support.scale.measure --write docs/scale.md`. The files are invented, in the publishers' layouts
+([tests/support/scale](../tests/support/scale/generate.py)):
 
 {subjects}
 
-Time and memory are those of the mapping process with its children, including `sort`, measured from outside; the memory is
-the largest amount that was resident at one time. A build maps several sources at once, two on a machine of two cores.
+Time and memory are those of the mapping process with its children, including `sort`, measured from outside; the memory
+is the largest amount that was resident at one time. A build maps several sources at once, two on a machine of two
+cores.
 
 | source | size | rows | MB read | statements | problems | seconds | seconds a million rows | MB memory |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
