@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.build.catalogue import OWN_GRAPHS, catalogue
+from graph.build.catalogue import catalogue
 from graph.build.plan import DEFAULT_KEEP, Plan, read_plan
 from graph.errors import CivsocError, InputError, UsageError
-from graph.model import iri
+from graph.model import iri, own_graphs
 from graph.model.terms import DCAT, DCT
 from graph.nquads.mapped import Mapped
-from graph.sources.source import RESERVED, Expect, Source
+from graph.sources.source import Expect, Source
 from graph.sources.source_graph import mapped_part
 
 
@@ -101,8 +101,10 @@ def test_the_catalogue_tells_of_each_instance_as_the_build_file_does(tmp_path: P
     assert f"{glen} {DCAT.landingPage} <https://tsi.example.org/> ." in said
 
 
-def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes() -> None:
-    assert set(RESERVED) == set(OWN_GRAPHS)
+@pytest.mark.parametrize("name", own_graphs.TITLES)
+def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes(name: str) -> None:
+    with pytest.raises(UsageError, match="has the name of another source"):
+        Source.named("directory").instance(name)
 
 
 _OSCR = '[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01\n'

@@ -6,31 +6,12 @@ from pathlib import Path
 
 from graph.build.plan import PlannedSource
 from graph.errors import MappingError
-from graph.model import iri
+from graph.model import iri, own_graphs
 from graph.model.node import Node
 from graph.model.problems import DOUBTFUL_VALUE, Problem
 from graph.model.terms import CIV, DCAT, DCT, Iri
 from graph.release.manifest import SourceEntry
 from graph.validation.result import Result, short
-
-CATALOGUE = "catalogue"
-IDENTITY = "identity"
-DERIVED = "derived"
-EVIDENCE = "evidence"
-MEASUREMENTS = "measurements"
-QUALITY = "quality"
-VOCABULARY = "vocabulary"
-
-OWN_GRAPHS = {
-    CATALOGUE: "Catalogue of the sources",
-    DERIVED: "Statistics worked out from the sources",
-    EVIDENCE: "How well each organisation is attested",
-    IDENTITY: "Which identifiers belong to one organisation",
-    MEASUREMENTS: "How complete and how fresh the sources are",
-    QUALITY: "Problems found in the data",
-    VOCABULARY: "Civil society vocabulary and code lists",
-}
-"""The graphs that no file of a publisher is behind."""
 
 
 def write_graph(nodes: Iterable[Node], name: str, target: Path) -> None:
@@ -49,7 +30,7 @@ def catalogue(held: Iterable[tuple[PlannedSource, SourceEntry]]) -> Iterator[Nod
     """Each source with its files, dates, licence and counts; no times of the build, so that nothing changes in vain."""
     for planned, entry in held:
         yield _source(planned, entry)
-    for name, title in OWN_GRAPHS.items():
+    for name, title in own_graphs.TITLES.items():
         node = Node(iri.source(name), DCAT.Dataset)
         node.add(DCT.title, title)
         yield node
@@ -128,7 +109,7 @@ def _told(node: Node, problem: Problem) -> Node:
 
 
 def _warning(warning: Result, seen: Counter[Iri]) -> Node:
-    source, path = warning.source or VOCABULARY, short(warning.path or "")
+    source, path = warning.source or own_graphs.VOCABULARY, short(warning.path or "")
     # "shape" keeps these apart from the problems of a column that is called like the property.
     node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(source))

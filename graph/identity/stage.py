@@ -13,6 +13,8 @@ from graph.identity.display_name import Dates, aliases_of, identity_nodes
 from graph.identity.links import read_links, read_successions
 from graph.identity.rewrite import Aliases, Rewritten, Seen, rewrite
 from graph.identity.rules import Rules, identifier
+from graph.model import own_graphs
+from graph.model.iri import last_segment
 from graph.model.problems import REFUSED_LINK, Problem
 from graph.model.terms import Iri
 from graph.release.fix_lists import write_problems
@@ -49,7 +51,7 @@ def resolve(graphs: Graphs, rules: Rules, dates: Dates, identity: Path, unmerged
     for name, graph in graphs:
         if found := rewrite(name, graph, aliases, unmerged / f"{name}.nq", seen):
             rewritten[name] = found
-    catalogue.write_graph(identity_nodes(weighed, seen, dates), catalogue.IDENTITY, identity)
+    catalogue.write_graph(identity_nodes(weighed, seen, dates), own_graphs.IDENTITY, identity)
     rows = RowIndex.beside([graph for _, graph in graphs])
     return Resolved(aliases, rewritten, tuple(_problems(weighed, seen, rows, aliases)))
 
@@ -62,7 +64,7 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
     for (source, line), subject in zip(seen.reflexive, subjects, strict=True):
         _, predicate, rest = line.decode().split(" ", 2)
         value = identifier(rest[: rest.index(">") + 1])
-        term = predicate[1:-1].replace("#", "/").rsplit("/", 1)[1]
+        term = last_segment(predicate)
         fault = f"is given as {term} of {identifier(subject)}, which is the same body under another number"
         yield _problem(source, _row(places, subject), value, fault, "leave it out", Iri(f"<{subject}>"), aliases)
 
@@ -75,7 +77,7 @@ def _refusal(refused: Refused, row: int, aliases: Aliases) -> Problem:
 
 def _problem(source: str, row: int, value: str, fault: str, remedy: str, about: Iri, aliases: Aliases) -> Problem:
     canonical = Iri(aliases.get(about.encode(), about.encode()).decode())
-    return Problem(catalogue.IDENTITY, source, row, "", value, fault, remedy, canonical, REFUSED_LINK)
+    return Problem(own_graphs.IDENTITY, source, row, "", value, fault, remedy, canonical, REFUSED_LINK)
 
 
 def _row(places: Mapping[str, Place], thing: str) -> int:
@@ -92,8 +94,8 @@ def resolve_parts(parts: Sequence[Part], rules: Rules, scratch: Path, release: P
     before.mkdir()
     graphs = [(part.entry.name, part.graph) for part in parts]
     dates = {part.entry.name: part.entry.date for part in parts}
-    resolved = resolve(graphs, rules, dates, scratch / f"{catalogue.IDENTITY}.nq", before)
-    write_problems(resolved.problems, problems_file(release, catalogue.IDENTITY))
+    resolved = resolve(graphs, rules, dates, scratch / f"{own_graphs.IDENTITY}.nq", before)
+    write_problems(resolved.problems, problems_file(release, own_graphs.IDENTITY))
     for name in resolved.rewritten:
         dump = unmerged_file(release, name)
         dump.parent.mkdir(exist_ok=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.build import catalogue
 from graph.disk import checksum
-from graph.model import iri
+from graph.model import iri, own_graphs
 from graph.model.problems import DOUBLE_ENTRY, Problem, shown
 from graph.model.terms import Iri
 from graph.nquads.mapped import rows_file
@@ -49,7 +49,7 @@ def read_across(ground: Ground, parts: Sequence[Part]) -> Across:
     """Read what all sources say of organisations, postcodes and people."""
     dates = {part.entry.name: part.entry.date for part in parts}
     graphs = {part.entry.name: SortedGraph(part.graph) for part in parts}
-    graphs[catalogue.IDENTITY] = SortedGraph(ground.merged.path.with_name(f"{catalogue.IDENTITY}.nq"))
+    graphs[own_graphs.IDENTITY] = SortedGraph(ground.merged.path.with_name(f"{own_graphs.IDENTITY}.nq"))
     said = read_said(graphs, ground.roll.entries.keys(), dates)
     known = Known(said, read_registers(graphs, ground.merged, said, dates), ground.places, dates)
     _, people = population(ground.merged, ground.places)
@@ -76,10 +76,10 @@ def add_quality(
 
     Their graphs lie beside the merged triples. The graph `quality` is not whole yet: what validation warns of follows.
     """
-    graphs = {name: merged.with_name(f"{name}.nq") for name in (catalogue.MEASUREMENTS, catalogue.QUALITY)}
+    graphs = {name: merged.with_name(f"{name}.nq") for name in (own_graphs.MEASUREMENTS, own_graphs.QUALITY)}
     sources = {part.entry.name for part in parts}
-    with_history(_measured(across), sources, earlier, graphs[catalogue.MEASUREMENTS])
-    catalogue.write_graph(catalogue.problem_nodes(_told_of(parts)), catalogue.QUALITY, graphs[catalogue.QUALITY])
+    with_history(_measured(across), sources, earlier, graphs[own_graphs.MEASUREMENTS])
+    catalogue.write_graph(catalogue.problem_nodes(_told_of(parts)), own_graphs.QUALITY, graphs[own_graphs.QUALITY])
     triples = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
     loading.begin(graphs.values(), triples)
 
@@ -91,7 +91,7 @@ def _told_of(parts: Sequence[Part]) -> Iterator[Problem]:
 
 def _measured(across: Across) -> list[str]:
     """The present measurements as lines of N-Quads."""
-    graph, known = iri.source(catalogue.MEASUREMENTS), across.known
+    graph, known = iri.source(own_graphs.MEASUREMENTS), across.known
     found = measurements(known.said, across.roll, known.dates, across.people)
     return [line for it in found for line in it.node().quads(graph).splitlines(keepends=True)]
 
@@ -130,7 +130,7 @@ def _problem(found: Found, source: Source, rows: Mapping[str, Row]) -> Problem:
 
 def served_measurements(served: Path | None, before: Manifest | None, scratch: Path, progress: Progress) -> Path | None:
     """The measurements of the served release, unpacked; none if it has none that can be used."""
-    dump = f"dumps/{catalogue.MEASUREMENTS}.nq.gz"
+    dump = f"dumps/{own_graphs.MEASUREMENTS}.nq.gz"
     if served is None or before is None or dump not in before.files:
         return None
     if before.base != iri.base() or checksum(served / dump) != before.files[dump]:
@@ -138,6 +138,6 @@ def served_measurements(served: Path | None, before: Manifest | None, scratch: P
             "the history of measurements begins anew: that of the served release is of another base, or damaged"
         )
         return None
-    target = scratch / f"{catalogue.MEASUREMENTS}.earlier.nq"
+    target = scratch / f"{own_graphs.MEASUREMENTS}.earlier.nq"
     read_dump(served / dump, target)
     return target

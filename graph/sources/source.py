@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from graph.acquisition.tables.table import Dialect
 from graph.errors import MappingError, UsageError
+from graph.model import own_graphs
 from graph.model.node import Node
 from graph.model.rows.row import Row
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from graph.model.rows.sheet import Sheet
 
 Nodes = Callable[[Row], Iterator[Node]]
-
-RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
-"""Named graphs that a build makes itself."""
 
 COLUMNS_TOLD = ("directory",)
 """Forms of files whose keepers have columns of their own, which somebody must tell."""
@@ -117,7 +115,7 @@ class Source:
         if not _NAME.fullmatch(name):
             remedy = "use small letters, digits and underscores, as in glen_tsi"
             raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
-        if name in (*source_names(), *RESERVED):
+        if name in (*source_names(), *own_graphs.TITLES):
             raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
         return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
 

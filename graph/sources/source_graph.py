@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.build import catalogue
 from graph.build.plan import PlannedSource
 from graph.disk import checksum
 from graph.errors import ReleaseError
 from graph.identity.rewrite import aliases_in, restore
+from graph.model import own_graphs
 from graph.model.problems import HIDDEN_POSTCODE_UNKNOWN, Problem
 from graph.nquads.mapped import Mapped, rows_file
 from graph.nquads.row_index import restore_rows
@@ -65,7 +65,7 @@ def carried_part(planned: PlannedSource, served: Path, manifest: Manifest, scrat
         restore_rows(rows, rows_file(graph))
     read_dump(dump_file(served, planned.name), graph)
     if was_merged:
-        _refuse_changed(served, manifest, [unmerged, dump_file(served, catalogue.IDENTITY)])
+        _refuse_changed(served, manifest, [unmerged, dump_file(served, own_graphs.IDENTITY)])
         entry = _unmerged(entry, served, graph)
     listed = read_problems(planned.name, problems_file(served, planned.name))
     # All other findings are made anew; private postcodes are not there to be looked at again.
@@ -84,7 +84,7 @@ def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:
     """Take back what the served release merged, as this build decides anew what belongs together."""
     before, identity = graph.with_suffix(".unmerged"), graph.with_suffix(".identity")
     read_dump(unmerged_file(served, entry.name), before)
-    read_dump(dump_file(served, catalogue.IDENTITY), identity)
+    read_dump(dump_file(served, own_graphs.IDENTITY), identity)
     found = restore(graph, before, aliases_in(identity))
     before.unlink()
     identity.unlink()

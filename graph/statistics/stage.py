@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from graph.build import catalogue
-from graph.model import iri
+from graph.model import iri, own_graphs
 from graph.model.store_rows import exists
 from graph.nquads.lines import sorting
 from graph.nquads.merge import merge_more
@@ -50,7 +49,7 @@ def add_cubes(
     """Add the cubes to the store and to the merged triples; says what is left out."""
     for note in derive(loading.store(), ground, [(part.entry.name, part.entry.date) for part in parts], target):
         progress.note(f"left out: {note}")
-    loading.begin([target], merge_more({iri.source(catalogue.DERIVED): target}, merged))
+    loading.begin([target], merge_more({iri.source(own_graphs.DERIVED): target}, merged))
 
 
 def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> list[str]:
@@ -59,7 +58,7 @@ def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> 
     cubes = tuple(cube for cube in made if isinstance(cube, Cube) and cube.cells)
     inputs = {pattern for cube in cubes for pattern in cube.inputs}
     stating = {pattern: {name for name, _ in snapshots if exists(store, name, pattern)} for pattern in inputs}
-    graph = iri.source(catalogue.DERIVED)
+    graph = iri.source(own_graphs.DERIVED)
     with sorting(target) as lines:
         for cube in cubes:
             for node in cube.nodes(_sources(cube, snapshots, stating)):

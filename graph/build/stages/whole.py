@@ -11,7 +11,7 @@ from pyoxigraph import Store
 from graph.build import catalogue
 from graph.build.context import Making
 from graph.errors import ReleaseError
-from graph.model import iri
+from graph.model import iri, own_graphs
 from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
 from graph.nquads.lines import add_lines
 from graph.nquads.merge import merge_graphs, triples_of
@@ -60,7 +60,7 @@ def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: C
     with clock.stage("store"):
         loading.store()
     with clock.stage("cubes"):
-        add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+        add_cubes(loading, ground, parts, making.default, making.graph(own_graphs.DERIVED), progress)
         del ground  # and with it what it holds of the merged file, which has been replaced
     with clock.stage("quality"):
         earlier = served_measurements(making.served, making.before, making.scratch, progress)
@@ -70,18 +70,18 @@ def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: C
         triples = report.triples + _note_warnings(making, report, loading)
     with clock.stage("search"):
         _index(making, loading.store())
-    own = (catalogue.DERIVED, catalogue.MEASUREMENTS, catalogue.QUALITY)
+    own = (own_graphs.DERIVED, own_graphs.MEASUREMENTS, own_graphs.QUALITY)
     return Whole(parts, [*graphs, *own], triples, report)
 
 
 def _merge(making: Making, parts: Sequence[Part]) -> list[str]:
     """Write our own graphs, then all of them into one; gives the names of the graphs."""
     catalogue.write_triples(
-        vocabulary_triples(making.plan.base), catalogue.VOCABULARY, making.graph(catalogue.VOCABULARY)
+        vocabulary_triples(making.plan.base), own_graphs.VOCABULARY, making.graph(own_graphs.VOCABULARY)
     )
     entries = ((part.planned, part.entry) for part in parts)
-    catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
-    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
+    catalogue.write_graph(catalogue.catalogue(entries), own_graphs.CATALOGUE, making.graph(own_graphs.CATALOGUE))
+    own = (own_graphs.VOCABULARY, own_graphs.CATALOGUE, own_graphs.IDENTITY, own_graphs.EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
     graphs = {iri.source(name): making.graph(name) for name in names}
     merge_graphs(graphs, making.default)
@@ -106,9 +106,9 @@ def _validate(making: Making, loading: Loading, progress: Progress) -> Report:
 
 def _note_warnings(making: Making, report: Report, loading: Loading) -> int:
     """Add what the shapes warned of to the graph `quality`; gives the number of triples that this adds."""
-    warnings, quality = making.graph(f"{catalogue.QUALITY}.warnings"), making.graph(catalogue.QUALITY)
-    catalogue.write_graph(catalogue.warning_nodes(report.warnings), catalogue.QUALITY, warnings)
-    triples, count = triples_of(iri.source(catalogue.QUALITY), warnings)
+    warnings, quality = making.graph(f"{own_graphs.QUALITY}.warnings"), making.graph(own_graphs.QUALITY)
+    catalogue.write_graph(catalogue.warning_nodes(report.warnings), own_graphs.QUALITY, warnings)
+    triples, count = triples_of(iri.source(own_graphs.QUALITY), warnings)
     loading.begin([warnings], [triples])
     loading.store().flush()
     add_lines([warnings], quality)
