@@ -12,8 +12,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolution
 from endpoint.presentation.addresses import Addresses, compact
 from endpoint.presentation.formatting import english_date, sentence_case
 from endpoint.service.release import Served
-from graph.model import own_graphs
 from graph.model.iri import last_segment
+from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.query import Term, select
 from graph.model.terms import CIV, DCT, GEO, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
 
@@ -169,7 +169,7 @@ class View:
         issued, licence = self.value(iri, DCT.issued), self.value(iri, DCT.license)
         attribution = self.value(iri, CIV.attribution)
         name = last_segment(iri)
-        own = own_graphs.TITLES.get(name, "")  # made by the build itself, so of its date
+        own = OWN_GRAPHS.get(name, "")  # made by the build itself, so of its date
         return Source(
             iri,
             self.addresses.page(iri),

@@ -1,14 +1,14 @@
-"""The named graphs that a build makes itself, with their titles. What is in each, and who writes it, is elsewhere."""
+"""The named graphs that a build makes itself, by name and title; no publisher's file is behind them."""
 
 CATALOGUE = "catalogue"
+IDENTITY = "identity"
 DERIVED = "derived"
 EVIDENCE = "evidence"
-IDENTITY = "identity"
 MEASUREMENTS = "measurements"
 QUALITY = "quality"
 VOCABULARY = "vocabulary"
 
-TITLES = {
+OWN_GRAPHS = {
     CATALOGUE: "Catalogue of the sources",
     DERIVED: "Statistics worked out from the sources",
     EVIDENCE: "How well each organisation is attested",
@@ -17,4 +17,4 @@ TITLES = {
     QUALITY: "Problems found in the data",
     VOCABULARY: "Civil society vocabulary and code lists",
 }
-"""By name; no file of a publisher is behind these, so no source may have such a name."""
+"""The graphs that no file of a publisher is behind."""
