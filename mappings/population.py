@@ -7,7 +7,7 @@ from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV
 
-# Each table's year, and its columns of areas and of people. A table is told by its header: no cell names the year.
+# Each table's year, and its columns of areas and of people. The header shows which table it is: no cell names the year.
 TABLES = {
     "2020-data-zones": (2020, "dz11_code", "total_population"),
     "2021-data-zones": (2021, "dz11_code", "total_population"),

@@ -22,7 +22,7 @@ def reference(lines: Iterable[str], shapes: str) -> list[Result]:
     with _quiet_rdflib():
         report, text = _validate(_rdflib_graph(lines), _rdflib_graph(shapes.splitlines(keepends=True)))
     if not isinstance(report, rdflib.Graph):
-        raise MappingError("shapes", f"pyshacl refuses them ({text})", "mend the shapes")
+        raise MappingError("shapes", f"pyshacl refuses them ({text})", "correct the shapes")
     return results_in(ox.Dataset(_ox_quad(triple) for triple in report))
 
 
