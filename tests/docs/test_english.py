@@ -12,15 +12,28 @@ WAITING: tuple[tuple[str, str], ...] = (
     ("docstrings", "endpoint/"),
     ("comments", "graph/"),
     ("comments", "endpoint/"),
+    ("messages", "endpoint/pages/entity/"),
+    ("messages", "endpoint/presentation/"),
+    ("messages", "graph/acquisition/readers/"),
+    ("messages", "graph/checking/"),
+    ("messages", "graph/mapping/"),
+    ("messages", "graph/model/"),
+    ("messages", "graph/quality/"),
+    ("messages", "graph/standards/oruk/"),
+    ("messages", "mappings/"),
 )
 """Kinds of text, and beginnings of paths, that are still to be rewritten: delete a line when its files are done."""
 
-OLD_ENTRIES = 60
+STATEMENTS = ("graph/model/own_graphs.py", "graph/statistics/", "mappings/crosswalks.py")
+"""Files of sentences that are literals in a release, whose statements stay as they are."""
+
+OLD_ENTRIES = 26
 """How often entries of the changelog that are older than the guide use its turns. New ones do not."""
 
 
 def waits(passage: Passage) -> bool:
-    return any(passage.kind == kind and passage.file.startswith(path) for kind, path in WAITING)
+    places = [*WAITING, *(("messages", file) for file in STATEMENTS)]
+    return any(passage.kind == kind and passage.file.startswith(path) for kind, path in places)
 
 
 @pytest.fixture(scope="module")
