@@ -160,6 +160,7 @@ def passage(kind: str, path: Path, line: int, text: str) -> Passage:
 PLACES: tuple[tuple[str, Callable[[Path], Iterator[Passage]]], ...] = (
     ("README.md", markdown),
     ("CHANGELOG.md", markdown),
+    ("sample/README.md", markdown),
     ("docs/**/*.md", markdown),
     ("endpoint/templates/*.html", template),
     ("endpoint/queries/*.rq", queries),
