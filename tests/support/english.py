@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -22,8 +23,8 @@ ROW = re.compile(r"^\| (?P<wording>[^|`]+) \| (?P<instead>[^|`]+) \| `(?P<patter
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`|\]\([^)]*\)|<[^>\s]+>|\d+\. ", re.DOTALL | re.MULTILINE)
 MARKUP = re.compile(r"{#.*?#}|{%.*?%}|<(?!%)[^>]*>|{{.*?}}", re.DOTALL)
 QUOTED = re.compile(r'"([^"\n]*)"')
-READ = ("label", "comment", "definition", "scopeNote", "prefLabel", "note", "editorialNote", "message", "description")
-"""Last parts of the properties whose values people read. Alternative labels are other people's wordings."""
+OTHERS = ("altLabel", "hiddenLabel", "example", "notation")
+"""Last parts of the properties whose values are the wordings of other people, or data."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def vocabulary(path: Path) -> Iterator[Passage]:
     text = path.read_text("utf-8")
     for statement in parse(text, RdfFormat.TURTLE, base_iri="http://localhost:8000/"):
         predicate, value = statement.predicate.value, statement.object
-        if isinstance(value, Literal) and re.split(r"[#/]", predicate)[-1] in READ:
+        if isinstance(value, Literal) and value.language == "en" and re.split(r"[#/]", predicate)[-1] not in OTHERS:
             subject = statement.subject.value if isinstance(statement.subject, NamedNode) else ""
             name = re.split(r"[#/]", subject)[-1]
             at = max(text.find(f"{name} a "), text.find(f"{name}> a "), 0)
@@ -148,9 +149,9 @@ def texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from chain.from_iterable(texts(it) for it in value.values())
+        yield from chain.from_iterable(texts(it) for it in cast(dict[str, object], value).values())
     elif isinstance(value, list):
-        yield from chain.from_iterable(texts(it) for it in value)
+        yield from chain.from_iterable(texts(it) for it in cast(list[object], value))
 
 
 def passage(kind: str, path: Path, line: int, text: str) -> Passage:
