@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import cast
 
 from graph.errors import InputError
-from graph.forms.document import scalars
+from graph.forms.document import Outline, checked_members, members, outline
 from graph.forms.threesixty.registry import Dataset
 from graph.pipeline.tables.unpacking import checked_workbook, refuse_sprawl
 from graph.words.problem import shown
+
+GRANTS = "grants"
+"""The field of a package that holds its grants."""
 
 GRANT, FLATTENED = "grant", "flattened"
 """The tables of the source: grants of the standard, and rows of the list that GrantNav flattened in 2016."""
@@ -43,6 +46,8 @@ class GrantFile:
 
     name: str
     json: Path
+    place: str
+    """Where in the document its grants are, if that is clear."""
     table: str
     dataset: Dataset
     sheet_rows: Mapping[int, int] = field(default_factory=dict[int, int])
@@ -54,6 +59,10 @@ class GrantFile:
     def is_sheet(self) -> bool:
         """Whether it was a spreadsheet, whose rows people count as it shows them."""
         return bool(self.sheet_rows)
+
+    def grants(self) -> Iterator[object]:
+        """What stands in the places of grants, one at a time."""
+        return checked_members(self.json, self.place) if self.place else members(self.json, GRANTS)
 
 
 @contextmanager
@@ -88,12 +97,13 @@ def _start(file: Path) -> bytes:
 def _package(file: Path, start: bytes, dataset: Dataset) -> GrantFile:
     """A JSON package, or the list that GrantNav flattened."""
     flattened = b'"RecipientOrgIdentifier"' in start and b'"FundingOrgIdentifier"' in start
-    return GrantFile(file.name, file, FLATTENED if flattened else GRANT, _described(file, dataset))
+    package = outline(file, GRANTS)
+    return GrantFile(file.name, file, package.place, FLATTENED if flattened else GRANT, _described(package, dataset))
 
 
-def _described(package: Path, dataset: Dataset) -> Dataset:
+def _described(package: Outline, dataset: Dataset) -> Dataset:
     """A dataset with what its package says of itself where the registry says nothing."""
-    own = {key: str(value) for key, value in scalars(package).items()}
+    own = {key: str(value) for key, value in package.scalars.items()}
     return replace(
         dataset,
         title=dataset.title or own.get("title", ""),
@@ -148,7 +158,8 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
     if done.returncode or not out.exists():
         said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
         raise InputError(file.name, f"cannot be read as a spreadsheet: {shown(said)}", "save it again as XLSX or CSV")
-    return GrantFile(file.name, out, GRANT, _described(out, dataset), _rows(cells))
+    package = outline(out, GRANTS)
+    return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(cells))
 
 
 def _bounds(seconds: int) -> None:
