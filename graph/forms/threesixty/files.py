@@ -148,8 +148,8 @@ def _checked_book(file: Path, scratch: Path) -> Path:
 
 def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dataset) -> GrantFile:
     """What the standard's own tool makes of a spreadsheet, in a process that may not take too much."""
-    out, cells = scratch / "package.json", scratch / "cells.json"
-    command = [sys.executable, "-m", "graph.forms.threesixty.unflatten", str(table), form, str(out), str(cells)]
+    out, rows = scratch / "package.json", scratch / "rows.json"
+    command = [sys.executable, "-m", "graph.forms.threesixty.unflatten", str(table), form, str(out), str(rows)]
     seconds = min(MOST_SECONDS, LEAST_SECONDS + file.stat().st_size // BYTES_A_SECOND)
     bounds = partial(_bounds, seconds)
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=bounds, cwd=scratch)
@@ -159,7 +159,7 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
         said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
         raise InputError(file.name, f"cannot be read as a spreadsheet: {shown(said)}", "save it again as XLSX or CSV")
     package = outline(out, GRANTS)
-    return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(cells))
+    return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(rows))
 
 
 def _bounds(seconds: int) -> None:
@@ -170,16 +170,10 @@ def _bounds(seconds: int) -> None:
     os.setsid()
 
 
-def _rows(cells: Path) -> dict[int, int]:
-    """The row of each grant, from the tool's account of which cell became which value."""
-    account = cast("dict[str, list[list[object]]]", json.loads(cells.read_text("utf-8")))
-    rows: dict[int, int] = {}
-    for place, sources in account.items():
-        _, _, member = place.partition("grants/")
-        number = member.partition("/")[0]
-        if number.isdigit() and sources and len(sources[0]) > 2:
-            rows.setdefault(int(number), int(str(sources[0][2])))
-    return rows
+def _rows(account: Path) -> dict[int, int]:
+    """The row of each grant by its number, from 0."""
+    rows = cast("list[int | None]", json.loads(account.read_text("utf-8")))
+    return {number: row for number, row in enumerate(rows) if row is not None}
 
 
 __all__ = ["FLATTENED", "GRANT", "GrantFile", "opened"]
