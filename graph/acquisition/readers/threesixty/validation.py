@@ -1,0 +1,68 @@
+"""What the standard's schema says of a grant, in plain words: one fault for each field and rule that it breaks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from typing import cast
+
+from jsonschema_rs import ValidationError
+from jsonschema_rs import ValidationErrorKind as Kind
+
+from graph.acquisition.readers.threesixty.standard import PERSONAL, schema, validator
+from graph.model.problems import shown
+from graph.model.rows.record import Fields, as_text
+from graph.model.rows.sheet import Fault
+
+_RULES: Mapping[str, tuple[str, str]] = {
+    "type": ("is not of the kind that the standard asks for", "give {wanted}"),
+    "enum": ("is not in the standard's code list", "use one of its codes"),
+    "pattern": ("does not have the form that the standard asks for", "write it as the standard has it"),
+    "oneOf": ("is no date as the standard writes dates", "write it as YYYY-MM-DD, or with a time and its zone"),
+    "format": ("does not have the form that the standard asks for", "write it as {wanted}"),
+    "minItems": ("is empty", "give at least one, or leave the field out"),
+    "minimum": ("is less than it can be", "give a number from {wanted} up"),
+    "uniqueItems": ("holds one thing twice", "give it once"),
+}
+_KINDS = {"array": "a list of objects", "object": "an object", "number": "a number without quotes", "string": "a text"}
+
+
+def faults(grant: Fields) -> list[Fault]:
+    """Where a grant does not keep to the schema."""
+    return list(dict.fromkeys(fault for error in validator().iter_errors(grant) for fault in _in_words(grant, error)))
+
+
+def _in_words(grant: Fields, error: ValidationError) -> Iterator[Fault]:
+    steps = error.instance_path
+    path = "/".join(map(str, steps))
+    match error.kind:
+        case Kind.Required(field):
+            yield _missing(path, field)
+        case Kind.OneOfNotValid(context) if not path:  # of the two forms of a grant, that to an organisation counts
+            yield from (_missing("", each.kind.property) for each in context[0] if isinstance(each.kind, Kind.Required))
+        case Kind.OneOfMultipleValid() if not path:
+            pass  # an organisation and an individual get it: such a grant is left out
+        case kind:
+            fault, remedy = _RULES.get(kind.name, ("does not keep to the standard", "see its reference"))
+            value = "" if any(step in PERSONAL for step in steps) else _value(_at(grant, steps))
+            yield Fault(path, value, fault, remedy.format(wanted=_wanted(error)))
+
+
+def _at(whole: object, steps: Sequence[str | int]) -> object:
+    """What stands at a path; numbers as they were written, where the library's own copy has floats."""
+    return reduce(lambda part, step: cast("dict[str | int, object]", part)[step], steps, whole)
+
+
+def _missing(path: str, field: str) -> Fault:
+    place = f"{path}/{field}" if path else field
+    return Fault(place, "", "is missing, and the standard requires it", "add it")
+
+
+def _wanted(error: ValidationError) -> str:
+    wanted = _at(schema(), error.schema_path)
+    if isinstance(wanted, list):
+        return " or ".join(_KINDS.get(str(each), str(each)) for each in cast("list[object]", wanted))
+    return _KINDS.get(str(wanted), str(wanted))
+
+
+def _value(instance: object) -> str:
+    """What stands there, if it is plain; what an object or a list holds may be about a person."""
+    return "" if isinstance(instance, Mapping | list) else shown(as_text(instance))
