@@ -56,7 +56,7 @@ def outline(path: Path, *keys: str) -> Outline:
     with _faults_in_words(path), _opened(path) as binary:
         for place, event, value in events_of(path, binary):
             size += 1
-            if place in inside:
+            if place in inside and event != "map_key":
                 places.add(place)
                 size = 0
             elif place in keys and event.startswith("start_"):
