@@ -264,7 +264,7 @@ def test_the_walkthrough_in_the_documentation_makes_a_source(tmp_path: Path, mon
     run = mapped("foodbanks", tmp_path / "out.nq", tmp_path / "foodbanks.csv")
     assert problems(run) == blocks["golden.problems.txt"]
     assert "A Volunteer" not in run.output.read_text("utf-8")
-    assert run.output.read_text("utf-8").count(f"{RDF.type} {CIV.Organisation}") == 2
+    assert run.output.read_text("utf-8").count(f"{RDF.type} {CIV.Organisation}") == 4
     assert validate_command([run.output]).results == ()
     sys.modules.pop("mappings.foodbanks")
 
