@@ -5,7 +5,7 @@ Subclass axioms are followed only where the data states them; nothing is inferre
 """
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -24,6 +24,7 @@ from graph.validation.rows import RowIndex, with_rows
 from graph.validation.sample import Agreement, cross_check
 from graph.validation.shapes import Shapes, read_shapes
 from graph.validation.shards import fast_in_shards
+from graph.validation.terms import undefined_terms
 from graph.validation.uniqueness import uniqueness_results
 
 __all__ = [
@@ -87,7 +88,7 @@ def validate(
     shapes: str | None = None,
     queries: Mapping[str, str] | None = None,
     base: str | None = None,
-    context: Iterable[str] = (),
+    context: Sequence[str] = (),
 ) -> Report:
     """What a build does: our shapes on the whole graph, the cross-check, and what must be unique.
 
@@ -123,7 +124,7 @@ def validate_command(files: Sequence[Path], shapes: Path | None = None, base: st
     return validate(files, rows, shapes=text, queries=queries, base=base)
 
 
-def _unique_in(graph: MergedGraph, queries: Mapping[str, str], context: Iterable[str]) -> Sequence[Result]:
+def _unique_in(graph: MergedGraph, queries: Mapping[str, str], context: Sequence[str]) -> Sequence[Result]:
     """Run the queries on a store on disk: in memory, a large graph would take several times its size."""
     if not queries:
         return ()
@@ -132,5 +133,7 @@ def _unique_in(graph: MergedGraph, queries: Mapping[str, str], context: Iterable
         store.bulk_load(path=graph.path, format=ox.RdfFormat.N_TRIPLES)
         store.bulk_load("\n".join(context), ox.RdfFormat.N_TRIPLES)
         results = uniqueness_results(store, queries)
+        if context:  # without the vocabulary, no term is known
+            results += undefined_terms(store)
         del store  # it holds files open in the folder that is about to go
     return results

@@ -35,6 +35,7 @@ from graph.validation.run import (
     uniqueness_results,
     validate_graph,
 )
+from graph.validation.terms import undefined_terms
 
 HARDLY_ANY = 1_000_000
 """Bytes: a disk with less room is full."""
@@ -99,7 +100,7 @@ def _validate(context: Context, loading: Loading, progress: Progress) -> Report:
     rows = RowIndex.beside([context.graph(source.name) for source in context.plan.sources])
     report = validate_graph(graph, shapes, rows)
     unique = uniqueness_results(loading.store(), uniqueness_queries())
-    report = report.with_results(with_rows(unique, rows))
+    report = report.with_results(with_rows((*unique, *undefined_terms(loading.store())), rows))
     (context.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
     (context.folder / "report.txt").write_text(report.table(), encoding="utf-8")
     report.require_no_violations()
