@@ -16,7 +16,6 @@ MOST_TERMS = 20
 def new(
     source: Annotated[str, typer.Argument(help="What to call it: small letters, digits, underscores.")],
     file: Annotated[Path, typer.Argument(help="A file of it, as published: a table with a header.")],
-    to: Annotated[Path | None, typer.Option(help="The checkout to write into; that of the mappings.")] = None,
 ) -> None:
     """Begin a source: write its mapping, metadata, fixture and golden files from the header and cells of a file.
 
@@ -25,7 +24,7 @@ def new(
     """
     from graph.authoring.scaffold import new_source
 
-    for path in new_source(source, file, to):
+    for path in new_source(source, file):
         console().print(f"{path}: written")
     console().print(f"Now choose the terms in mappings/{source}.py, fill in mappings/{source}.toml, and bless again.")
 

@@ -6,10 +6,10 @@ A guess is right for nearly all cells, as published data have dirt. What may be 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
-from graph.model.values import cells, dates
-from graph.model.values.redact import redact
+from graph.model.values import cells
+from graph.model.values.redaction import redact
 
 NEARLY_ALL = 0.9
 """The share of a column's cells that must be of a type."""
@@ -24,7 +24,7 @@ DATE_FORMATS = (
 
 _PERSONAL = re.compile(
     r"\b(contact|e-?mail|(tele)?phones?|tel|mobile|fax|surname|forenames?|first ?names?|last ?names?|trustees?|"
-    r"secretary|treasurer|chair(man|person|woman)?|convenor|manager|correspondent|birth|dob|gender|ethnicity|"
+    r"secretary|treasurer|chair(man|person|woman)?|officer|worker|convenor|manager|correspondent|birth|dob|gender|ethnicity|"
     r"address(es)?( ?(line)? ?\d)?|street)\b"
 )
 _MONEY = re.compile(r"£|\b(income|expenditure|spending|amount|grant|award|cost|value|turnover|budget|gbp|pounds)\b")
@@ -34,28 +34,30 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 
 
 class Kind(Enum):
-    """What the cells of a column are; the value is how a mapping reads them, less the column."""
+    """What the cells of a column are."""
 
-    PERSONAL = ""
-    IDENTIFIER = "need"
-    NAME = "need "
-    DATE = "date"
-    FLAG = "flag"
-    POSTCODE = "postcode"
-    WEBSITE = "website"
-    YEAR = "year"
-    COUNT = "count"
-    MONEY = "money"
-    CODES = "text "
-    TEXT = "text"
+    PERSONAL = auto()
+    IDENTIFIER = auto()
+    NAME = auto()
+    DATE = auto()
+    FLAG = auto()
+    POSTCODE = auto()
+    WEBSITE = auto()
+    YEAR = auto()
+    COUNT = auto()
+    MONEY = auto()
+    CODES = auto()
+    """Those of a closed list."""
+    TEXT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, what it holds, and of that: the format of its dates, or the entries of its list."""
+    """A column, what it holds, and a cell of it; of dates their format, of a list or of flags its entries."""
 
     name: str
     kind: Kind
+    cell: str = ""
     form: str = ""
     codes: Sequence[str] = ()
 
@@ -65,7 +67,7 @@ def guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column
     given = [[row[place].strip() for row in rows if len(row) > place] for place in range(len(header))]
     found = [_column(name, [cell for cell in column if cell]) for name, column in zip(header, given, strict=True)]
     key = _key(found, given)
-    found[key] = Column(header[key], Kind.IDENTIFIER)
+    found[key] = Column(header[key], Kind.IDENTIFIER, next(filter(None, given[key]), ""))
     texts = [place for place, column in enumerate(found) if column.kind in (Kind.TEXT, Kind.CODES)]
     if named := [place for place in texts if _NAME.search(_words(header[place]))]:
         found[named[0]] = Column(header[named[0]], Kind.NAME)
@@ -92,19 +94,22 @@ def _column(name: str, given: Sequence[str]) -> Column:
     words = _words(name)
     if _PERSONAL.search(words) or any(redact(cell) != cell for cell in given):
         return Column(name, Kind.PERSONAL)
+    first = next(iter(given), "")
     for form in DATE_FORMATS:
         if _mostly(given, lambda cell, form=form: cells.day(cell, (form,))):  # type: ignore[misc]
-            return Column(name, Kind.DATE, form)
+            return Column(name, Kind.DATE, first, form)
     if "year" in words.split() and _mostly(given, cells.year):
-        return Column(name, Kind.YEAR)
+        return Column(name, Kind.YEAR, first)
     if _MONEY.search(words) and _mostly(given, cells.amount):
-        return Column(name, Kind.MONEY)
+        return Column(name, Kind.MONEY, first)
+    codes = sorted(set(given))
+    if len(codes) <= len(("yes", "no")) and _mostly(given, cells.yes_or_no):
+        return Column(name, Kind.FLAG, first, codes=codes)
     for kind, read in _READERS:
         if _mostly(given, read):
-            return Column(name, kind)
-    codes = sorted(set(given))
+            return Column(name, kind, first)
     few = len(codes) <= MOST_CODES and len(given) >= 3 * len(codes) > 0 and not _NAME.search(words)
-    return Column(name, Kind.CODES, codes=codes) if few else Column(name, Kind.TEXT)
+    return Column(name, Kind.CODES, first, codes=codes) if few else Column(name, Kind.TEXT, first)
 
 
 _READERS: Sequence[tuple[Kind, Callable[[str], object]]] = (
@@ -112,7 +117,6 @@ _READERS: Sequence[tuple[Kind, Callable[[str], object]]] = (
     (Kind.WEBSITE, cells.bare_website),
     (Kind.COUNT, cells.count),
     (Kind.MONEY, cells.amount),
-    (Kind.FLAG, cells.yes_or_no),
 )
 
 

@@ -85,7 +85,11 @@ class Term:
 def find_terms(word: str) -> list[Term]:
     """The terms that a word fits, the likeliest first; InputError if there is none."""
     folded = " ".join(word.casefold().split()) or " "
-    ranked = [(far, _KINDS.index(term.kind), term.iri, term) for term in _terms() if (far := term.distance(folded)) is not None]
+    ranked = [
+        (far, _KINDS.index(term.kind), term.iri, term)
+        for term in _terms()
+        if (far := term.distance(folded)) is not None
+    ]
     held = [each for each in ranked if each[0] < 4]  # what is only spelt like it is for words that nothing holds
     if not ranked:
         fact = "fits no term of the vocabulary"
