@@ -18,7 +18,7 @@ from graph.model.rows.layout import Layout
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, Iri, Value
 from graph.model.values import cells
-from tests.lock import ROOT
+from tests.support.paths import ROOT
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])
