@@ -26,8 +26,25 @@ _KINDS = {"array": "a list of objects", "object": "an object", "number": "a numb
 
 
 def faults(grant: Fields) -> list[Fault]:
-    """Where a grant does not keep to the schema."""
-    return list(dict.fromkeys(fault for error in validator().iter_errors(grant) for fault in _in_words(grant, error)))
+    """Where a grant does not keep to the schema, in the schema's order."""
+    errors = sorted(validator().iter_errors(grant), key=_order)
+    return list(dict.fromkeys(fault for error in errors for fault in _in_words(grant, error)))
+
+
+def _order(error: ValidationError) -> list[int]:
+    """Where in the schema the rule stands, and in which members of lists it was broken."""
+    numbers = (step for step in error.instance_path if isinstance(step, int))
+    rules, order = schema(), list[int]()
+    for step in error.evaluation_path:
+        order.append(list(rules).index(str(step)))
+        inner = rules[str(step)]
+        if step == "items":
+            order.append(next(numbers))
+        elif step == "$ref":
+            inner = _at(schema(), str(inner).removeprefix("#/").split("/"))
+        if isinstance(inner, Mapping):  # all but the last, which is what the rule asks for
+            rules = cast(Fields, inner)
+    return order
 
 
 def _in_words(grant: Fields, error: ValidationError) -> Iterator[Fault]:
