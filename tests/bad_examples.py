@@ -11,9 +11,9 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
-from graph.words.query import select
-from graph.words.terms import RDF, SH, XSD
-from graph.words.vocabulary import shapes_text
+from graph.model.query import select
+from graph.model.terms import RDF, SH, XSD
+from graph.model.vocabulary import shapes_text
 
 BASE = "https://example.org/graph/"
 SHAPES = "https://w3id.org/civsoc/shapes#"

@@ -8,8 +8,8 @@ from pathlib import Path
 import shacl
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from graph.pipeline.validation.reference import reference
-from graph.words.vocabulary import shapes_text
+from graph.model.vocabulary import shapes_text
+from graph.validation.reference import reference
 from tests.bad_examples import BASE, Facts
 
 

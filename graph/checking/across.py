@@ -8,12 +8,12 @@ from datetime import date
 
 from graph.checking.findings import Weight
 from graph.checking.keepers import PERSONAL, WITHOUT
-from graph.words.problem import shown
-from graph.words.values import cells
-from graph.words.values.markup import plain_text
-from graph.words.values.names import whole
-from graph.words.values.numbers import company_number
-from graph.words.values.redact import redact
+from graph.model.problems import shown
+from graph.model.values import cells
+from graph.model.values.markup import plain_text
+from graph.model.values.names import whole
+from graph.model.values.redaction import redact
+from graph.model.values.register_numbers import company_number
 
 _DAYS = ("last_checked", "starts", "ends", "closes", "last_modified")
 _SHORT_DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/\d\d")

@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from graph.checking.findings import Weight
+from graph.model.codes import labels
+from graph.model.problems import Problem
 from graph.standards.directory import Column
-from graph.words.codes import labels
-from graph.words.problem import Problem
 
 _ELSEWHERE = re.compile(r", at .*:(\d+), with other values")
 _SAME = re.compile(r"repeats the row at .*:(\d+), cell for cell")

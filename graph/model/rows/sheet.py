@@ -1,0 +1,34 @@
+"""What a form makes of a file: numbered records of one of the source's tables, and what is wrong with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.model.rows.record import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a form finds wrong with a record, before it is mapped; `path` is where in it, such as `location/0/name`."""
+
+    path: str
+    value: str
+    fault: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record of a file; it counts from 1, or as its spreadsheet does. Without fields it only tells of faults."""
+
+    number: int
+    fields: Fields
+    faults: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The records of one table of the source in one file. Problems name the file by `name`."""
+
+    name: str
+    table: str
+    items: Iterable[Item]
