@@ -9,7 +9,7 @@ import pytest
 from graph.errors import ValidationFailed
 from graph.model.vocabulary import shapes_text
 from graph.validation.inputs import MergedGraph
-from graph.validation.reach import Reach, neighbourhood, reach
+from graph.validation.scope import Reach, neighbourhood, reach
 from graph.validation.run import (
     Report,
     Shapes,

@@ -21,7 +21,7 @@ from graph.validation.reference import reference
 from graph.validation.report import Report
 from graph.validation.result import Result, in_order
 from graph.validation.rows import RowIndex, with_rows
-from graph.validation.sample import Agreement, cross_check
+from graph.validation.recheck import Agreement, cross_check
 from graph.validation.shapes import Shapes, read_shapes
 from graph.validation.shards import fast_in_shards
 from graph.validation.uniqueness import uniqueness_results

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from graph.validation.fast import fast
 from graph.validation.inputs import MergedGraph
-from graph.validation.reach import Reach, neighbourhood, reach
 from graph.validation.result import Result
+from graph.validation.scope import Reach, Targets, neighbourhood, reach
 from graph.validation.shapes import Shapes
-from graph.validation.targets import Targets, superclasses
 
 LEAST = 2_000_000
 """Statements that are always validated at once, in some 400 MB."""
@@ -29,7 +28,7 @@ def fast_in_shards(graph: MergedGraph, shapes: Shapes, limit: int, size: int | N
     far = reach(shapes)
     if graph.triples <= size or far.hops is None:
         return fast(graph.path, shapes.ntriples, limit)
-    targets = Targets.of(shapes, superclasses(graph))
+    targets = Targets(shapes, graph)
     results: list[Result] = []
     parts = -(-graph.triples // size)
     for part in range(parts):
