@@ -1,4 +1,4 @@
-"""The cross-check: the reference engine validates a sample of nodes again, and must report what the fast one reports."""
+"""The cross-check: the reference engine validates a sample of nodes again, and must report the same."""
 
 import hashlib
 from collections import Counter, defaultdict

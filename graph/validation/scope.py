@@ -16,8 +16,8 @@ from graph.validation.shapes import RDF_TYPE, SUBCLASS_OF, Shapes, Term
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _ENDLESS = {SH + name for name in ("zeroOrMorePath", "oneOrMorePath", "sparql", "target", "js")}
-_NESTED = {SH + name for name in ("property", "node", "not", "qualifiedValueShape", "and", "or", "xone")}
-_NESTED |= {_RDF + "first", _RDF + "rest"}
+_LISTED = {_RDF + "first", _RDF + "rest"}
+_NESTED = {SH + name for name in ("property", "node", "not", "qualifiedValueShape", "and", "or", "xone")} | _LISTED
 
 
 class Targets:
@@ -99,7 +99,7 @@ def neighbourhood(graph: MergedGraph, focus: Collection[str], reach: Reach) -> I
 
 
 def _hops(shapes: Shapes, node: Term, trail: tuple[Term, ...]) -> float:
-    """Steps that a shape takes, and those nested in it after it; no end where shapes refer to one another in a circle."""
+    """Steps that a shape takes, and after it those nested in it; without end where shapes refer to one another."""
     if node in trail:
         return inf
     own = nested = 0.0
