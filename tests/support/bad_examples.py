@@ -5,11 +5,13 @@ are validated together is in `tests/support/validated_examples.py`.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from graph.model.query import select
 from graph.model.terms import RDF, SH, XSD
@@ -63,18 +65,28 @@ def constraints() -> Mapping[str, Constraint]:
     return by_shape
 
 
-def generated(constraint: Constraint, good: Sequence[Facts]) -> Facts:
-    """A bad example of the constraint; KeyError if there is no rule for constraints of its kind."""
+def generated(constraint: Constraint, good: Sequence[Facts], slip: Value | None = None) -> Facts:
+    """A bad example of the constraint, with this value if one is given; KeyError if there is no rule for its kind."""
     of_class = [facts for facts in good if Triple(facts[0].subject, TYPE, constraint.target) in facts]
     if constraint.path is None:
-        return NODE_BREAKERS[constraint.component](constraint, of_class[0])
-    breaker = BREAKERS[constraint.component]
+        return renamed(of_class[0], slip) if slip else NODE_BREAKERS[constraint.component](constraint, of_class[0])
     # Where no example of the class states the property, one of a narrower class does.
     fact = next(fact for facts in (*of_class, *good) for fact in facts if fact.predicate == constraint.path)
     example = next((facts for facts in of_class if fact in facts), of_class[0])
     assert isinstance(fact.object, NamedNode | Literal)
-    bad = (Triple(example[0].subject, constraint.path, value) for value in breaker(constraint, fact.object))
+    values = [slip] if slip else BREAKERS[constraint.component](constraint, fact.object)
+    bad = (Triple(example[0].subject, constraint.path, value) for value in values)
     return (*(other for other in example if other.predicate != constraint.path), *bad)
+
+
+def slips(file: Path) -> dict[str, Value]:
+    """Values that break a constraint, by the local name of its shape."""
+    values: dict[str, Value] = {}
+    for name, term in tomllib.loads(file.read_text("utf-8")).items():
+        [quad] = parse(f"@prefix xsd: <{XSD.base}> . <x:s> <x:p> {term} .", RdfFormat.TURTLE, base_iri=BASE)
+        assert isinstance(quad.object, NamedNode | Literal)
+        values[name] = quad.object
+    return values
 
 
 def missing(_: Constraint, __: Value) -> list[Value]:
@@ -157,7 +169,11 @@ BREAKERS: Mapping[str, Callable[[Constraint, Value], list[Value]]] = {
 def misnamed(constraint: Constraint, facts: Facts) -> Facts:
     """The same facts about another IRI."""
     assert isinstance(facts[0].subject, NamedNode)
-    name = near_miss(constraint, facts[0].subject)
+    return renamed(facts, near_miss(constraint, facts[0].subject))
+
+
+def renamed(facts: Facts, name: Value) -> Facts:
+    assert isinstance(name, NamedNode)
     return tuple(Triple(name, fact.predicate, fact.object) for fact in facts)
 
 
