@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.model import iri
 from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.validation.fast import fast_in_shards
 from graph.validation.inputs import MergedGraph, merged
 from graph.validation.origin import base_of
 from graph.validation.recheck import cross_check
@@ -21,7 +22,6 @@ from graph.validation.report import Report
 from graph.validation.result import in_order
 from graph.validation.rows import RowIndex, with_rows
 from graph.validation.shapes import Shapes, read_shapes
-from graph.validation.shards import fast_in_shards
 from graph.validation.uniqueness import uniqueness_results
 
 RESULTS_AT_MOST = 200_000

@@ -1,6 +1,6 @@
 """What shapes look at: the nodes that they target, and the part of a graph that they see from given nodes.
 
-Used where a graph is not validated whole: in parts (`shards`), and a sample of it again (`recheck`).
+Used where a graph is not validated whole: in parts (`fast`), and a sample of it again (`recheck`).
 """
 
 from collections import defaultdict
