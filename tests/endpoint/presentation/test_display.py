@@ -146,6 +146,10 @@ def stated(query: str) -> list[tuple[str, ...]]:
     return [tuple(str(getattr(term, "value", "")) for term in row) for row in select(store, prefixes + query)]
 
 
+def words_of(prop: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in stated(f"SELECT ?it ?words {{ ?it civ:{prop} ?words }}")}
+
+
 def test_every_way_of_display_is_one_that_pages_know_and_the_other_way_round() -> None:
     ways = {way.removeprefix(f"{BASE}def/display-kind/") for (way,) in stated("SELECT ?way { ?way a civ:DisplayKind }")}
     used = {way.removeprefix(f"{BASE}def/display-kind/") for (way,) in stated("SELECT ?way { ?it civ:displayAs ?way }")}
@@ -164,7 +168,7 @@ def test_every_property_in_a_group_has_a_label_a_place_of_its_own_and_a_group_th
 
 def test_labels_from_the_other_end_come_for_one_and_for_several_and_no_other_blank_is_in_them() -> None:
     for one, several in (("inverseLabel", "inversePluralLabel"), ("withinLabel", "withinPluralLabel")):
-        first, second = (dict(stated(f"SELECT ?it ?words {{ ?it civ:{name} ?words }}")) for name in (one, several))
+        first, second = words_of(one), words_of(several)
         assert first.keys() == second.keys() and first
         assert not [words for words in first.values() if set(re.findall(r"{.*?}", words)) - {"{n}"}]
         assert all("{n}" in words for words in second.values())
@@ -174,7 +178,7 @@ def test_labels_from_the_other_end_come_for_one_and_for_several_and_no_other_bla
     ("one", "other"), [("forwardLabel", "backwardLabel"), ("caveatOn", "caveatLabel"), ("partLabel", "partBy")]
 )
 def test_what_is_displayed_by_two_statements_has_both(one: str, other: str) -> None:
-    first, second = (dict(stated(f"SELECT ?it ?value {{ ?it civ:{name} ?value }}")) for name in (one, other))
+    first, second = words_of(one), words_of(other)
     assert first.keys() == second.keys() and first
 
 
