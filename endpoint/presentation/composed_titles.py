@@ -22,7 +22,7 @@ def composed(view: View, iri: str) -> str:
     types = view.types(iri)
     made = (make(view, iri) for kind, make in _BY_KIND.items() if kind in types)
     parts = (services.part(view, iri, kind) for kind in display_of(view).parts if kind in types)
-    return next(filter(None, chain(made, parts)), "")
+    return next((text for text in chain(made, parts) if text), "")
 
 
 def _all(view: View, iri: str, prop: Iri) -> str:

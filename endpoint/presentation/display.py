@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from pyoxigraph import NamedNode, QuerySolution, RdfFormat, Store
 
@@ -105,7 +106,7 @@ def display_of(view: View) -> Display:
 
     def found() -> Display:
         stated = _display(view.rows(_query(view.base)))
-        return stated if stated.groups else _display(_of_package(view.base))
+        return stated if stated.groups else _of_package(view.base)
 
     return view.once("display", found)
 
@@ -122,10 +123,11 @@ def _query(base: str) -> str:
     )
 
 
-def _of_package(base: str) -> Iterable[QuerySolution]:
+@cache
+def _of_package(base: str) -> Display:
     store, graph = Store(), NamedNode(f"{base}id/source/{VOCABULARY}")
     store.load("\n".join(vocabulary_triples(base)).encode(), RdfFormat.N_TRIPLES, to_graph=graph)
-    return select(store, _query(base))
+    return _display(select(store, _query(base)))
 
 
 def _display(rows: Iterable[QuerySolution]) -> Display:

@@ -69,5 +69,5 @@ def _from_camel(iri: str) -> str:
     >>> _from_camel("http://www.w3.org/ns/org#hasRegisteredSite")
     'has registered site'
     """
-    local = re.split(r"[/#]", iri.rstrip("/#"))[-1]
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).replace("-", " ").lower() or iri
+    name = last_segment(iri.rstrip("/#"))
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("-", " ").lower() or iri

@@ -8,10 +8,10 @@ from graph.model.terms import CIV, ORG, OWL, ROV, SCHEMA, SKOS
 __all__ = ["ABOUT", "OF_OTHERS", "SHOWN_ELSEWHERE", "STEPS"]
 
 STEPS = (ROV.registration, CIV.annualReturn, CIV.formerName, CIV.registerEvent, CIV.regulatorReport)
-"""Properties whose values are told of on the organisation's own page."""
+"""Properties whose values are described on the organisation's own page."""
 
 ABOUT = (ORG.originalOrganization, ORG.resultingOrganization, CIV.classified, CIV.engaged, SCHEMA.provider)
-"""Properties by which other things tell of an organisation, on its own page."""
+"""Properties by which other things refer to an organisation, whose page describes them."""
 
 OF_OTHERS = frozenset(
     term.value for term in (SKOS.inScheme, SKOS.topConceptOf, CIV.notComparableWith, CIV.gradeEvidence)

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -191,5 +192,5 @@ def test_the_words_before_a_day_are_of_the_properties_that_show_how_new_somethin
 def test_no_two_properties_and_no_two_classes_have_the_same_place() -> None:
     others = "MINUS { ?it sh:group ?any } MINUS { ?it a sh:PropertyGroup }"
     for query in ("?it civ:pageOrder ?place", f"?it sh:order ?place {others}"):
-        places = [place for (place,) in stated(f"SELECT ?place {{ {query} }}")]
+        places = [Decimal(place) for (place,) in stated(f"SELECT ?place {{ {query} }}")]
         assert len(set(places)) == len(places) > 20
