@@ -107,7 +107,7 @@ def part_of(grant: Iri, path: tuple[str, ...]) -> Iri:
 
 @cache
 def hyphened(step: str) -> str:
-    """The name of a field, or a number, as addresses have it."""
+    """The name of a field, or a number, as in addresses."""
     return re.sub(r"(?=[A-Z])", "-", step).lower()
 
 
