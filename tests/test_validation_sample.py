@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import ValidationFailed
 from graph.model.vocabulary import shapes_text
-from graph.validation.inputs import MergedGraph
+from graph.nquads.merged_graph import MergedGraph
 from graph.validation.reach import Reach, neighbourhood, reach
 from graph.validation.run import (
     Report,

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from graph.build.context import Making
 from graph.build.plan import Plan
-from graph.nquads.lines import add_lines, counts
+from graph.nquads.lines import add_lines
+from graph.nquads.rewriting import counts
 from graph.release.manifest import Manifest
 from graph.sources.source_graph import Part, carried_part
 
@@ -36,5 +37,4 @@ def with_what_was_told(making: Making, part: Part) -> Part:
         return part
     add_lines([served.graph], part.graph)
     served.graph.unlink()
-    subjects, statements = counts(part.graph)
-    return replace(part, entry=replace(part.entry, subjects=subjects, statements=statements))
+    return replace(part, entry=part.entry.recounted(counts(part.graph)))

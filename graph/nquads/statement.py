@@ -1,48 +1,102 @@
-"""One line of N-Quads taken apart, as far as an objection needs it."""
+"""One line of sorted N-Quads, taken apart: single blanks between terms, as all files of a build are written."""
 
 import re
-from functools import cached_property
+from typing import NamedTuple
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _MUST_ESCAPE = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 
 
-class Statement:
-    """Subject and predicate as they are written; the object is a thing or a text."""
+class Statement(NamedTuple):
+    """Terms as they are written. The line is cut twice; what follows the predicate is cut only when it is needed.
 
-    def __init__(self, line: bytes) -> None:
-        self.subject, predicate, self._rest = line.split(b" ", 2)
-        self.predicate = predicate.decode()
+    >>> statement = Statement.of(b'<x:s> <x:p> "Tea and <x:o>"@en <x:g> .\\n')
+    >>> statement.subject, statement.object, statement.graph, statement.text
+    (b'<x:s>', b'"Tea and <x:o>"@en', b'<x:g>', 'Tea and <x:o>')
+    >>> Statement.of(b"<x:s> <x:p> <x:o> .\\n").graph
+    b''
+    """
+
+    subject: bytes
+    predicate: bytes
+    rest: bytes
+    """Object, graph and full stop."""
+
+    @classmethod
+    def of(cls, line: bytes) -> "Statement":
+        """The statement of a line; ValueError or TypeError if it is none."""
+        return cls(*line.split(b" ", 2))
 
     @property
-    def thing(self) -> str:
-        """The address that is the object, without brackets; '' if it is a literal."""
-        return self._rest[1 : self._rest.index(b">")].decode() if self._rest.startswith(b"<") else ""
-
-    @cached_property
-    def _literal(self) -> tuple[str, str]:
-        """The text of a literal as it is written, and what follows it on the line."""
-        text, _, after = self._rest.decode().rpartition('"')
-        return text[1:], after
+    def line(self) -> bytes:
+        """The line that it was, or is to become."""
+        return b" ".join(self)
 
     @property
-    def plain(self) -> bool:
-        """Whether the object is a text, with or without a language, and no number, date or shape."""
-        return self._rest.startswith(b'"') and not self._literal[1].startswith("^^")
+    def object(self) -> bytes:
+        """The object, be it an IRI or a literal."""
+        return self.rest[: self._end]
+
+    @property
+    def thing(self) -> bytes:
+        """The object if it is an IRI, in brackets; b'' if it is a literal."""
+        return self.rest[: self.rest.index(b">") + 1] if self.rest.startswith(b"<") else b""
+
+    @property
+    def graph(self) -> bytes:
+        """The name of the graph, in brackets; b'' for a triple."""
+        return self.rest[self._end + 1 : -3]
 
     @property
     def text(self) -> str:
-        """The text that is the object; '' if it is none."""
-        if not self.plain:
+        """The text that is the object, with or without a language; '' for an IRI, a number, a date or a shape."""
+        text, after = self._literal()
+        if after.startswith("^^"):
             return ""
-        text = self._literal[0]
         return _ESCAPE.sub(_sign, text) if "\\" in text else text
 
-    def with_text(self, text: str) -> bytes:
-        """The line with another text as its object."""
+    def with_subject(self, subject: bytes) -> "Statement":
+        """The same of another subject."""
+        return Statement(subject, self.predicate, self.rest)
+
+    def with_thing(self, thing: bytes) -> "Statement":
+        """The statement with another IRI as its object, in place of the one that it has."""
+        return Statement(self.subject, self.predicate, thing + self.rest[self.rest.index(b">") + 1 :])
+
+    def with_text(self, text: str) -> "Statement":
+        """The statement with another text as its object, in the language that it has."""
         escaped = "".join(_MUST_ESCAPE.get(sign, sign) for sign in text)
-        return b" ".join((self.subject, self.predicate.encode(), f'"{escaped}"{self._literal[1]}'.encode()))
+        return Statement(self.subject, self.predicate, f'"{escaped}"{self._literal()[1]}'.encode())
+
+    def with_property(self, predicate: bytes, thing: bytes) -> "Statement":
+        """What another property states of the same subject in the same graph.
+
+        >>> Statement.of(b"<x:s> <x:p> <x:o> <x:g> .\\n").with_property(b"<x:q>", b"<x:r>").line
+        b'<x:s> <x:q> <x:r> <x:g> .\\n'
+        """
+        return Statement(self.subject, predicate, thing + self.rest[self._end :])
+
+    @property
+    def _end(self) -> int:
+        """Where the object ends: neither IRIs nor what follows the quotes of a literal holds a blank."""
+        return self.rest.index(b" ", self.rest.rindex(b'"') if self.rest.startswith(b'"') else 0)
+
+    def _literal(self) -> tuple[str, str]:
+        """The text of a literal as it is written, and what follows it on the line; both empty if it is none."""
+        if not self.rest.startswith(b'"'):
+            return "", ""
+        text, _, after = self.rest.decode().rpartition('"')
+        return text[1:], after
+
+
+def subject_of(line: bytes) -> bytes:
+    """The subject of a line, where nothing else of it is wanted.
+
+    >>> subject_of(b"<x:s> <x:p> <x:o> .\\n")
+    b'<x:s>'
+    """
+    return line[: line.index(b" ")]
 
 
 def _sign(escape: re.Match[str]) -> str:

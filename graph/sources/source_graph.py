@@ -1,7 +1,7 @@
 """One source as a build holds it, whether just mapped from its files or taken over from the served release."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.build import catalogue
@@ -10,8 +10,8 @@ from graph.disk import checksum
 from graph.errors import ReleaseError
 from graph.identity.rewrite import aliases_in, restore
 from graph.model.problems import HIDDEN_POSTCODE_UNKNOWN, Problem
-from graph.nquads.mapped import Mapped, rows_file
-from graph.nquads.row_index import restore_rows
+from graph.nquads.mapped import Mapped
+from graph.nquads.row_index import restore_rows, rows_file
 from graph.release.fix_lists import read_problems
 from graph.release.manifest import Manifest, SourceEntry
 from graph.release.store import read_dump
@@ -85,10 +85,10 @@ def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:
     before, identity = graph.with_suffix(".unmerged"), graph.with_suffix(".identity")
     read_dump(unmerged_file(served, entry.name), before)
     read_dump(dump_file(served, catalogue.IDENTITY), identity)
-    found = restore(graph, before, aliases_in(identity))
+    counts = restore(graph, before, aliases_in(identity))
     before.unlink()
     identity.unlink()
-    return replace(entry, subjects=found.subjects, statements=found.statements)
+    return entry.recounted(counts)
 
 
 def dump_file(release: Path, graph: str) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.validation.inputs import MergedGraph
+from graph.nquads.merged_graph import MergedGraph
 from graph.validation.result import SH
 from graph.validation.shapes import RDF_TYPE, SUBCLASS_OF, Shapes, Term
 

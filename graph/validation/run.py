@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from graph.errors import UsageError
 from graph.model import iri
 from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
-from graph.validation.inputs import MergedGraph, merged
+from graph.nquads.merged_graph import MergedGraph
+from graph.validation.inputs import merged
 from graph.validation.origin import base_of
 from graph.validation.reference import reference
 from graph.validation.report import Report

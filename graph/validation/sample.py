@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.errors import MappingError, ValidationFailed
-from graph.validation.inputs import MergedGraph, parted
+from graph.nquads.merged_graph import MergedGraph, cut
 from graph.validation.reach import neighbourhood, reach
 from graph.validation.reference import reference
 from graph.validation.report import Report
@@ -82,7 +82,7 @@ def _asked_again(graph: MergedGraph, shapes: Shapes, targets: Targets, chosen: C
     else:
         fact = f"look any number of steps far, and {graph.triples:,} statements are too many to check again whole"
         raise MappingError("shapes", fact, "give each path an end, and write sh:sparql as a uniqueness query")
-    aimed = targets.aim(map(parted, lines), set(chosen).__contains__)
+    aimed = targets.aim(map(cut, lines), set(chosen).__contains__)
     return reference(lines, shapes.aimed_at(aimed))
 
 

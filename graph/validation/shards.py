@@ -5,8 +5,8 @@ import tempfile
 import zlib
 from pathlib import Path
 
+from graph.nquads.merged_graph import MergedGraph
 from graph.validation.fast import fast
-from graph.validation.inputs import MergedGraph
 from graph.validation.reach import Reach, neighbourhood, reach
 from graph.validation.result import Result
 from graph.validation.shapes import Shapes

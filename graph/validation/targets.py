@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.validation.inputs import Line, MergedGraph
+from graph.nquads.merged_graph import Line, MergedGraph
 from graph.validation.shapes import RDF_TYPE, SUBCLASS_OF, Shapes
 
 
