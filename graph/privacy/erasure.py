@@ -11,12 +11,12 @@ from graph.nquads.reading import about
 from graph.nquads.rewriting import rewriting
 from graph.nquads.row_index import forget_rows, rows_file
 from graph.nquads.statement import subject_of
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 _WITHIN = CIV.within.encode()
 
 
-def forget(part: Part, postcodes: Set[bytes]) -> Part:
+def forget(part: SourceGraph, postcodes: Set[bytes]) -> SourceGraph:
     """A source without postcodes, given as N-Triples writes them, and all that leads to them: their geometries, the
     small areas in which no other postcode lies, the rows that tell of them, and the problems of those."""
     if not any(statement.subject in postcodes for statement in about(part.graph, "postcode")):

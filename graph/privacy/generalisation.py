@@ -18,9 +18,9 @@ from graph.nquads.rewriting import rewriting
 from graph.nquads.row_index import Row, first_rows, rows_file
 from graph.nquads.statement import Statement
 from graph.privacy.erasure import forget
-from graph.quality.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
+from graph.quality.findings.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
 from graph.quality.profile import local
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 _PRIVATE, _PUBLIC, _WITHIN = CIV.unpublishedPostcode.encode(), CIV.postcode.encode(), CIV.within.encode()
 _WANTED = frozenset((_PRIVATE, _PUBLIC, *(term.encode() for term in TELLING)))
@@ -39,7 +39,7 @@ class Private:
     """The graphs that state one."""
 
 
-def generalise(parts: Sequence[Part]) -> list[Part]:
+def generalise(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
     """Put areas in the place of private postcodes; parts whose graphs change get their new counts."""
     private = _private(part.graph for part in parts)
     return [_rewritten(part, private) for part in parts] if private.areas else list(parts)
@@ -73,7 +73,7 @@ def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[by
     return frozenset(names[name] for name in unknown(names, {name for name in names if names[name] in known}))
 
 
-def _rewritten(part: Part, private: Private) -> Part:
+def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
     """A part without private postcodes, and without what a source of postcodes tells of them."""
     if part.graph in private.stating:
         strays: list[bytes] = []
@@ -91,7 +91,7 @@ def _rewritten(part: Part, private: Private) -> Part:
     return forget(part, private.hidden)
 
 
-def _findings(part: Part, things: Sequence[bytes]) -> Iterator[Problem]:
+def _findings(part: SourceGraph, things: Sequence[bytes]) -> Iterator[Problem]:
     """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
     with the ward that is public, there are few that it can be."""
     rows, source = first_rows(rows_file(part.graph)) if things else dict[str, Row](), part.planned.source

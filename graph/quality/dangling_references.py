@@ -17,7 +17,7 @@ from graph.nquads.reading import stating
 from graph.nquads.rewriting import Counts, rewriting
 from graph.nquads.row_index import Row, first_rows, forget_things, rows_file
 from graph.nquads.statement import Statement
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 LISTS = "directory"
 """The form of the lists in which rows point to other rows by reference."""
@@ -68,7 +68,7 @@ class _Lists:
     """Of which a number is stated, so that they are known by that."""
 
 
-def without_strays(parts: Sequence[Part]) -> list[Part]:
+def without_strays(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
     """The parts less the things whose organisation, or whose site, no list tells of."""
     lists = _Lists()
     for part in parts:
@@ -116,7 +116,7 @@ def _read(graph: Path, lists: _Lists) -> list[Pointer]:
     return pointers
 
 
-def _cleared(part: Part, lists: _Lists) -> Part:
+def _cleared(part: SourceGraph, lists: _Lists) -> SourceGraph:
     """A part without what points to nothing, and with a problem for each."""
     astray = [pointer for pointer in lists.pointers.get(part.entry.name, ()) if pointer.target not in lists.named]
     if not astray:
@@ -135,7 +135,7 @@ def _cleared(part: Part, lists: _Lists) -> Part:
     return replace(part, entry=entry, problems=problems)
 
 
-def _problem(part: Part, pointer: Pointer, rows: Mapping[str, Row], gone: bool) -> Problem:
+def _problem(part: SourceGraph, pointer: Pointer, rows: Mapping[str, Row], gone: bool) -> Problem:
     """What is said of a row that points to nothing."""
     fault, remedy = _TOLD[pointer.column]
     file, row = rows.get(pointer.thing.decode()[1:-1], ("", 0))

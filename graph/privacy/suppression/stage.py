@@ -15,7 +15,7 @@ from graph.privacy.suppression.list import Objections
 from graph.privacy.suppression.reach import reach
 from graph.privacy.suppression.removal import Removing
 from graph.progress import Progress
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 _POINTING = (CIV.postcode.encode(), CIV.unpublishedPostcode.encode())
 
@@ -24,12 +24,12 @@ _POINTING = (CIV.postcode.encode(), CIV.unpublishedPostcode.encode())
 class Cleared:
     """The parts of a release without what was objected to, and what it is to remember of that."""
 
-    parts: list[Part]
+    parts: list[SourceGraph]
     suppressed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
 def clear(
-    parts: Sequence[Part], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
+    parts: Sequence[SourceGraph], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
 ) -> Cleared:
     """Take out of all parts what was objected to, and tell how much that was.
 
@@ -48,7 +48,7 @@ def clear(
     return Cleared(found, keyed.suppressed(reached.aliases, carried))
 
 
-def _part(part: Part, removing: Removing, counts: Counts | None) -> Part:
+def _part(part: SourceGraph, removing: Removing, counts: Counts | None) -> SourceGraph:
     """A part with its problems cleared and its new figures."""
     problems = removing.problems(part.problems)
     entry = replace(part.entry.recounted(counts), problems=len(problems))
