@@ -104,5 +104,5 @@ def _renamed(statement: Statement, aliases: Aliases) -> tuple[Statement | None, 
     touched = [each for each, new in ((subject, new_subject), (thing, new_thing)) if new]
     if new_subject in (None, subject) and new_thing in (None, thing):
         return None, touched
-    statement = statement.with_thing(new_thing) if new_thing else statement
-    return statement.with_subject(new_subject or subject), touched
+    statement = statement.with_object(new_thing) if new_thing else statement
+    return statement._replace(subject=new_subject or subject), touched

@@ -56,26 +56,18 @@ class Statement(NamedTuple):
             return ""
         return _ESCAPE.sub(_sign, text) if "\\" in text else text
 
-    def with_subject(self, subject: bytes) -> "Statement":
-        """The same of another subject."""
-        return Statement(subject, self.predicate, self.rest)
+    def with_object(self, term: bytes) -> "Statement":
+        """The statement with another object.
 
-    def with_thing(self, thing: bytes) -> "Statement":
-        """The statement with another IRI as its object, in place of the one that it has."""
-        return Statement(self.subject, self.predicate, thing + self.rest[self.rest.index(b">") + 1 :])
+        >>> Statement.of(b"<x:s> <x:p> <x:o> <x:g> .\\n")._replace(predicate=b"<x:q>").with_object(b"<x:r>").line
+        b'<x:s> <x:q> <x:r> <x:g> .\\n'
+        """
+        return self._replace(rest=term + self.rest[self._end :])
 
     def with_text(self, text: str) -> "Statement":
         """The statement with another text as its object, in the language that it has."""
         escaped = "".join(_MUST_ESCAPE.get(sign, sign) for sign in text)
-        return Statement(self.subject, self.predicate, f'"{escaped}"{self._literal()[1]}'.encode())
-
-    def with_property(self, predicate: bytes, thing: bytes) -> "Statement":
-        """What another property states of the same subject in the same graph.
-
-        >>> Statement.of(b"<x:s> <x:p> <x:o> <x:g> .\\n").with_property(b"<x:q>", b"<x:r>").line
-        b'<x:s> <x:q> <x:r> <x:g> .\\n'
-        """
-        return Statement(self.subject, predicate, thing + self.rest[self._end :])
+        return self._replace(rest=f'"{escaped}"{self._literal()[1]}'.encode())
 
     @property
     def _end(self) -> int:

@@ -82,8 +82,8 @@ def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
                 if _PRIVATE not in line or (statement := Statement.of(line)).predicate != _PRIVATE:
                     lines.keep(line)
                     continue
-                areas = private.areas[statement.thing]
-                lines.add_all(statement.with_property(_WITHIN, area).line for area in areas)
+                within = statement._replace(predicate=_WITHIN)
+                lines.add_all(within.with_object(area).line for area in private.areas[statement.thing])
                 if statement.thing in private.unknown:
                     strays.append(statement.subject)
         findings = (*part.findings, *_findings(part, strays))
