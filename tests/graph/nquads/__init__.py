@@ -1,0 +1,1 @@
+"""Tests of `graph.nquads`: statements, reading, rewriting, and the index of rows."""
