@@ -1,1 +1,0 @@
-"""Tests of `graph`, room by room."""

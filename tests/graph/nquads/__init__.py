@@ -1,1 +1,0 @@
-"""Tests of `graph.nquads`: statements, reading, rewriting, and the index of rows."""
