@@ -47,7 +47,7 @@ def rewrite(source: str, graph: Path, aliases: Aliases, unmerged: Path, seen: Se
     organisation = f"<{iri.base()}id/organisation/".encode()
     with sorting(unmerged) as before, rewriting(graph, twice=before) as lines:
         for line in lines:
-            old = Statement.of(line) if organisation in line else None
+            old = Statement(line) if organisation in line else None
             new = _met(source, old, aliases, seen) if old else None
             if not old or not new:
                 lines.keep(line)
@@ -104,5 +104,4 @@ def _renamed(statement: Statement, aliases: Aliases) -> tuple[Statement | None, 
     touched = [each for each, new in ((subject, new_subject), (thing, new_thing)) if new]
     if new_subject in (None, subject) and new_thing in (None, thing):
         return None, touched
-    statement = statement.with_object(new_thing) if new_thing else statement
-    return statement._replace(subject=new_subject or subject), touched
+    return statement.with_terms(subject=new_subject or b"", thing=new_thing or b""), touched

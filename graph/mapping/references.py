@@ -4,8 +4,6 @@ Mentioned is what stands as subject or object. A postcode that a source has alre
 source tells of a postcode, so that no two disagree on where it is.
 """
 
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from graph.model.terms import CIV
@@ -28,14 +26,16 @@ class Mentions:
 
     def read(self, graph: Path) -> None:
         """Read one more graph. It is sorted N-Quads, so that the statements of one subject stand together."""
-        for subject, stated in groupby(statements(graph), itemgetter(0)):
-            if subject.startswith(self._kinds):
-                self._mentioned.add(subject)
-            for statement in stated:
-                if statement.rest.startswith(self._kinds):
-                    self._mentioned.add(statement.thing)
-                elif statement.predicate == _WITHIN and subject.startswith(self._postcodes):
-                    self._placed.add(subject)
+        last = b""
+        for statement in statements(graph):
+            if (subject := statement.subject) != last:
+                last = subject
+                if subject.startswith(self._kinds):
+                    self._mentioned.add(subject)
+            if statement.rest.startswith(self._kinds):
+                self._mentioned.add(statement.thing)
+            elif statement.predicate == _WITHIN and subject.startswith(self._postcodes):
+                self._placed.add(subject)
 
     def write(self, target: Path) -> Path:
         """Write the mentioned IRIs, sorted, one a line and without brackets."""

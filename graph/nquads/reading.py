@@ -1,8 +1,6 @@
 """Statements of a sorted file in streams: all, those of some properties, or those about things of a kind."""
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from graph.model import iri
@@ -15,7 +13,7 @@ Description = dict[bytes, set[bytes]]
 
 def statements(path: Path) -> Iterator[Statement]:
     """All statements."""
-    return map(Statement.of, lines_of(path))
+    return map(Statement, lines_of(path))
 
 
 def stating(path: Path, properties: Collection[bytes]) -> Iterator[Statement]:
@@ -24,21 +22,29 @@ def stating(path: Path, properties: Collection[bytes]) -> Iterator[Statement]:
     In most files most statements are of others, so that these are cut, but not made statements.
     """
     for line in lines_of(path):
-        terms = line.split(b" ", 2)
-        if terms[1] in properties:
-            yield Statement(*terms)
+        if line.split(b" ", 2)[1] in properties:
+            yield Statement(line)
 
 
 def about(path: Path, kind: str) -> Iterator[Statement]:
     """The statements about things of a kind, by their IRIs, without reading what comes before them."""
-    return map(Statement.of, beginning_with(path, f"<{iri.base()}id/{kind}/".encode()))
+    return map(Statement, beginning_with(path, _prefix(kind)))
 
 
 def things(path: Path, kind: str, wanted: Collection[bytes] = ()) -> Iterator[tuple[bytes, Description]]:
     """The things of a kind that a graph describes, by their IRIs; only what `wanted` state, if that names any."""
-    for subject, stated in groupby(about(path, kind), itemgetter(0)):
-        description = Description()
-        for statement in stated:
-            if not wanted or statement.predicate in wanted:
-                description.setdefault(statement.predicate, set()).add(statement.object)
-        yield subject, description
+    last, description = b"", Description()
+    for line in beginning_with(path, _prefix(kind)):
+        subject, predicate, rest = line.split(b" ", 2)
+        if subject != last:
+            if last:
+                yield last, description
+            last, description = subject, {}
+        if not wanted or predicate in wanted:
+            description.setdefault(predicate, set()).add(rest[: rest.rindex(b" <")])
+    if last:
+        yield last, description
+
+
+def _prefix(kind: str) -> bytes:
+    return f"<{iri.base()}id/{kind}/".encode()

@@ -73,8 +73,9 @@ def counts(path: Path) -> Counts:
     """Distinct subjects and statements of a sorted file."""
     subjects = statements = 0
     last = b"\n"
-    for line in lines_of(path):
-        statements += 1
-        if not line.startswith(last):
-            subjects, last = subjects + 1, line[: line.index(b" ") + 1]
+    with path.open("rb", BUFFER) as lines:
+        for line in lines:
+            statements += 1
+            if not line.startswith(last):
+                subjects, last = subjects + 1, line[: line.index(b" ") + 1]
     return Counts(subjects, statements)

@@ -1,37 +1,35 @@
 """One line of sorted N-Quads, taken apart: single blanks between terms, as all files of a build are written."""
 
 import re
-from typing import NamedTuple
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _MUST_ESCAPE = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 
 
-class Statement(NamedTuple):
-    """Terms as they are written. The line is cut twice; what follows the predicate is cut only when it is needed.
+class Statement:
+    """Terms as they are written. A line is cut twice; what follows the predicate is cut only when it is needed.
 
-    >>> statement = Statement.of(b'<x:s> <x:p> "Tea and <x:o>"@en <x:g> .\\n')
+    >>> statement = Statement(b'<x:s> <x:p> "Tea and <x:o>"@en <x:g> .\\n')
     >>> statement.subject, statement.object, statement.graph, statement.text
     (b'<x:s>', b'"Tea and <x:o>"@en', b'<x:g>', 'Tea and <x:o>')
-    >>> Statement.of(b"<x:s> <x:p> <x:o> .\\n").graph
-    b''
+    >>> statement.with_terms(subject=b"<x:a>", thing=b"<x:b>").line
+    b'<x:a> <x:p> <x:b> <x:g> .\\n'
     """
 
+    __slots__ = ("predicate", "rest", "subject")
     subject: bytes
     predicate: bytes
     rest: bytes
     """Object, graph and full stop."""
 
-    @classmethod
-    def of(cls, line: bytes) -> "Statement":
-        """The statement of a line; ValueError or TypeError if it is none."""
-        return cls(*line.split(b" ", 2))
+    def __init__(self, line: bytes) -> None:
+        self.subject, self.predicate, self.rest = line.split(b" ", 2)
 
     @property
     def line(self) -> bytes:
         """The line that it was, or is to become."""
-        return b" ".join(self)
+        return b" ".join((self.subject, self.predicate, self.rest))
 
     @property
     def object(self) -> bytes:
@@ -56,18 +54,16 @@ class Statement(NamedTuple):
             return ""
         return _ESCAPE.sub(_sign, text) if "\\" in text else text
 
-    def with_object(self, term: bytes) -> "Statement":
-        """The statement with another object.
-
-        >>> Statement.of(b"<x:s> <x:p> <x:o> <x:g> .\\n")._replace(predicate=b"<x:q>").with_object(b"<x:r>").line
-        b'<x:s> <x:q> <x:r> <x:g> .\\n'
-        """
-        return self._replace(rest=term + self.rest[self._end :])
+    def with_terms(self, subject: bytes = b"", predicate: bytes = b"", thing: bytes = b"") -> "Statement":
+        """The statement with other terms in place of some of its own, in the same graph."""
+        rest = thing + self.rest[self._end :] if thing else self.rest
+        return Statement(b" ".join((subject or self.subject, predicate or self.predicate, rest)))
 
     def with_text(self, text: str) -> "Statement":
         """The statement with another text as its object, in the language that it has."""
         escaped = "".join(_MUST_ESCAPE.get(sign, sign) for sign in text)
-        return self._replace(rest=f'"{escaped}"{self._literal()[1]}'.encode())
+        rest = f'"{escaped}"{self._literal()[1]}'.encode()
+        return Statement(b" ".join((self.subject, self.predicate, rest)))
 
     @property
     def _end(self) -> int:

@@ -79,11 +79,11 @@ def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
         strays: list[bytes] = []
         with rewriting(part.graph) as lines:
             for line in lines:
-                if _PRIVATE not in line or (statement := Statement.of(line)).predicate != _PRIVATE:
+                if _PRIVATE not in line or (statement := Statement(line)).predicate != _PRIVATE:
                     lines.keep(line)
                     continue
-                within = statement._replace(predicate=_WITHIN)
-                lines.add_all(within.with_object(area).line for area in private.areas[statement.thing])
+                areas = private.areas[statement.thing]
+                lines.add_all(statement.with_terms(predicate=_WITHIN, thing=area).line for area in areas)
                 if statement.thing in private.unknown:
                     strays.append(statement.subject)
         findings = (*part.findings, *_findings(part, strays))

@@ -152,7 +152,7 @@ def _take_out(graph: Path, gone: Collection[bytes], astray: Collection[tuple[byt
     """Take out all that is said of some things, and some statements of where a service is."""
     with rewriting(graph) as lines:
         for line in lines:
-            it = Statement.of(line)
+            it = Statement(line)
             if it.subject not in gone and not (it.predicate == _AT and (it.subject, it.thing) in astray):
                 lines.keep(line)
     return lines.counts

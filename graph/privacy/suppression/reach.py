@@ -120,7 +120,7 @@ def _pointing(graphs: Graphs) -> dict[str, set[str]]:
     for _, path in graphs:
         if not any(next(about(path, kind), None) for kind in ("site", "service")):
             continue
-        for statement in map(Statement.of, beginning_with(path, f"<{own}".encode())):
+        for statement in map(Statement, beginning_with(path, f"<{own}".encode())):
             thing = _address(statement.thing)
             if thing.startswith(own) and thing[len(own) :].partition("/")[0] not in SHARED:
                 pointing[thing].add(_address(statement.subject))

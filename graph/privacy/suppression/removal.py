@@ -60,7 +60,7 @@ class Removing:
             lines.keep_all(block)
             return
         for line in block:
-            statement = None if self._untouched(line) else Statement.of(line)
+            statement = None if self._untouched(line) else Statement(line)
             cleared = statement and self._cleared(statement)
             if cleared is statement:
                 lines.keep(line)
