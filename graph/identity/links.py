@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.identity.rules import Pair, identifier
 from graph.model import iri
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, ORG, OWL, RDF, SSSOM, Iri
 from graph.nquads.reading import Description, things
 
@@ -70,7 +71,7 @@ def read_ties(graphs: Iterable[tuple[str, Path]]) -> Ties:
 
 def _link(source: str, subject: bytes, described: Description) -> Link:
     official = iri.concept("link-authority", "register-statement").encode()
-    kind = _only(described, _KIND).rsplit("/", 1)[-1].removesuffix(">")
+    kind = last_segment(_only(described, _KIND))
     return Link(
         Iri(subject.decode()),
         source,

@@ -12,6 +12,7 @@ from graph.identity.display_name import Dates, aliases_of, identity_nodes
 from graph.identity.links import read_ties
 from graph.identity.rewrite import Aliases, Seen, rewrite
 from graph.identity.rules import Rules, identifier
+from graph.model.iri import last_segment
 from graph.model.own_graphs import IDENTITY
 from graph.model.problems import REFUSED_LINK, Problem
 from graph.model.terms import Iri
@@ -64,7 +65,7 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
     yield from (_refusal(refused, _row(places, refused.link.iri.value), aliases) for refused in weighed.refused)
     for (source, statement), subject in zip(seen.reflexive, subjects, strict=True):
         value = identifier(statement.thing.decode())
-        term = statement.predicate.decode()[1:-1].replace("#", "/").rsplit("/", 1)[1]
+        term = last_segment(statement.predicate.decode())
         fault = f"is given as {term} of {identifier(subject)}, which is the same body under another number"
         yield _problem(source, _row(places, subject), value, fault, "leave it out", Iri(f"<{subject}>"), aliases)
 

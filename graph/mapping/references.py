@@ -6,12 +6,10 @@ source tells of a postcode, so that no two disagree on where it is.
 
 from pathlib import Path
 
+from graph.model.kinds import LOOKED_UP
 from graph.model.terms import CIV
 from graph.nquads.lines import BUFFER
 from graph.nquads.reading import statements
-
-KINDS = ("organisation", "postcode")
-"""The kinds of things that sources tell of only where they are mentioned."""
 
 _WITHIN = CIV.within.encode()
 
@@ -20,7 +18,7 @@ class Mentions:
     """What the graphs read so far mention; memory holds each thing once."""
 
     def __init__(self, base: str) -> None:
-        self._kinds = tuple(f"<{base}id/{kind}/".encode() for kind in KINDS)
+        self._kinds = tuple(f"<{base}id/{kind}/".encode() for kind in LOOKED_UP)
         self._postcodes = f"<{base}id/postcode/".encode()
         self._mentioned, self._placed = set[bytes](), set[bytes]()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.errors import InputError
+from graph.model.kinds import OF_ROWS
 from graph.nquads.lines import lines_of
 from graph.nquads.rewriting import rewriting
 
@@ -20,7 +21,7 @@ SUFFIX = ".rows.tsv"
 Row = tuple[str, int]
 """The name of a file and a row of it."""
 
-_ENTRY = re.compile(rb"[^\t]*/id/(?:organisation|listing|site|service|opportunity|grant|grant-part|engagement|link)/")
+_ENTRY = re.compile(rf"[^\t]*/id/(?:{'|'.join(OF_ROWS)})/".encode())
 """What a release keeps the rows of: things that rows are about, and links; no postcodes, as some are private."""
 
 

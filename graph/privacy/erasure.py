@@ -4,8 +4,8 @@ from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 
+from graph.model.iri import last_segment
 from graph.model.places import SMALL
-from graph.model.store_rows import code
 from graph.model.terms import CIV
 from graph.nquads.reading import about
 from graph.nquads.rewriting import rewriting
@@ -37,4 +37,4 @@ def _small_areas(graph: Path, postcodes: Set[bytes]) -> set[bytes]:
     for statement in about(graph, "postcode"):
         if statement.predicate == _WITHIN:
             (theirs if statement.subject in postcodes else others).add(statement.thing)
-    return {area for area in theirs - others if code(area.decode()).startswith(SMALL)}
+    return {area for area in theirs - others if last_segment(area.decode()).startswith(SMALL)}

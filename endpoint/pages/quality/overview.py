@@ -15,6 +15,7 @@ from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
 from endpoint.presentation.rendering import METHODS, html, view_of
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.problems import DOUBTFUL_VALUE
 from graph.release.manifest import SourceEntry
 
@@ -104,7 +105,7 @@ def _kinds(view: View) -> list[Kind]:
     """Faults that differ only in the places that they name count as one kind."""
     found: dict[tuple[str, str, str, str], list[tuple[str, int]]] = {}
     for row in view.rows(KINDS):
-        name = str(row["source"].value).rsplit("/", 1)[-1]
+        name = last_segment(str(row["source"].value))
         column, kind = (str(row[key].value) if row[key] else "" for key in ("column", "kind"))
         fault, across = str(row["fault"].value), str(row["finding"].value) == "true"
         words = view.name(kind) if across else PLACE.sub("…", fault)  # findings name what they rest on

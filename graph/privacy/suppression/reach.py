@@ -14,6 +14,7 @@ from graph.identity.clusters import weigh
 from graph.identity.links import read_ties
 from graph.identity.rules import Rules
 from graph.model import iri
+from graph.model.kinds import SHARED
 from graph.model.terms import CIV, SCHEMA, SKOS
 from graph.nquads.lines import beginning_with, lines_of
 from graph.nquads.reading import about
@@ -30,10 +31,6 @@ _PARTY = {"grant": CIV.recipient.encode(), "grant-part": CIV.statedOrganisation.
 """By kind: what points to an organisation that a grant, or a part of one, tells of."""
 _NAMING = {"grant": (CIV.recipientName.encode(),), "grant-part": (SKOS.prefLabel.encode(), SKOS.altLabel.encode())}
 """And what says its name."""
-SHARED = frozenset(
-    ("organisation", "grant", "grant-file", "area", "postcode", "register", "source", "dataset", "event")
-)
-"""Kinds of things that belong to none of those which point to them."""
 
 
 @dataclass(frozen=True, slots=True)
