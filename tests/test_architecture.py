@@ -35,6 +35,24 @@ def test_a_planted_circle_is_found_at_its_depth(tmp_path: Path) -> None:
     assert circles(imports_in(tmp_path, "house")) == [around, modules]
 
 
+def cut_by_hand(text: str) -> bool:
+    """Whether code parts lines of N-Quads at their blanks."""
+    return bool(re.search(r"""\b(?:r?split|r?partition|r?index|r?find)\(b(["'])[<> ]+\1""", text))
+
+
+def test_no_code_but_that_of_nquads_takes_a_statement_apart() -> None:
+    places = [file for top in ("graph", "endpoint", "mappings") for file in (ROOT / top).rglob("*.py")]
+    at_work = [file for file in places if cut_by_hand(file.read_text("utf-8"))]
+    assert {str(file.relative_to(ROOT).parent) for file in at_work} == {"graph/nquads"}
+
+
+@pytest.mark.parametrize(
+    "text", ['line.split(b" ", 2)', 'rest[: rest.rindex(b" <")]', "line.index(b' ')", 'line.partition(b"> <")']
+)
+def test_a_line_that_is_cut_by_hand_is_found(text: str) -> None:
+    assert cut_by_hand(text)
+
+
 @pytest.mark.parametrize("top", ["graph", "endpoint"])
 def test_every_folder_says_what_lives_there(top: str) -> None:
     folders = {file.parent for file in (ROOT / top).rglob("*.py")}

@@ -20,7 +20,7 @@ from graph.authoring.columns import Column, Kind, guessed
 from graph.errors import CivsocError, InputError, UsageError
 from graph.mapping.run import map_source
 from graph.model import iri
-from graph.nquads.mapped import rows_file
+from graph.nquads.row_index import rows_file
 from graph.sources.dialect import Dialect
 from graph.sources.source import Source, mappings_folder, refuse_name
 

@@ -16,9 +16,9 @@ from graph.errors import ReleaseError
 from graph.identity.rewrite import aliases_in, restore
 from graph.model.own_graphs import IDENTITY
 from graph.model.problems import HIDDEN_POSTCODE_UNKNOWN
-from graph.nquads.lines import add_lines, counts
-from graph.nquads.mapped import rows_file
-from graph.nquads.row_index import restore_rows
+from graph.nquads.lines import add_lines
+from graph.nquads.rewriting import counts
+from graph.nquads.row_index import restore_rows, rows_file
 from graph.release.fix_lists import read_problems
 from graph.release.manifest import Manifest, SourceEntry
 from graph.release.paths import dump_file, kept_rows_file, problems_file, unmerged_file
@@ -49,8 +49,7 @@ def with_earlier_answers(context: Context, part: SourceGraph) -> SourceGraph:
         return part
     add_lines([served.graph], part.graph)
     served.graph.unlink()
-    subjects, statements = counts(part.graph)
-    return replace(part, entry=replace(part.entry, subjects=subjects, statements=statements))
+    return replace(part, entry=part.entry.recounted(counts(part.graph)))
 
 
 def carried_over(
@@ -93,7 +92,7 @@ def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:
     before, identity = graph.with_suffix(".unmerged"), graph.with_suffix(".identity")
     read_dump(unmerged_file(served, entry.name), before)
     read_dump(dump_file(served, IDENTITY), identity)
-    found = restore(graph, before, aliases_in(identity))
+    counted = restore(graph, before, aliases_in(identity))
     before.unlink()
     identity.unlink()
-    return replace(entry, subjects=found.subjects, statements=found.statements)
+    return entry.recounted(counted)

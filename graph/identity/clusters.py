@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from graph.identity.links import Link
+from graph.identity.links import Link, Ties
 from graph.identity.rules import Pair, Rules, identifier, rank, register
 from graph.model.terms import Iri
 
@@ -30,15 +30,15 @@ class Weighed:
     refused: tuple[Refused, ...]
 
 
-def weigh(links: Sequence[Link], rules: Rules, successions: Mapping[Pair, Iri]) -> Weighed:
+def weigh(ties: Ties, rules: Rules) -> Weighed:
     """Refuse what the rules refuse, and cluster the rest.
 
     First come the registers' own statements. Lists that others compiled are then added, and at last what directories
     and funders say, one source after the other; but never so that they break what is accepted: where they would, it is
     they that are refused.
     """
-    bench, kept = _Bench(rules, successions), list[Link]()
-    accepted = bench.without_refused(links)
+    bench, kept = _Bench(rules, ties.successions), list[Link]()
+    accepted = bench.without_refused(ties.links)
     for turn in sorted({link.turn for link in accepted}):
         kept += bench.tier([link for link in accepted if link.turn == turn], kept)
     clusters = [cluster for cluster in _components(kept) if len(cluster) > 1]

@@ -1,6 +1,6 @@
 """What the graphs say of identity: links between identifiers, and events that set two bodies apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +9,7 @@ from graph.identity.rules import Pair, identifier
 from graph.model import iri
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, ORG, OWL, RDF, SSSOM, Iri
-from graph.nquads.things import Said, things
+from graph.nquads.reading import Description, things
 
 _TYPE, _IDENTITY = RDF.type.encode(), CIV.IdentityLink.encode()
 _FROM, _RELATION, _TO = (term.encode() for term in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget))
@@ -45,26 +45,47 @@ class Link:
         return f"{identifier(self.first)} = {identifier(self.second)}"
 
 
-def read_links(graphs: Iterable[tuple[str, Path]]) -> list[Link]:
-    """The identity links of all graphs, given by name of source and file; in the same order each time."""
-    return sorted(link for name, path in graphs for link in _links(name, path))
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What was read."""
+
+    links: Sequence[Link]
+    """The identity links, in the same order whatever the order of the graphs."""
+    successions: Mapping[Pair, Iri]
+    """Pairs of identifiers of which one followed the other, so that they are two bodies; with what says so."""
 
 
-def _links(source: str, path: Path) -> Iterator[Link]:
+def read_ties(graphs: Iterable[tuple[str, Path]]) -> Ties:
+    """What all graphs say, given by name of source and file; each link is read once."""
+    links, successions = list[Link](), dict[Pair, Iri]()
+    for source, path in graphs:
+        for subject, described in things(path, "link"):
+            if _IDENTITY in described.get(_TYPE, ()):
+                links.append(_link(source, subject, described))
+            if _SUCCEEDED in described.get(_RELATION, ()):
+                _note(successions, subject, _only(described, _FROM), _only(described, _TO))
+        for subject, described in things(path, "event"):
+            _note(successions, subject, _only(described, _BEFORE), _only(described, _AFTER))
+    return Ties(sorted(links), successions)
+
+
+def _link(source: str, subject: bytes, described: Description) -> Link:
     official = iri.concept("link-authority", "register-statement").encode()
-    for subject, said in things(path, "link"):
-        if _IDENTITY in said.get(_TYPE, ()):
-            authority = said.get(_AUTHORITY, {official})
-            kind = last_segment(_only(said, _KIND))
-            yield Link(
-                Iri(subject.decode()),
-                source,
-                _only(said, _FROM),
-                _only(said, _TO),
-                kind,
-                Decimal(_only(said, _CONFIDENCE).split('"')[1]),
-                _turn(source, kind, official in authority),
-            )
+    kind = last_segment(_only(described, _KIND))
+    return Link(
+        Iri(subject.decode()),
+        source,
+        _only(described, _FROM),
+        _only(described, _TO),
+        kind,
+        Decimal(_only(described, _CONFIDENCE).split('"')[1]),
+        _turn(source, kind, official in described.get(_AUTHORITY, {official})),
+    )
+
+
+def _note(successions: dict[Pair, Iri], subject: bytes, before: str, after: str) -> None:
+    pair, tie = frozenset((identifier(before), identifier(after))), Iri(subject.decode())
+    successions[pair] = min(successions.get(pair, tie), tie)
 
 
 def _turn(source: str, kind: str, official: bool) -> str:
@@ -74,18 +95,6 @@ def _turn(source: str, kind: str, official: bool) -> str:
     return "0" if official else "1"
 
 
-def read_successions(graphs: Iterable[tuple[str, Path]]) -> dict[Pair, Iri]:
-    """Pairs of identifiers of which one followed the other, so that they are two bodies; with what says so."""
-    pairs: dict[Pair, Iri] = {}
-    for _, path in graphs:
-        for kind, before, after in (("event", _BEFORE, _AFTER), ("link", _FROM, _TO)):
-            for subject, said in things(path, kind):
-                if kind == "event" or _SUCCEEDED in said.get(_RELATION, ()):
-                    pair = frozenset((identifier(_only(said, before)), identifier(_only(said, after))))
-                    pairs[pair] = min(pairs.get(pair, Iri(subject.decode())), Iri(subject.decode()))
-    return pairs
-
-
-def _only(said: Said, predicate: bytes) -> str:
+def _only(described: Description, predicate: bytes) -> str:
     """The value that shapes demand exactly one of; of several the first in order."""
-    return min(said[predicate]).decode()
+    return min(described[predicate]).decode()

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from graph.identity.clusters import Refused, Weighed, weigh
 from graph.identity.display_name import Dates, aliases_of, identity_nodes
-from graph.identity.links import read_links, read_successions
-from graph.identity.rewrite import Aliases, Rewritten, Seen, rewrite
+from graph.identity.links import read_ties
+from graph.identity.rewrite import Aliases, Seen, rewrite
 from graph.identity.rules import Rules, identifier
 from graph.model.iri import last_segment
 from graph.model.own_graphs import IDENTITY
 from graph.model.problems import REFUSED_LINK, Problem
 from graph.model.terms import Iri
+from graph.nquads.rewriting import Counts
 from graph.nquads.writing import write_graph
 from graph.release.fix_lists import write_problems
 from graph.release.paths import problems_file, unmerged_file
@@ -32,7 +33,7 @@ class Resolved:
     """What came of resolving."""
 
     aliases: Aliases
-    rewritten: dict[str, Rewritten]
+    rewritten: dict[str, Counts]
     """The sources whose graphs changed, with what they hold now."""
     problems: tuple[Problem, ...]
 
@@ -46,12 +47,12 @@ def resolve(graphs: Graphs, rules: Rules, dates: Dates, identity: Path, unmerged
 
     The statements that were replaced go into the folder `unmerged`, one file a source.
     """
-    weighed = weigh(read_links(graphs), rules, read_successions(graphs))
+    weighed = weigh(read_ties(graphs), rules)
     aliases = aliases_of(weighed.clusters)
-    seen, rewritten = Seen(), dict[str, Rewritten]()
+    seen, rewritten = Seen(), dict[str, Counts]()
     for name, graph in graphs:
-        if found := rewrite(name, graph, aliases, unmerged / f"{name}.nq", seen):
-            rewritten[name] = found
+        if counts := rewrite(name, graph, aliases, unmerged / f"{name}.nq", seen):
+            rewritten[name] = counts
     write_graph(identity_nodes(weighed, seen, dates), IDENTITY, identity)
     rows = RowIndex.beside([graph for _, graph in graphs])
     return Resolved(aliases, rewritten, tuple(_problems(weighed, seen, rows, aliases)))
@@ -59,13 +60,12 @@ def resolve(graphs: Graphs, rules: Rules, dates: Dates, identity: Path, unmerged
 
 def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) -> Iterator[Problem]:
     """The links that were refused, and statements that would tie a body to itself."""
-    subjects = [line.split(b" ", 1)[0].decode()[1:-1] for _, line in seen.reflexive]
+    subjects = [statement.subject.decode()[1:-1] for _, statement in seen.reflexive]
     places = rows.locate({*(refused.link.iri.value for refused in weighed.refused), *subjects})
     yield from (_refusal(refused, _row(places, refused.link.iri.value), aliases) for refused in weighed.refused)
-    for (source, line), subject in zip(seen.reflexive, subjects, strict=True):
-        _, predicate, rest = line.decode().split(" ", 2)
-        value = identifier(rest[: rest.index(">") + 1])
-        term = last_segment(predicate)
+    for (source, statement), subject in zip(seen.reflexive, subjects, strict=True):
+        value = identifier(statement.thing.decode())
+        term = last_segment(statement.predicate.decode())
         fault = f"is given as {term} of {identifier(subject)}, which is the same body under another number"
         yield _problem(source, _row(places, subject), value, fault, "leave it out", Iri(f"<{subject}>"), aliases)
 
@@ -110,7 +110,5 @@ def _resolved_part(part: SourceGraph, resolved: Resolved) -> SourceGraph:
         for found in (part.problems, part.findings)
     )
     refused = (problem for problem in resolved.problems if problem.file == part.entry.name)
-    entry = part.entry
-    if now := resolved.rewritten.get(entry.name):
-        entry = replace(entry, subjects=now.subjects, statements=now.statements)
+    entry = part.entry.recounted(resolved.rewritten.get(part.entry.name))
     return replace(part, entry=entry, problems=(*own, *refused), findings=findings)

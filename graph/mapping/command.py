@@ -6,7 +6,8 @@ from pathlib import Path
 
 from graph.errors import UsageError
 from graph.mapping.run import map_source
-from graph.nquads.mapped import Mapped, problems_file, rows_file, whole_or_not
+from graph.nquads.mapped import Mapped, problems_file, whole_or_not
+from graph.nquads.row_index import rows_file
 from graph.release.fix_lists import write_problems
 from graph.sources.source import Source
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.mapping.parallel import Job, crew
-from graph.mapping.references import write_mentions
+from graph.mapping.references import Mentions
 from graph.nquads.mapped import Mapped
 from graph.progress import Progress
 from graph.sources.source import Source
@@ -25,15 +25,17 @@ def map_in_waves(
 
     `carried` are the graphs of sources that this build takes over from the served release.
     """
-    graphs = dict(carried)
-    done: list[Mapped] = []
+    unread, done = dict(carried), list[Mapped]()
     with crew(len(jobs), progress) as run:
+        mentions = Mentions(jobs[0].base) if jobs else None
         for number in sorted({wave(job.source) for job in jobs}):
             now = [job for job in jobs if wave(job.source) == number]
-            if number > FIRST:
-                earlier = [graph for graph, source in graphs.items() if wave(source) < number]
-                mentions = write_mentions(earlier, now[0].base, scratch / f"mentions-{number}.txt")
-                now = [replace(job, mentions=mentions) for job in now]
+            if mentions and number > FIRST:
+                for graph in [graph for graph, source in unread.items() if wave(source) < number]:
+                    mentions.read(graph)
+                    del unread[graph]
+                written = mentions.write(scratch / f"mentions-{number}.txt")
+                now = [replace(job, mentions=written) for job in now]
             done += run(now)
-            graphs |= {job.target: job.source for job in now}
+            unread |= {job.target: job.source for job in now}
     return sorted(done, key=lambda mapped: mapped.source)

@@ -4,42 +4,39 @@ Mentioned is what stands as subject or object. A postcode that a source has alre
 source tells of a postcode, so that no two disagree on where it is.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from graph.model.kinds import LOOKED_UP
 from graph.model.terms import CIV
+from graph.nquads.lines import BUFFER
+from graph.nquads.reading import statements
 
-_WITHIN = str(CIV.within).encode()
-_BUFFER = 1024 * 1024
-
-
-def write_mentions(graphs: Iterable[Path], base: str, target: Path) -> Path:
-    """Write the mentioned IRIs, sorted, one a line and without brackets; memory holds each once.
-
-    The graphs are sorted N-Quads, so that the statements of one subject stand together.
-    """
-    mentioned: set[bytes] = set()
-    placed: set[bytes] = set()
-    for graph in graphs:
-        _collect(graph, base, mentioned, placed)
-    with target.open("wb", _BUFFER) as out:
-        out.writelines(iri[1:-1] + b"\n" for iri in sorted(mentioned - placed))
-    return target
+_WITHIN = CIV.within.encode()
 
 
-def _collect(graph: Path, base: str, mentioned: set[bytes], placed: set[bytes]) -> None:
-    kinds = tuple(f"<{base}id/{kind}/".encode() for kind in LOOKED_UP)
-    postcodes = f"<{base}id/postcode/".encode()
-    last = b""
-    with graph.open("rb", _BUFFER) as lines:
-        for line in lines:
-            subject, predicate, rest = line.split(b" ", 2)
-            if subject != last:
+class Mentions:
+    """What the graphs read so far mention; memory holds each thing once."""
+
+    def __init__(self, base: str) -> None:
+        self._kinds = tuple(f"<{base}id/{kind}/".encode() for kind in LOOKED_UP)
+        self._postcodes = f"<{base}id/postcode/".encode()
+        self._mentioned, self._placed = set[bytes](), set[bytes]()
+
+    def read(self, graph: Path) -> None:
+        """Read one more graph. It is sorted N-Quads, so that the statements of one subject stand together."""
+        last = b""
+        for statement in statements(graph):
+            if (subject := statement.subject) != last:
                 last = subject
-                if subject.startswith(kinds):
-                    mentioned.add(subject)
-            if rest.startswith(kinds):
-                mentioned.add(rest[: rest.index(b">") + 1])
-            elif predicate == _WITHIN and subject.startswith(postcodes):
-                placed.add(subject)
+                if subject.startswith(self._kinds):
+                    self._mentioned.add(subject)
+            if statement.rest.startswith(self._kinds):
+                self._mentioned.add(statement.thing)
+            elif statement.predicate == _WITHIN and subject.startswith(self._postcodes):
+                self._placed.add(subject)
+
+    def write(self, target: Path) -> Path:
+        """Write the mentioned IRIs, sorted, one a line and without brackets."""
+        with target.open("wb", BUFFER) as out:
+            out.writelines(iri[1:-1] + b"\n" for iri in sorted(self._mentioned - self._placed))
+        return target

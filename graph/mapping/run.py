@@ -23,8 +23,10 @@ from graph.model.rows.record import Form, Record
 from graph.model.rows.row import Row, SetAside
 from graph.model.rows.sheet import Sheet
 from graph.model.terms import render
-from graph.nquads.lines import BUFFER, counts, sorting
-from graph.nquads.mapped import Mapped, rows_file, whole_or_not
+from graph.nquads.lines import BUFFER, sorting
+from graph.nquads.mapped import Mapped, whole_or_not
+from graph.nquads.rewriting import counts
+from graph.nquads.row_index import RowWriter, rows_file
 from graph.sources.source import Source
 
 REPORT_EVERY = 2000
@@ -54,7 +56,7 @@ def map_source(
     with whole_or_not(target, rows_file(target)) as folder:
         made = folder / target.name
         with sorting(made) as out, rows_file(made).open("wb", BUFFER) as rows:
-            run.map_files(files, out, rows)
+            run.map_files(files, out, RowWriter(rows))
             out.write(run.totals().encode())
             mapping = time.process_time() - cpu
         run.refuse_missing_tables()
@@ -68,7 +70,7 @@ def problems_of(source: Source, sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
     """What mapping these sheets would find wrong, in their order; nothing is kept of what they say."""
     run = _Run(source, lambda _: None)
     with Path(os.devnull).open("wb") as nowhere:
-        run.map_sheets(sheets, nowhere, nowhere)
+        run.map_sheets(sheets, nowhere, RowWriter(nowhere))
     return tuple(run.problems)
 
 
@@ -94,7 +96,7 @@ class _Run:
     counted: Counter[str] = field(default_factory=Counter[str])
     """Rows by what they count for, subject and predicate as N-Triples text: an entry a thing, not a row."""
 
-    def map_files(self, files: Sequence[Path], out: IO[bytes], rows: IO[bytes]) -> None:
+    def map_files(self, files: Sequence[Path], out: IO[bytes], rows: RowWriter) -> None:
         """Write what the rows or records of all files say."""
         if self.source.form:
             with closing(sheets(self.source, files)) as read:
@@ -105,18 +107,17 @@ class _Run:
             layout = layout_of(self.source, file, next(records)[1], self.mentioned)
             self._map(layout, self._rows(file, layout, records), out, rows)
 
-    def map_sheets(self, read: Iterable[Sheet], out: IO[bytes], rows: IO[bytes]) -> None:
+    def map_sheets(self, read: Iterable[Sheet], out: IO[bytes], rows: RowWriter) -> None:
         """Write what the records of sheets say."""
         for sheet in read:
             form = form_of(self.source, sheet, self.mentioned)
             self._map(form, self._records(form, sheet), out, rows)
 
-    def _map(self, layout: Layout, found: Iterator[Row], out: IO[bytes], rows: IO[bytes]) -> None:
+    def _map(self, layout: Layout, found: Iterator[Row], out: IO[bytes], rows: RowWriter) -> None:
         """Write what the rows of one file say."""
         self.files.append(layout.file)
         self.tables.add(layout.table)
-        place = f"\t{len(self.files) - 1}\n"
-        rows.write(f"\t{layout.file}\n".encode())  # rows below are of this file
+        rows.begin(layout.file)
         nodes, graph, told, before = self.source.nodes(), iri.source(self.source.name), False, self.rows
         for row in found:
             first_problem = len(layout.problems)
@@ -126,8 +127,7 @@ class _Run:
             if not (said and self._repeats(row, layout, first_problem)):
                 told = told or bool(said)
                 out.write("".join([node.quads(graph) for node in said]).encode())
-                end = f"\t{row.number}{place}"
-                rows.write("".join([node.iri[1:-1] + end for node in said]).encode())
+                rows.add([node.iri for node in said], row.number)
                 self._count(said)
             if len(layout.problems) > first_problem:
                 self._address(layout, first_problem, row, said)

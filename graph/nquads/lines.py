@@ -1,4 +1,4 @@
-"""Files of sorted lines, which graphs are until they are stored: sorting, joining and parting them as streams."""
+"""Files of sorted lines as streams: reading, sorting, joining and parting them, whatever the lines say."""
 
 import errno
 import heapq
@@ -41,9 +41,9 @@ def sorting(target: Path) -> Generator[IO[bytes], None, None]:
                 with suppress(BrokenPipeError):
                     sort.stdin.close()
                 raise
-            said = sort.stderr.read().decode(errors="replace").strip()
+            message = sort.stderr.read().decode(errors="replace").strip()
             if ended := sort.wait():
-                raise _sort_fault(target, ended, said)
+                raise _sort_fault(target, ended, message)
 
 
 def add_lines(files: Iterable[Path], target: Path) -> None:
@@ -56,26 +56,20 @@ def add_lines(files: Iterable[Path], target: Path) -> None:
     united.replace(target)
 
 
-def _sort_fault(target: Path, ended: int, said: str) -> OSError | InputError:
+def _sort_fault(target: Path, ended: int, message: str) -> OSError | InputError:
     """What stopped sort: a full disk as the error it would have been here, anything else in its own words."""
-    for reason, told in ((errno.EFBIG, ended == -signal.SIGXFSZ), (errno.ENOSPC, os.strerror(errno.ENOSPC) in said)):
-        if told:
+    full = errno.ENOSPC, os.strerror(errno.ENOSPC) in message
+    for reason, stopped in ((errno.EFBIG, ended == -signal.SIGXFSZ), full):
+        if stopped:
             return OSError(reason, os.strerror(reason), str(target))
-    fact = f"could not be sorted: {said or f'sort ended with {ended}'}"
+    fact = f"could not be sorted: {message or f'sort ended with {ended}'}"
     return InputError(str(target), fact, "free memory, and build again")
 
 
-def counts(target: Path) -> tuple[int, int]:
-    """Distinct subjects and statements of a sorted file."""
-    subjects = statements = 0
-    last = b""
-    with target.open("rb") as lines:
-        for line in lines:
-            statements += 1
-            subject = line.partition(b" ")[0]
-            if subject != last:
-                subjects, last = subjects + 1, subject
-    return subjects, statements
+def lines_of(path: Path) -> Iterator[bytes]:
+    """All lines of a file, in their order."""
+    with path.open("rb", BUFFER) as lines:
+        yield from lines
 
 
 def beginning_with(path: Path, prefix: bytes) -> Iterator[bytes]:

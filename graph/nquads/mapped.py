@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model.problems import Problem
+from graph.nquads.row_index import rows_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,8 @@ class Mapped:
 
     @property
     def rows_file(self) -> Path:
-        """Where each subject's row is noted, tab-separated: IRI without brackets, row, number of the file from 0.
-
-        A line without an IRI names a file, in the order of their numbers.
-        """
+        """The index of the rows that its things came from."""
         return rows_file(self.output)
-
-
-def rows_file(output: Path) -> Path:
-    """The companion of a mapped file that says which row each subject came from."""
-    return output.with_suffix(".rows.tsv")
 
 
 def problems_file(output: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import ReleaseError
 from graph.model.terms import Iri
-from graph.nquads.lines import add_lines
+from graph.nquads.lines import add_lines, lines_of
 
 
 def merge_graphs(graphs: Mapping[Iri, Path], target: Path) -> int:
@@ -43,8 +43,7 @@ def triples_of(graph: Iri, quads: Path) -> tuple[Path, int]:
 def _triples(path: Path, graph: Iri) -> Iterator[bytes]:
     """The lines of a named graph without its name; they stay sorted, as a space ends each object either way."""
     end = f" {graph} .\n".encode()
-    with path.open("rb") as lines:
-        for line in lines:
-            if not line.endswith(end):
-                raise ReleaseError(str(path), f"holds a statement outside of {graph}", "build that source again")
-            yield line[: -len(end)] + b" .\n"
+    for line in lines_of(path):
+        if not line.endswith(end):
+            raise ReleaseError(str(path), f"holds a statement outside of {graph}", "build that source again")
+        yield line[: -len(end)] + b" .\n"

@@ -15,9 +15,8 @@ from pathlib import Path
 from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.errors import MappingError
-from graph.model import iri
 from graph.model.terms import RDF, Iri
-from graph.nquads.lines import beginning_with
+from graph.nquads.reading import about
 
 
 class SortedGraph:
@@ -50,7 +49,7 @@ class SortedGraph:
 
     def tells_of(self, kind: str) -> bool:
         """Whether it describes things of a kind, by their IRIs; without reading all of it."""
-        return any(True for _ in beginning_with(self.path, f"<{iri.base()}id/{kind}/".encode()))
+        return next(about(self.path, kind), None) is not None
 
     def _statements(self, prop: Iri) -> Iterator[tuple[bytes, bytes]]:
         lines = self._lines

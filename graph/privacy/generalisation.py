@@ -5,7 +5,7 @@ that it lies in, of kinds with some thousand people or more; the postcode itself
 of it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,29 +13,30 @@ from graph.model import iri
 from graph.model.places import WIDE
 from graph.model.problems import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
 from graph.model.terms import CIV, Iri
-from graph.nquads.lines import BUFFER, counts, sorting
-from graph.nquads.mapped import rows_file
-from graph.nquads.row_index import rows_of
+from graph.nquads.reading import stating
+from graph.nquads.rewriting import rewriting
+from graph.nquads.row_index import Row, first_rows, rows_file
+from graph.nquads.statement import Statement
 from graph.privacy.erasure import forget
 from graph.quality.findings.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
 from graph.quality.profile import local
 from graph.sources.source_graph import SourceGraph
 
-_PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
-_PUBLIC = f" {CIV.postcode} ".encode()
-_WITHIN = f" {CIV.within} ".encode()
-_TELLING = [f" {term} ".encode() for term in TELLING]
+_PRIVATE, _PUBLIC, _WITHIN = CIV.unpublishedPostcode.encode(), CIV.postcode.encode(), CIV.within.encode()
+_WANTED = frozenset((_PRIVATE, _PUBLIC, *(term.encode() for term in TELLING)))
 
 
 @dataclass(frozen=True, slots=True)
 class Private:
     """Postcodes that are not public, and the wide areas that each lies in."""
 
-    areas: dict[bytes, list[bytes]]
+    areas: Mapping[bytes, Sequence[bytes]]
     hidden: frozenset[bytes]
     """Those of them that no source publishes."""
-    unknown: frozenset[bytes] = frozenset()
+    unknown: frozenset[bytes]
     """Those of them that do not exist, as far as the sources of postcodes can tell."""
+    stating: frozenset[Path]
+    """The graphs that state one."""
 
 
 def generalise(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
@@ -45,21 +46,26 @@ def generalise(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
 
 
 def _private(graphs: Iterable[Path]) -> Private:
-    """Read the graphs: once for the postcodes, and if there are any once more for what is said of them."""
-    files = list(graphs)
-    areas: dict[bytes, list[bytes]] = {}
-    for line in _lines(files, _PRIVATE):
-        areas.setdefault(_object(line), [])
-    if not areas:
-        return Private({}, frozenset())
-    public = {_object(line) for line in _lines(files, _PUBLIC)}
-    known = {line[: line.index(b" ")] for term in _TELLING for line in _lines(files, term)}
+    """Read each graph once, for the postcodes and for what is stated of them."""
+    private, public, stating_one = set[bytes](), set[bytes](), set[Path]()
+    known: dict[bytes, list[bytes]] = {}
+    kept: dict[bytes, bytes] = {}  # many postcodes lie in one area
+    postcodes = f"<{iri.base()}id/postcode/".encode()
     wide = tuple(f"<{iri.base()}id/area/{prefix}".encode() for prefix in WIDE)
-    for line in _lines(files, _WITHIN):
-        postcode = line[: line.index(b" ")]
-        if postcode in areas and (area := _object(line)).startswith(wide):
-            areas[postcode].append(area)
-    return Private(areas, frozenset(areas.keys() - public), _unknown(areas.keys() | public, known) & areas.keys())
+    for graph in graphs:
+        for statement in stating(graph, _WANTED):
+            if statement.predicate == _PRIVATE:
+                private.add(statement.thing)
+                stating_one.add(graph)
+            elif statement.predicate == _PUBLIC:
+                public.add(statement.thing)
+            elif statement.subject.startswith(postcodes):
+                areas = known.setdefault(statement.subject, [])
+                if statement.predicate == _WITHIN and (area := statement.thing).startswith(wide):
+                    areas.append(kept.setdefault(area, area))
+    areas_of = {postcode: known.get(postcode, []) for postcode in private}
+    unknown_ones = _unknown(private | public, known) & private
+    return Private(areas_of, frozenset(private - public), unknown_ones, frozenset(stating_one))
 
 
 def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[bytes]:
@@ -69,28 +75,28 @@ def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[by
 
 def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
     """A part without private postcodes, and without what a source of postcodes tells of them."""
-    if any(_PRIVATE in line for line in _read(part.graph)):
-        findings = tuple(_findings(part, private))
-        target = part.graph.with_suffix(".located")
-        with sorting(target) as out:
-            for line in _read(part.graph):
-                out.writelines(_told(line, private))
-        target.replace(part.graph)
-        subjects, statements = counts(part.graph)
-        entry = replace(part.entry, subjects=subjects, statements=statements)
-        part = replace(part, entry=entry, findings=(*part.findings, *findings))
+    if part.graph in private.stating:
+        strays: list[bytes] = []
+        with rewriting(part.graph) as lines:
+            for line in lines:
+                if _PRIVATE not in line or (statement := Statement(line)).predicate != _PRIVATE:
+                    lines.keep(line)
+                    continue
+                areas = private.areas[statement.thing]
+                lines.add_all(statement.with_terms(predicate=_WITHIN, thing=area).line for area in areas)
+                if statement.thing in private.unknown:
+                    strays.append(statement.subject)
+        findings = (*part.findings, *_findings(part, strays))
+        part = replace(part, entry=part.entry.recounted(lines.counts), findings=findings)
     return forget(part, private.hidden)
 
 
-def _findings(part: SourceGraph, private: Private) -> Iterator[Problem]:
+def _findings(part: SourceGraph, things: Sequence[bytes]) -> Iterator[Problem]:
     """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
     with the ward that is public, there are few that it can be."""
-    if not private.unknown:
-        return
-    rows, source = rows_of(rows_file(part.graph)), part.planned.source
-    for line in _lines([part.graph], _PRIVATE):
-        thing = line[: line.index(b" ")].decode()
-        if _object(line) in private.unknown and thing[1:-1] in rows:
+    rows, source = first_rows(rows_file(part.graph)) if things else dict[str, Row](), part.planned.source
+    for thing in (name.decode() for name in things):
+        if thing[1:-1] in rows:
             file, row = rows[thing[1:-1]]
             yield Problem(
                 *(source.name, file, row, source.column_called(POSTCODE), "", UNKNOWN, CORRECT),
@@ -99,34 +105,3 @@ def _findings(part: SourceGraph, private: Private) -> Iterator[Problem]:
                 severity=WARNING,
                 reference=local(thing[1:-1]).removeprefix(f"{iri.list_code(source.name)}-"),
             )
-
-
-def _told(line: bytes, private: Private) -> Iterator[bytes]:
-    """What a release says in the place of a statement."""
-    if _PRIVATE in line and _says(line, _PRIVATE):
-        subject, graph = line[: line.index(b" ")], line[line.rindex(b"> <") + 2 :]
-        for area in private.areas[_object(line)]:
-            yield subject + _WITHIN + area + b" " + graph
-    else:
-        yield line
-
-
-def _lines(files: Iterable[Path], predicate: bytes) -> Iterator[bytes]:
-    found = (line for file in files for line in _read(file) if predicate in line)
-    return (line for line in found if _says(line, predicate))
-
-
-def _says(line: bytes, predicate: bytes) -> bool:
-    """Whether a line that holds a predicate states it, and does not only quote it."""
-    return line.split(b" ", 2)[1] == predicate.strip()
-
-
-def _read(file: Path) -> Iterator[bytes]:
-    with file.open("rb", BUFFER) as lines:
-        yield from lines
-
-
-def _object(line: bytes) -> bytes:
-    """The thing that is the object of a statement."""
-    start = line.index(b"> <", line.index(b"> <") + 2) + 2
-    return line[start : line.index(b">", start) + 1]

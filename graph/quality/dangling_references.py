@@ -5,7 +5,7 @@ Rows are mapped one by one, and lists apart from each other, so that only here c
 organisation is not known is left out, else that would be one more group, without a name. A problem names the row.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,9 +13,10 @@ from urllib.parse import unquote
 from graph.model import iri
 from graph.model.problems import Problem, shown
 from graph.model.terms import CIV, ORG, OWL, SCHEMA, SKOS, Iri
-from graph.nquads.lines import BUFFER, counts
-from graph.nquads.mapped import rows_file
-from graph.nquads.row_index import Row, rows_of
+from graph.nquads.reading import stating
+from graph.nquads.rewriting import Counts, rewriting
+from graph.nquads.row_index import Row, first_rows, forget_things, rows_file
+from graph.nquads.statement import Statement
 from graph.sources.source_graph import SourceGraph
 
 LISTS = "directory"
@@ -43,6 +44,7 @@ _TOLD = {
 
 _NAME, _SITE, _AT = SKOS.prefLabel.encode(), ORG.hasSite.encode(), CIV.atSite.encode()
 _ENDS = (OWL.annotatedSource.encode(), OWL.annotatedTarget.encode())
+_WANTED = frozenset((*_COLUMNS, *_ENDS, _NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +57,29 @@ class Pointer:
 
 
 @dataclass(slots=True)
-class _Said:
-    """What some lists say of what they point to."""
+class _Lists:
+    """What lists state of each other's things."""
 
     pointers: dict[str, list[Pointer]] = field(default_factory=dict[str, list[Pointer]])
     """By the name of the source."""
     named: set[bytes] = field(default_factory=set[bytes])
+    """The organisations and sites that have a name."""
     linked: set[bytes] = field(default_factory=set[bytes])
     """Of which a number is stated, so that they are known by that."""
 
 
 def without_strays(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
     """The parts less the things whose organisation, or whose site, no list tells of."""
-    said = _Said()
+    lists = _Lists()
     for part in parts:
         if part.planned.source.form == LISTS:
-            said.pointers[part.entry.name] = list(_pointers(part.graph))
-    targets = {pointer.target for each in said.pointers.values() for pointer in each}
+            lists.pointers[part.entry.name] = _read(part.graph, lists)
+    targets = {pointer.target for each in lists.pointers.values() for pointer in each}
     codes = {_known_by(target)[0] for target in targets}
-    for part in parts if targets else ():
-        if part.entry.name in said.pointers or iri.list_code(part.entry.name) in codes:
-            _look_up(part.graph, targets, said)
-    return [_cleared(part, said) for part in parts]
+    for part in parts:
+        if part.entry.name not in lists.pointers and iri.list_code(part.entry.name) in codes:
+            _read(part.graph, lists)
+    return [_cleared(part, lists) for part in parts]
 
 
 def _known_by(target: bytes) -> tuple[str, str]:
@@ -92,46 +95,43 @@ def _known_by(target: bytes) -> tuple[str, str]:
     return f"{mark}-{code}", unquote(iri.last_segment(reference))
 
 
-def _pointers(graph: Path) -> Iterator[Pointer]:
-    """What the things of a list point to, where it is a list that tells of it."""
-    lists = tuple(f"<{iri.base()}id/{kind}/DIR-".encode() for kind in ("organisation", "site"))
-    for line in _lines(graph):
-        subject, predicate, rest = line.split(b" ", 2)
-        if predicate in _COLUMNS:
-            target = rest[: rest.index(b">") + 1]
-            if predicate == _SITE and subject.startswith(lists):
-                yield Pointer(target, _COLUMNS[predicate], subject)
-            elif predicate != _SITE and target.startswith(lists):
-                yield Pointer(subject, _COLUMNS[predicate], target)
+def _read(graph: Path, lists: _Lists) -> list[Pointer]:
+    """What the things of a list point to, where it is a list that tells of it; the list's names and numbers are noted.
 
-
-def _look_up(graph: Path, targets: Collection[bytes], said: _Said) -> None:
-    """Which of what is pointed to a list gives a name, or a number."""
-    for line in _lines(graph):
-        subject, predicate, rest = line.split(b" ", 2)
-        if predicate == _NAME and subject in targets:
-            said.named.add(subject)
+    Each graph is read once, so that the names of all its organisations and sites are kept.
+    """
+    listed = tuple(f"<{iri.base()}id/{kind}/DIR-".encode() for kind in ("organisation", "site"))
+    pointers: list[Pointer] = []
+    for statement in stating(graph, _WANTED):
+        subject, predicate, thing = statement.subject, statement.predicate, statement.thing
+        if predicate == _NAME:
+            if subject.startswith(listed):
+                lists.named.add(subject)
         elif predicate in _ENDS:
-            said.linked.add(rest[: rest.index(b">") + 1])
+            lists.linked.add(thing)
+        elif predicate == _SITE and subject.startswith(listed):
+            pointers.append(Pointer(thing, _COLUMNS[predicate], subject))
+        elif predicate != _SITE and thing.startswith(listed):
+            pointers.append(Pointer(subject, _COLUMNS[predicate], thing))
+    return pointers
 
 
-def _cleared(part: SourceGraph, said: _Said) -> SourceGraph:
+def _cleared(part: SourceGraph, lists: _Lists) -> SourceGraph:
     """A part without what points to nothing, and with a problem for each."""
-    astray = [pointer for pointer in said.pointers.get(part.entry.name, ()) if pointer.target not in said.named]
+    astray = [pointer for pointer in lists.pointers.get(part.entry.name, ()) if pointer.target not in lists.named]
     if not astray:
         return part
-    bodies = {it.target for it in astray if it.column != _SITE_COLUMN} - said.linked
+    bodies = {it.target for it in astray if it.column != _SITE_COLUMN} - lists.linked
     gone = bodies | {it.thing for it in astray if it.target in bodies}
     astray = [it for it in astray if it.target in bodies or it.thing not in gone]
-    rows = rows_of(rows_file(part.graph))
+    rows = first_rows(rows_file(part.graph))
     told = [_problem(part, pointer, rows, pointer.thing in gone) for pointer in astray]
-    _take_out(part.graph, gone, {(it.thing, it.target) for it in astray})
-    _forget_rows(rows_file(part.graph), {thing[1:-1] for thing in gone})
-    subjects, statements = counts(part.graph)
+    counts = _take_out(part.graph, gone, {(it.thing, it.target) for it in astray})
+    forget_things(rows_file(part.graph), {thing[1:-1] for thing in gone}.__contains__)
     names = {thing.decode() for thing in gone}
     stay = (replace(it, about=None) if it.about and str(it.about) in names else it for it in part.problems)
     problems = (*stay, *told)
-    entry = replace(part.entry, subjects=subjects, statements=statements, problems=len(problems))
+    entry = replace(part.entry.recounted(counts), problems=len(problems))
     return replace(part, entry=entry, problems=problems)
 
 
@@ -148,27 +148,11 @@ def _problem(part: SourceGraph, pointer: Pointer, rows: Mapping[str, Row], gone:
     )
 
 
-def _take_out(graph: Path, gone: Collection[bytes], statements: Collection[tuple[bytes, bytes]]) -> None:
+def _take_out(graph: Path, gone: Collection[bytes], astray: Collection[tuple[bytes, bytes]]) -> Counts | None:
     """Take out all that is said of some things, and some statements of where a service is."""
-    kept = graph.with_suffix(".kept")
-    with kept.open("wb", BUFFER) as stays:
-        for line in _lines(graph):
-            subject, predicate, rest = line.split(b" ", 2)
-            astray = predicate == _AT and (subject, rest[: rest.index(b">") + 1]) in statements
-            if subject not in gone and not astray:
-                stays.write(line)
-    kept.replace(graph)
-
-
-def _forget_rows(rows: Path, gone: Collection[bytes]) -> None:
-    if not rows.exists():
-        return
-    kept = rows.with_suffix(".kept")
-    with kept.open("wb", BUFFER) as stays:
-        stays.writelines(line for line in _lines(rows) if line.partition(b"\t")[0] not in gone)
-    kept.replace(rows)
-
-
-def _lines(file: Path) -> Iterator[bytes]:
-    with file.open("rb", BUFFER) as lines:
-        yield from lines
+    with rewriting(graph) as lines:
+        for line in lines:
+            it = Statement(line)
+            if it.subject not in gone and not (it.predicate == _AT and (it.subject, it.thing) in astray):
+                lines.keep(line)
+    return lines.counts

@@ -1,11 +1,11 @@
 """Measurements of earlier days, carried from the served release: change can be seen only if the past is kept."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from graph.model import iri
-from graph.nquads.lines import sorting
+from graph.nquads.lines import lines_of, sorting
 
 DAYS = 12
 """Days of data that are kept of each source, its present ones included: a year of months."""
@@ -20,7 +20,8 @@ def with_history(present: Collection[str], sources: Collection[str], earlier: Pa
     kept: dict[str, set[str]] = defaultdict(set)
     for source, day in measured:
         kept[source].add(day)
-    past = [line for line in _lines(earlier) if (place := _place(line)) and place[0] in sources]
+    carried = map(bytes.decode, lines_of(earlier)) if earlier else ()
+    past = [line for line in carried if (place := _place(line)) and place[0] in sources]
     for source, day in {place for line in past if (place := _place(line))}:
         kept[source].add(day)
     days = {source: set(sorted(found)[-DAYS:]) for source, found in kept.items()}
@@ -30,12 +31,6 @@ def with_history(present: Collection[str], sources: Collection[str], earlier: Pa
             place = _place(line)
             if place and place not in measured and place[1] in days[place[0]]:
                 out.write(line.encode())
-
-
-def _lines(earlier: Path | None) -> Iterator[str]:
-    if earlier is not None:
-        with earlier.open(encoding="utf-8", newline="\n") as lines:
-            yield from lines
 
 
 def _place(line: str) -> tuple[str, str] | None:

@@ -9,9 +9,8 @@ from graph.model import iri
 from graph.model.own_graphs import IDENTITY, MEASUREMENTS, QUALITY
 from graph.model.problems import DOUBLE_ENTRY, Problem, shown
 from graph.model.terms import Iri
-from graph.nquads.mapped import rows_file
 from graph.nquads.merge import merge_more
-from graph.nquads.row_index import Row, keep_rows, rows_of
+from graph.nquads.row_index import Row, first_rows, keep_rows, rows_file
 from graph.nquads.sorted_graph import SortedGraph
 from graph.nquads.writing import write_graph
 from graph.progress import Progress
@@ -103,7 +102,7 @@ def _with_findings(part: SourceGraph, known: Known, postcodes: Postcodes) -> Sou
     source = part.entry.name
     found = [*_of_list(known, source), *faulty_postcodes(known, source, postcodes)]
     needed = bool(found) or source in known.said.listings
-    rows: Mapping[str, Row] = rows_of(rows_file(part.graph)) if needed else dict[str, Row]()
+    rows: Mapping[str, Row] = first_rows(rows_file(part.graph)) if needed else dict[str, Row]()
     told = {(it.file, it.row) for it in part.problems if it.kind == DOUBLE_ENTRY}
     found += doubles(known, source, rows, told)
     findings = (_problem(it, part.planned.source, rows) for it in found)

@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from graph.disk import checksum
 from graph.errors import ReleaseError
+from graph.nquads.rewriting import Counts
 
 NAME = "release.json"
 CHECKSUM_NAME = "release.json.sha256"
@@ -30,6 +31,10 @@ class SourceEntry:
     sha256: Mapping[str, str]  # file name → checksum of the file as it was read
     seconds: float
     megabytes: float
+
+    def recounted(self, counts: Counts | None) -> "SourceEntry":
+        """The entry of a graph that was rewritten; the same if it was not."""
+        return self if counts is None else replace(self, subjects=counts.subjects, statements=counts.statements)
 
 
 @dataclass(frozen=True)

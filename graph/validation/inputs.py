@@ -5,9 +5,8 @@ import io
 import re
 import tempfile
 import zlib
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO, TextIO
@@ -15,7 +14,7 @@ from typing import IO, TextIO
 import pyoxigraph as ox
 
 from graph.errors import InputError, UsageError
-from graph.nquads.lines import beginning_with
+from graph.nquads.merged_graph import MergedGraph
 
 _IRI = r'<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|^`\\]*>'
 _LITERAL = (
@@ -30,53 +29,6 @@ _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
 }
 _MEND = "write it again from its source"
-
-
-Line = tuple[str, str, str, str]
-"""A line, and its subject, predicate and object as written."""
-
-LINES_PER_LOOKUP = 100
-"""Lines read in the time that one thing is looked up."""
-
-
-@dataclass(frozen=True)
-class MergedGraph:
-    """A file of N-Triples, one statement a line as `subject predicate object .`, single spaces between them.
-
-    Statements that several files make are in it once for each: `triples` counts lines.
-    """
-
-    path: Path
-    triples: int
-    in_order: bool = False
-    """Whether the lines are sorted by their bytes."""
-
-    def lines(self) -> Iterator[Line]:
-        """All lines."""
-        with self.path.open(encoding="utf-8", newline="\n") as lines:
-            yield from map(parted, lines)
-
-    def stating(self, predicate: str) -> Iterator[Line]:
-        """The lines that state a property."""
-        named = f" {predicate} "
-        with self.path.open(encoding="utf-8", newline="\n") as lines:
-            found = (parted(line) for line in lines if named in line)
-            yield from (line for line in found if line[2] == predicate)
-
-    def about(self, subjects: Collection[str]) -> Iterator[Line]:
-        """The lines about some things: few are looked up where lines are in order, many are met on the way through."""
-        if self.in_order and len(subjects) * LINES_PER_LOOKUP < self.triples:
-            for subject in sorted(subjects):
-                for line in beginning_with(self.path, f"{subject} ".encode()):
-                    yield parted(line.decode())
-        else:
-            yield from (line for line in self.lines() if line[1] in subjects)
-
-
-def parted(line: str) -> Line:
-    """A line with its terms."""
-    subject, predicate, rest = line.split(" ", 2)
-    return line, subject, predicate, rest[:-3]
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.errors import MappingError, ValidationFailed
-from graph.validation.inputs import MergedGraph, parted
+from graph.nquads.merged_graph import MergedGraph, cut
 from graph.validation.reference import reference
 from graph.validation.report import Report
 from graph.validation.result import Result, short
@@ -81,7 +81,7 @@ def _checked_again(graph: MergedGraph, shapes: Shapes, targets: Targets, chosen:
     else:
         fact = f"look any number of steps far, and {graph.triples:,} statements are too many to check again whole"
         raise MappingError("shapes", fact, "give each path an end, and write sh:sparql as a uniqueness query")
-    aimed = targets.aim(map(parted, lines), set(chosen).__contains__)
+    aimed = targets.aim(map(cut, lines), set(chosen).__contains__)
     return reference(lines, shapes.aimed_at(aimed))
 
 

@@ -1,16 +1,13 @@
-"""From a node of the graph back to the row of the file it came from."""
+"""From a node of the graph back to the row of the file it came from, whichever source it is of."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.errors import InputError
-from graph.nquads.mapped import rows_file
+from graph.nquads.row_index import SUFFIX, rows_file, rows_of
 from graph.validation.origin import origin
 from graph.validation.result import Result
-
-_SUFFIX = ".rows.tsv"
 
 
 class Place(NamedTuple):
@@ -23,10 +20,9 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class RowIndex:
-    """The `<name>.rows.tsv` files of a mapping: an IRI (no brackets), a spreadsheet row, a file's number a line.
+    """The `<name>.rows.tsv` files of several mappings.
 
-    A line without an IRI names a file, in the order of their numbers. The files are read through when asked, never
-    kept: few nodes are ever asked for, out of millions.
+    They are read through when asked, never kept: few nodes are ever asked for, out of millions.
     """
 
     files: tuple[Path, ...]
@@ -47,29 +43,13 @@ class RowIndex:
         for source, file in sorted((self._source(file), file) for file in self.files):
             if not wanted:
                 break
-            for iri, row, name in _rows(file, wanted):
+            for iri, name, row in rows_of(file, wanted):
                 found.setdefault(iri, Place(source, row, name))
             wanted -= found.keys()
         return found
 
     def _source(self, file: Path) -> str:
-        return self.sources.get(file) or file.name.removesuffix(_SUFFIX)
-
-
-def _rows(file: Path, wanted: Collection[str]) -> Iterator[tuple[str, int, str]]:
-    names: list[str] = []
-    with file.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(lines, start=1):
-            iri, _, rest = line.rstrip("\n").partition("\t")
-            if not iri:
-                names.append(rest)
-            if iri not in wanted:
-                continue
-            row, _, place = rest.partition("\t")
-            if not row.isdecimal():
-                raise InputError(f"{file}:{number}", f"row {row!r} is not a number", "map the source again")
-            known = place.isdecimal() and int(place) < len(names)
-            yield iri, int(row), names[int(place)] if known else ""
+        return self.sources.get(file) or file.name.removesuffix(SUFFIX)
 
 
 def with_rows(results: Sequence[Result], rows: RowIndex | None) -> tuple[Result, ...]:

@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from graph.model import iri
 from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.nquads.merged_graph import MergedGraph
 from graph.validation.fast import fast_in_shards
-from graph.validation.inputs import MergedGraph, merged
+from graph.validation.inputs import merged
 from graph.validation.origin import base_of
 from graph.validation.recheck import cross_check
 from graph.validation.report import Report

@@ -10,7 +10,7 @@ from math import inf
 
 import pyoxigraph as ox
 
-from graph.validation.inputs import Line, MergedGraph
+from graph.nquads.merged_graph import Line, MergedGraph
 from graph.validation.result import SH
 from graph.validation.shapes import RDF_TYPE, SUBCLASS_OF, Shapes, Term
 

@@ -16,6 +16,7 @@ from graph.model.own_graphs import CATALOGUE, DERIVED, EVIDENCE, IDENTITY, MEASU
 from graph.model.vocabulary import vocabulary_triples
 from graph.nquads.lines import add_lines
 from graph.nquads.merge import merge_graphs, triples_of
+from graph.nquads.merged_graph import MergedGraph
 from graph.nquads.sorted_graph import SortedGraph
 from graph.nquads.writing import write_graph, write_triples
 from graph.progress import Clock, Progress
@@ -25,7 +26,6 @@ from graph.release.search import build_index
 from graph.release.store import Loading
 from graph.sources.source_graph import SourceGraph
 from graph.statistics.stage import Ground, add_cubes
-from graph.validation.inputs import MergedGraph
 from graph.validation.recheck import cross_check
 from graph.validation.report import Report
 from graph.validation.rows import RowIndex

@@ -4,18 +4,20 @@ The other identifiers of the same body, what an organisation offers, the recipie
 after an organisation (its registration, its returns, its links) needs no search: its address tells.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.identity.clusters import weigh
-from graph.identity.links import read_links, read_successions
+from graph.identity.links import read_ties
 from graph.identity.rules import Rules
 from graph.model import iri
 from graph.model.kinds import SHARED
 from graph.model.terms import CIV, SCHEMA, SKOS
-from graph.nquads.lines import beginning_with
+from graph.nquads.lines import beginning_with, lines_of
+from graph.nquads.reading import about
 from graph.nquads.statement import Statement
 from graph.privacy.suppression.keyed import Keyed
 from graph.privacy.suppression.list import Objections
@@ -24,12 +26,11 @@ from graph.privacy.suppression.things import Removal, whole
 
 Graphs = Sequence[tuple[str, Path]]
 
-_OFFERED = {"service": str(SCHEMA.provider), "opportunity": str(CIV.offeredBy)}
-_RECEIVED = str(CIV.recipient)
-
-_STATED = str(CIV.statedOrganisation)
-_NAMED = str(CIV.recipientName)
-_CALLED = (str(SKOS.prefLabel), str(SKOS.altLabel))
+_OFFERED = {"service": SCHEMA.provider.encode(), "opportunity": CIV.offeredBy.encode()}
+_PARTY = {"grant": CIV.recipient.encode(), "grant-part": CIV.statedOrganisation.encode()}
+"""By kind: what points to an organisation that a grant, or a part of one, tells of."""
+_NAMING = {"grant": (CIV.recipientName.encode(),), "grant-part": (SKOS.prefLabel.encode(), SKOS.altLabel.encode())}
+"""And what says its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,14 @@ def reach(graphs: Graphs, objections: Objections, rules: Rules, keyed: Keyed) ->
     for thing, rows in _offers(graphs, removal):
         things.setdefault(thing, set()).update(rows)
     removal = Removal.of(objections, things, {})
-    parts, anonymous = _parties(graphs, removal)
+    anonymous, parts, called = _parties(graphs, removal)
     removal = Removal.of(objections, things, parts | _belongings(graphs, removal))
-    return Reached(removal, aliases, anonymous, _names(graphs, parts, anonymous))
+    return Reached(removal, aliases, anonymous, called)
 
 
 def _bodies(graphs: Graphs, rules: Rules, things: Mapping[str, Rows]) -> Iterator[tuple[str, Rows]]:
     """The identifiers that this build would make one body with one that is on the list."""
-    for cluster in weigh(read_links(graphs), rules, read_successions(graphs)).clusters:
+    for cluster in weigh(read_ties(graphs), rules).clusters:
         members = {thing for member in cluster for thing in whole(_path(member.encode()))}
         rows = {row for member in members for row in things.get(member, ())}
         if rows:
@@ -83,21 +84,18 @@ def _remembered(graphs: Graphs, keyed: Keyed) -> Iterator[tuple[str, Rows]]:
 
 
 def _mentioned(files: Iterable[Path], organisation: bytes) -> set[str]:
-    found: set[bytes] = set()
-    for file in files:
-        with file.open("rb") as lines:
-            for line in lines:
-                if organisation in line:
-                    found.update(each.partition(b">")[0] for each in line.split(organisation)[1:])
+    """The organisations whose addresses stand anywhere in the graphs, in texts too."""
+    addresses = re.compile(re.escape(organisation) + b"([^>]*)")
+    found = {name for file in files for line in lines_of(file) for name in addresses.findall(line)}
     return {thing for name in found for thing in whole(f"organisation/{name.decode()}")}
 
 
 def _offers(graphs: Graphs, removal: Removal) -> Iterator[tuple[str, Rows]]:
     """Services and opportunities of organisations that are taken out."""
     for kind, term in _OFFERED.items():
-        for said in _of_kind(graphs, kind):
-            if said.predicate == term and (rows := removal.rows_of(said.thing)):
-                yield whole(_path(said.subject))[0], rows
+        for statement in _of_kind(graphs, kind):
+            if statement.predicate == term and (rows := removal.rows_of(_address(statement.thing))):
+                yield whole(_path(statement.subject))[0], rows
 
 
 def _belongings(graphs: Graphs, removal: Removal) -> dict[str, Rows]:
@@ -115,47 +113,46 @@ def _belongings(graphs: Graphs, removal: Removal) -> dict[str, Rows]:
 
 def _pointing(graphs: Graphs) -> dict[str, set[str]]:
     """By what belongs to something in a directory: the addresses of what points to it."""
-    own, kinds = f"{iri.base()}id/", ("site", "service")
-    pointing: dict[str, set[str]] = defaultdict(set)
+    own, pointing = f"{iri.base()}id/", defaultdict[str, set[str]](set)
     for _, path in graphs:
-        if not any(next(_of_kind([("", path)], kind), None) for kind in kinds):
+        if not any(next(about(path, kind), None) for kind in ("site", "service")):
             continue
-        for said in map(Statement, beginning_with(path, f"<{own}".encode())):
-            if said.thing.startswith(own) and said.thing[len(own) :].partition("/")[0] not in SHARED:
-                pointing[said.thing].add(said.subject.decode()[1:-1])
+        for statement in map(Statement, beginning_with(path, f"<{own}".encode())):
+            thing = _address(statement.thing)
+            if thing.startswith(own) and thing[len(own) :].partition("/")[0] not in SHARED:
+                pointing[thing].add(_address(statement.subject))
     return pointing
 
 
-def _parties(graphs: Graphs, removal: Removal) -> tuple[dict[str, Rows], dict[str, Rows]]:
-    """The parts of grants that describe an organisation which is taken out, and the grants to one."""
-    parts, grants = dict[str, Rows](), dict[str, Rows]()
-    for said in _of_kind(graphs, "grant-part"):
-        if said.predicate == _STATED and (rows := removal.rows_of(said.thing)):
-            parts[whole(_path(said.subject))[-1]] = rows
-    for said in _of_kind(graphs, "grant"):
-        if said.predicate == _RECEIVED and (rows := removal.rows_of(said.thing)):
-            grants[whole(_path(said.subject))[0]] = rows
-    return parts, grants
-
-
-def _names(graphs: Graphs, parts: Mapping[str, Rows], grants: Mapping[str, Rows]) -> dict[str, Texts]:
-    """What each grant calls an organisation that is taken out."""
+def _parties(graphs: Graphs, removal: Removal) -> tuple[dict[str, Rows], dict[str, Rows], dict[str, Texts]]:
+    """The grants to an organisation which is taken out, the parts of grants that describe one, and, by grant, what
+    these call it. Another source may name what the first only points to, so all names are kept until all are read.
+    """
+    taken: dict[str, dict[str, Rows]] = {"grant": {}, "grant-part": {}}
+    names: list[Statement] = []
+    for kind, things in taken.items():
+        for statement in _of_kind(graphs, kind):
+            if statement.predicate in _NAMING[kind]:
+                names.append(statement)
+            elif statement.predicate == _PARTY[kind] and (rows := removal.rows_of(_address(statement.thing))):
+                things[whole(_path(statement.subject))[-1]] = rows
+    grants, parts = taken.values()
     called: dict[str, dict[str, Rows]] = defaultdict(dict)
-    for said in _of_kind(graphs, "grant") if grants else ():
-        grant = whole(_path(said.subject))[0]
-        if said.predicate == _NAMED and grant in grants:
-            called[grant][said.text] = grants[grant]
-    for said in _of_kind(graphs, "grant-part") if parts else ():
-        grant, *within = whole(_path(said.subject))
-        if said.predicate in _CALLED and within[-1] in parts:
-            called[grant][said.text] = parts[within[-1]]
-    return {grant: Texts(texts) for grant, texts in called.items()}
+    for statement in names if grants or parts else ():
+        steps = whole(_path(statement.subject))
+        if found := grants.get(steps[-1]) or parts.get(steps[-1]):
+            called[steps[0]][statement.text] = found
+    return grants, parts, {grant: Texts(texts) for grant, texts in called.items()}
 
 
 def _of_kind(graphs: Graphs, kind: str) -> Iterator[Statement]:
     """Statements about things of a kind."""
-    prefix = f"<{iri.base()}id/{kind}/".encode()
-    return (Statement(line) for _, path in graphs for line in beginning_with(path, prefix))
+    return (statement for _, path in graphs for statement in about(path, kind))
+
+
+def _address(term: bytes) -> str:
+    """An IRI without brackets."""
+    return term[1:-1].decode()
 
 
 def _path(address: bytes) -> str:

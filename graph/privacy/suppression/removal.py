@@ -1,17 +1,16 @@
 """Taking out what was objected to: statements from sorted graphs, in one pass each, and words from problems."""
 
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 from graph.model import iri
 from graph.model.problems import Problem
 from graph.model.terms import CIV, SKOS
-from graph.nquads.lines import BUFFER, joined, sorting
+from graph.nquads.rewriting import Counts, Rewriting, rewriting
+from graph.nquads.row_index import forget_things
 from graph.nquads.statement import Statement
 from graph.privacy.suppression.matching import Rows, Texts
 from graph.privacy.suppression.reach import Reached
@@ -20,7 +19,7 @@ from graph.privacy.suppression.things import whole
 BLOCK = 256
 """Lines that are looked at together: most blocks hold nothing, and are copied as they are."""
 
-_NOTATION, _RECIPIENT_NAME = str(SKOS.notation), str(CIV.recipientName)
+_NOTATION, _RECIPIENT_NAME = SKOS.notation.encode(), CIV.recipientName.encode()
 _GRANT = b"/id/grant"
 _WORDS = ("file", "column", "value", "fault", "remedy", "reference")
 _RECIPIENT = "recipientorg"
@@ -39,91 +38,83 @@ class Removing:
     """Postcodes that statements pointed to which were taken out."""
     _last: tuple[bytes, Rows] = (b"", frozenset())
 
-    def rewrite(self, graph: Path) -> bool:
-        """Rewrite one sorted graph in place; whether anything in it changed."""
-        before, kept, changed = self.touched, graph.with_suffix(".kept"), graph.with_suffix(".changed")
-        with graph.open("rb", BUFFER) as lines, kept.open("wb", BUFFER) as stays, changed.open("wb", BUFFER) as new:
-            while block := [*islice(lines, BLOCK)]:
-                self._part(block, stays, new)
-        if self.touched > before:
-            _join(kept, changed, graph)
-        kept.unlink()
-        changed.unlink()
-        return self.touched > before
+    def rewrite(self, graph: Path) -> Counts | None:
+        """Rewrite one sorted graph in place; what it holds now, None if nothing in it changed."""
+        with rewriting(graph) as lines:
+            rest = iter(lines)
+            while block := [*islice(rest, BLOCK)]:
+                self._pass(block, lines)
+        return lines.counts
 
     def clear_rows(self, rows: Path) -> None:
-        """Take the things out of the file that tells which row each came from, if there is one."""
-        if not rows.exists():
-            return
-        kept = rows.with_suffix(".kept")
-        with rows.open("rb", BUFFER) as lines, kept.open("wb", BUFFER) as stays:
-            for line in lines:
-                thing = line.partition(b"\t")[0]
-                if self._untouched(thing) or not self.reached.removal.rows_of(thing.decode()):
-                    stays.write(line)
-        kept.replace(rows)
+        """Take the things out of the index of rows, if there is one."""
+        forget_things(rows, lambda thing: not self._untouched(thing) and bool(self._rows_of(thing)))
 
     def problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems without what was objected to; those about something that is taken out go too."""
         return tuple(found for each in problems if (found := self._problem(each)))
 
-    def _part(self, block: list[bytes], stays: IO[bytes], new: IO[bytes]) -> None:
-        """Part lines into those that stay as they are and those with other words."""
+    def _pass(self, block: list[bytes], lines: Rewriting) -> None:
+        """Pass on lines that stay as they are, and those with other words."""
         if self._untouched(b"".join(block)):
-            stays.writelines(block)
+            lines.keep_all(block)
             return
         for line in block:
-            said = line if self._untouched(line) else self._said(line)
-            if said is line:
-                stays.write(line)
-            elif said is not None:
-                new.write(said)
+            statement = None if self._untouched(line) else Statement(line)
+            cleared = statement and self._cleared(statement)
+            if cleared is statement:
+                lines.keep(line)
+            elif cleared is not None:
+                lines.add(cleared.line)
+
+    def _rows_of(self, thing: bytes) -> Rows:
+        return self.reached.removal.rows_of(thing.decode())
 
     def _untouched(self, lines: bytes) -> bool:
         """Whether lines have nothing to do with any entry, as far as can be seen quickly."""
         return self.reached.removal.impossible(lines) and not (self.reached.called and _GRANT in lines)
 
-    def _said(self, line: bytes) -> bytes | None:
-        """A statement as it may be published; the line itself if it may stay as it is."""
-        said, removal = Statement(line), self.reached.removal
-        if said.subject != self._last[0]:
-            self._last = said.subject, removal.rows_of(said.subject.decode()[1:-1])
-        rows = self._last[1] or (removal.rows_of(said.thing) if said.thing else ())
-        if rows or self._unnamed(said):
-            self._count(rows or self.reached.anonymous[self._grant(said)])
-            if said.thing.startswith(f"{iri.base()}id/postcode/"):
-                self.freed.add(f"<{said.thing}>".encode())
+    def _cleared(self, statement: Statement) -> Statement | None:
+        """A statement as it may be published; itself if it may stay as it is."""
+        if statement.subject != self._last[0]:
+            self._last = statement.subject, self._rows_of(statement.subject[1:-1])
+        thing = statement.thing
+        rows = self._last[1] or (self._rows_of(thing[1:-1]) if thing else ())
+        if rows or self._unnamed(statement):
+            self._count(rows or self.reached.anonymous[self._grant(statement)])
+            if thing.startswith(f"<{iri.base()}id/postcode/".encode()):
+                self.freed.add(thing)
             return None
-        return self._reworded(said, line)
+        return self._reworded(statement)
 
-    def _reworded(self, said: Statement, line: bytes) -> bytes:
+    def _reworded(self, statement: Statement) -> Statement:
         """The statement with its text cleared."""
-        text = new = said.text
+        text = new = statement.text
         rows: set[int] = set()
-        for texts in self._texts(said) if text else ():
+        for texts in self._texts(statement) if text else ():
             rows.update(texts.rows_in(new))
             new = texts.taken_out(new)
         if new == text:
-            return line
+            return statement
         self._count(rows)
-        return said.with_text(new)
+        return statement.with_text(new)
 
-    def _texts(self, said: Statement) -> Iterator[Texts]:
+    def _texts(self, statement: Statement) -> Iterator[Texts]:
         """What may not stand in the text of a statement."""
         removal = self.reached.removal
         yield removal.values
         yield removal.names
-        if said.predicate != _NOTATION:
+        if statement.predicate != _NOTATION:
             yield removal.numbers
-        if own := self.reached.called.get(self._grant(said)):
+        if own := self.reached.called.get(self._grant(statement)):
             yield own
 
-    def _unnamed(self, said: Statement) -> bool:
-        return said.predicate == _RECIPIENT_NAME and self._grant(said) in self.reached.anonymous
+    def _unnamed(self, statement: Statement) -> bool:
+        return statement.predicate == _RECIPIENT_NAME and self._grant(statement) in self.reached.anonymous
 
-    def _grant(self, said: Statement) -> str:
+    def _grant(self, statement: Statement) -> str:
         """The grant that a statement is about or a part of; '' if none."""
-        address = said.subject.decode()
+        address = statement.subject.decode()
         start = f"<{iri.base()}id/"
         return whole(address[len(start) : -1])[0] if address.startswith(f"{start}grant") else ""
 
@@ -165,13 +156,3 @@ class Removing:
             reference=fields["reference"],
             evidence=evidence,
         )
-
-
-def _join(kept: Path, changed: Path, graph: Path) -> None:
-    """Put a graph together again, sorted, each statement once."""
-    ordered = graph.with_suffix(".ordered")
-    with changed.open("rb") as lines, sorting(ordered) as out:
-        shutil.copyfileobj(lines, out)
-    with kept.open("rb") as first, ordered.open("rb") as second, graph.open("wb", BUFFER) as out:
-        out.writelines(line for line, _ in joined(first, second))
-    ordered.unlink()

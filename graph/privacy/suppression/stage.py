@@ -6,8 +6,9 @@ from pathlib import Path
 
 from graph.identity.rules import Rules
 from graph.model.terms import CIV
-from graph.nquads.lines import BUFFER, counts
-from graph.nquads.mapped import rows_file
+from graph.nquads.reading import stating
+from graph.nquads.rewriting import Counts
+from graph.nquads.row_index import rows_file
 from graph.privacy.erasure import forget
 from graph.privacy.suppression.keyed import Keyed
 from graph.privacy.suppression.list import Objections
@@ -16,7 +17,7 @@ from graph.privacy.suppression.removal import Removing
 from graph.progress import Progress
 from graph.sources.source_graph import SourceGraph
 
-_POINTING = (f" {CIV.postcode} ".encode(), f" {CIV.unpublishedPostcode} ".encode())
+_POINTING = (CIV.postcode.encode(), CIV.unpublishedPostcode.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,20 @@ def clear(
     graphs = [(part.entry.name, part.graph) for part in parts]
     reached = reach(graphs, objections, rules, keyed)
     removing = Removing(reached)
-    changed = {part.entry.name for part in parts if removing.rewrite(part.graph)}
+    counts = {part.entry.name: removing.rewrite(part.graph) for part in parts}
     for part in parts:
         removing.clear_rows(rows_file(part.graph))
     orphans = _orphans([part.graph for part in parts], removing.freed)
-    found = [forget(_part(part, removing, part.entry.name in changed), orphans) for part in parts]
+    found = [forget(_part(part, removing, counts[part.entry.name]), orphans) for part in parts]
     for line in _told(objections, removing, keyed, carried):
         progress.note(line)
     return Cleared(found, keyed.suppressed(reached.aliases, carried))
 
 
-def _part(part: SourceGraph, removing: Removing, changed: bool) -> SourceGraph:
-    """A part with its problems cleared and its figures counted again."""
+def _part(part: SourceGraph, removing: Removing, counts: Counts | None) -> SourceGraph:
+    """A part with its problems cleared and its new figures."""
     problems = removing.problems(part.problems)
-    entry = replace(part.entry, problems=len(problems))
-    if changed:
-        subjects, statements = counts(part.graph)
-        entry = replace(entry, subjects=subjects, statements=statements)
+    entry = replace(part.entry.recounted(counts), problems=len(problems))
     return replace(part, entry=entry, problems=problems, findings=removing.problems(part.findings))
 
 
@@ -61,15 +59,7 @@ def _orphans(graphs: Iterable[Path], freed: Set[bytes]) -> Set[bytes]:
     """The postcodes that only something pointed to which is gone."""
     if not freed:
         return freed
-    pointed_to = {
-        line.split(b" ", 3)[2] for graph in graphs for line in _lines(graph) if any(term in line for term in _POINTING)
-    }
-    return freed - pointed_to
-
-
-def _lines(graph: Path) -> Iterator[bytes]:
-    with graph.open("rb", BUFFER) as lines:
-        yield from lines
+    return freed - {statement.thing for graph in graphs for statement in stating(graph, _POINTING)}
 
 
 def _told(objections: Objections, removing: Removing, keyed: Keyed, carried: bool) -> Iterator[str]:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.identity.links import read_links
+from graph.identity.links import read_ties
 from graph.identity.rewrite import Aliases
 from graph.identity.rules import Rules, registered
 from graph.model import iri
 from graph.model.terms import CIV, RDF, ROV, SCHEMA
-from graph.nquads.things import Said, things
+from graph.nquads.reading import Description, things
 
 Source = tuple[str, datetime.date | None, Path]
 """A source: its name, the day of its data, its sorted graph."""
@@ -94,10 +94,10 @@ def read(sources: Sequence[Source], rules: Rules, aliases: Aliases) -> Evidence:
 
 def _read_listings(graph: Path, day: datetime.date | None, evidence: Evidence) -> None:
     closed = iri.concept("listing-status", "closed").encode()
-    for listing, said in things(graph, "listing", (_CHECKED, _LISTING_STATUS)):
-        checked = _lexical(max(said.get(_CHECKED, {b""})))
+    for listing, described in things(graph, "listing", (_CHECKED, _LISTING_STATUS)):
+        checked = _lexical(max(described.get(_CHECKED, {b""})))
         fresh = bool(checked and day) and _year_before(day) <= checked <= str(day)
-        evidence.listings[listing.decode()] = Listing(checked, closed not in said.get(_LISTING_STATUS, ()), fresh)
+        evidence.listings[listing.decode()] = Listing(checked, closed not in described.get(_LISTING_STATUS, ()), fresh)
 
 
 def _year_before(day: datetime.date | None) -> str:
@@ -115,30 +115,31 @@ def _read_organisations(name: str, day: datetime.date | None, graph: Path, evide
     wanted = (_TYPE, _STATUS, _FORM, _ENTRY, _LISTING)
     ended = {iri.concept("registration-status", code).encode() for code in _ENDED}
     unsaid: set[str] = set()  # entries of organisations of which the source states no status
-    for organisation, said in things(graph, "organisation", wanted):
-        if _ORGANISATION not in said.get(_TYPE, ()):
+    for organisation, described in things(graph, "organisation", wanted):
+        if _ORGANISATION not in described.get(_TYPE, ()):
             continue
         attested = evidence.organisations.setdefault(organisation.decode(), Attested())
         attested.sources += (name,)
-        attested.of_a_kind |= _of_a_kind(said)
-        entries = [each.decode() for each in sorted(said.get(_ENTRY, ()))]
+        attested.of_a_kind |= _of_a_kind(described)
+        entries = [each.decode() for each in sorted(described.get(_ENTRY, ()))]
         in_registers = tuple(entry for entry in entries if registered(entry))
         attested.entries = _and(attested.entries, in_registers)
         others = (entry for entry in entries if not registered(entry))
-        attested.listings = _and(attested.listings, (*others, *(each.decode() for each in said.get(_LISTING, ()))))
-        if statuses := said.get(_STATUS):
+        attested.listings = _and(attested.listings, (*others, *(each.decode() for each in described.get(_LISTING, ()))))
+        if statuses := described.get(_STATUS):
             _note(evidence, in_registers, day, not statuses <= ended)
         else:
             unsaid.update(in_registers)
     if unsaid:
-        gone = {entry.decode() for entry, said in things(graph, "registration", (_REMOVED, _LISTED)) if _is_gone(said)}
+        entered = things(graph, "registration", (_REMOVED, _LISTED))
+        gone = {entry.decode() for entry, described in entered if _is_gone(described)}
         for entry in unsaid:
             _note(evidence, (entry,), day, entry not in gone)
 
 
-def _of_a_kind(said: Said) -> bool:
-    forms = said.get(_FORM, ())
-    return not _PUBLIC.isdisjoint(said[_TYPE]) or any(not form.endswith(_UNINCORPORATED) for form in forms)
+def _of_a_kind(described: Description) -> bool:
+    forms = described.get(_FORM, ())
+    return not _PUBLIC.isdisjoint(described[_TYPE]) or any(not form.endswith(_UNINCORPORATED) for form in forms)
 
 
 def _and(held: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
@@ -148,27 +149,27 @@ def _and(held: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
 def _note(evidence: Evidence, entries: Iterable[str], day: datetime.date | None, current: bool) -> None:
     """What a source says of entries; the latest data count, and of two of one day those that say that it goes on."""
     for entry in entries:
-        said = (str(day or ""), current)
-        evidence.entries[entry] = max(said, evidence.entries.get(entry, said))
+        stated = (str(day or ""), current)
+        evidence.entries[entry] = max(stated, evidence.entries.get(entry, stated))
 
 
-def _is_gone(said: Said) -> bool:
-    return _REMOVED in said or any(value.startswith(b'"false"') for value in said.get(_LISTED, ()))
+def _is_gone(described: Description) -> bool:
+    return _REMOVED in described or any(value.startswith(b'"false"') for value in described.get(_LISTED, ()))
 
 
 def _read_grants(graph: Path, evidence: Evidence) -> None:
     wanted = (_RECIPIENT, _FUNDER, _AMOUNT, *_AWARDED)
-    for grant, said in things(graph, "grant", wanted):
-        day = max((_lexical(value) for term in _AWARDED for value in said.get(term, ())), default="")
+    for grant, described in things(graph, "grant", wanted):
+        day = max((_lexical(value) for term in _AWARDED for value in described.get(term, ())), default="")
         dated = ((day, grant.decode()),)
-        amounts = said.get(_AMOUNT, set())
+        amounts = described.get(_AMOUNT, set())
         awarded = not amounts or not all(_NOTHING.fullmatch(amount.decode()) for amount in amounts)
-        for organisation in _known(evidence, said.get(_RECIPIENT, ())):
+        for organisation in _known(evidence, described.get(_RECIPIENT, ())):
             if awarded:
                 organisation.grants += dated
             else:
                 organisation.namings += dated
-        for organisation in _known(evidence, said.get(_FUNDER, ())):
+        for organisation in _known(evidence, described.get(_FUNDER, ())):
             organisation.namings += dated
 
 
@@ -180,7 +181,7 @@ def _known(evidence: Evidence, found: Iterable[bytes]) -> Iterator[Attested]:
 
 def _read_claims(graphs: Sequence[tuple[str, Path]], rules: Rules, aliases: Aliases, evidence: Evidence) -> None:
     """Links that say a number of a register is an organisation's, whether or not a build acts on them."""
-    for link in read_links(graphs):
+    for link in read_ties(graphs).links:
         if link.confidence < rules.threshold or link.pair in rules.rejected:
             continue
         for end, other in ((link.first, link.second), (link.second, link.first)):

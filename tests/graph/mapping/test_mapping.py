@@ -15,7 +15,8 @@ from graph.errors import CivsocError, InputError, MappingError, UsageError, Vali
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.terms import CIV, RDF
-from graph.nquads.mapped import Mapped, rows_file
+from graph.nquads.mapped import Mapped
+from graph.nquads.row_index import rows_file
 from graph.release.folder import Releases
 from graph.sources.source import Source, source_names
 from graph.validation.run import validate_command

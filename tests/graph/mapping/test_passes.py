@@ -7,7 +7,7 @@ import pytest
 from graph.build.plan import read_plan
 from graph.build.run import build
 from graph.mapping.passes import wave
-from graph.mapping.references import write_mentions
+from graph.mapping.references import Mentions
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.terms import CIV, RDF, SKOS
@@ -28,7 +28,10 @@ def mentions(tmp_path: Path, *graphs: str) -> list[str]:
     files = [tmp_path / f"{number}.nq" for number in range(len(graphs))]
     for file, text in zip(files, graphs, strict=True):
         file.write_text(text, "utf-8")
-    return write_mentions(files, iri.DEFAULT_BASE, tmp_path / "mentions.txt").read_text("utf-8").splitlines()
+    mentioned = Mentions(iri.DEFAULT_BASE)
+    for file in files:
+        mentioned.read(file)
+    return mentioned.write(tmp_path / "mentions.txt").read_text("utf-8").splitlines()
 
 
 def test_what_stands_as_subject_or_object_is_mentioned_once_and_in_order(tmp_path: Path) -> None:

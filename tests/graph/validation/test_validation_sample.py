@@ -8,7 +8,8 @@ import pytest
 
 from graph.errors import ValidationFailed
 from graph.model.vocabulary import shapes_text
-from graph.validation.inputs import MergedGraph, merged
+from graph.nquads.merged_graph import MergedGraph
+from graph.validation.inputs import merged
 from graph.validation.recheck import cross_check
 from graph.validation.report import Report
 from graph.validation.run import validate_shapes

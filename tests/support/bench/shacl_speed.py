@@ -23,7 +23,8 @@ from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, ROV, SKOS
 from graph.model.vocabulary import shapes_text
-from graph.validation.inputs import MergedGraph, merged
+from graph.nquads.merged_graph import MergedGraph
+from graph.validation.inputs import merged
 from graph.validation.reference import reference
 from graph.validation.run import validate_shapes
 from graph.validation.shapes import Shapes, read_shapes
