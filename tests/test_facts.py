@@ -12,8 +12,8 @@ from endpoint.presentation.addresses import Addresses, spellings
 from endpoint.presentation.labels import title
 from endpoint.presentation.page import Block, Page
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import is_iri
 from graph.model import iri
+from graph.model.query import is_iri
 from tests.served import BASE
 from tests.site import view_of
 

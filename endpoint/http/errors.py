@@ -10,74 +10,26 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute, Match
 
 from endpoint.http.headers import accepted
-from endpoint.http.negotiation import HTML, Format, NotAcceptable, by_accept
+from endpoint.http.negotiation import HTML, Format, by_accept
+from endpoint.service.errors import (
+    BadQuery,
+    Busy,
+    Gone,
+    MemoryLimit,
+    NotAcceptable,
+    ReadOnly,
+    ResultLimit,
+    ServiceFault,
+    SlowRequest,
+    TimeLimit,
+    TooLarge,
+    UnsupportedType,
+)
 from graph.errors import CivsocError
 
-__all__ = [
-    "STATUSES",
-    "BadQuery",
-    "Busy",
-    "Gone",
-    "MemoryLimit",
-    "ReadOnly",
-    "ResultLimit",
-    "ServiceFault",
-    "SlowRequest",
-    "TimeLimit",
-    "TooLarge",
-    "UnsupportedType",
-    "install",
-    "message",
-    "status_of",
-]
+__all__ = ["STATUSES", "install", "message", "status_of"]
 
 log = logging.getLogger("civsoc.endpoint")
-
-
-class BadQuery(CivsocError):
-    """The query or the request around it is wrong."""
-
-
-class ReadOnly(CivsocError):
-    """The client asked to change data, or to have the service reach out to another one."""
-
-
-class TooLarge(CivsocError):
-    """The request body is over its limit."""
-
-
-class UnsupportedType(CivsocError):
-    """The request body is of a kind that the service does not read."""
-
-
-class SlowRequest(CivsocError):
-    """The request body did not arrive in time."""
-
-
-class TimeLimit(CivsocError):
-    """The query ran for longer than it may."""
-
-
-class MemoryLimit(CivsocError):
-    """The query needed more memory than it may have."""
-
-
-class ResultLimit(CivsocError):
-    """The answer is larger than the service sends."""
-
-
-class Busy(CivsocError):
-    """Every place is taken, and the queue is full or too slow."""
-
-    retry_after = 5
-
-
-class ServiceFault(CivsocError):
-    """The service failed at a query that may well be right."""
-
-
-class Gone(CivsocError):
-    """The client left before its answer was there; nobody reads this one."""
 
 
 STATUSES: dict[type[CivsocError], int] = {

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from endpoint.http.body import read_bytes
-from endpoint.http.errors import UnsupportedType
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.presentation.rendering import METHODS, html
+from endpoint.service.errors import UnsupportedType
 from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.sparql.router import unless_gone
 from endpoint.workers.checks import OTHERWISE, Checks

@@ -15,7 +15,7 @@ from endpoint.service.release import Served
 from graph.model.query import Term, select
 from graph.model.terms import CIV, DCT, GEO, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
 
-__all__ = ["Fact", "Source", "View", "is_iri", "node", "shorten", "with_prefixes"]
+__all__ = ["Fact", "Source", "View", "node", "shorten", "with_prefixes"]
 
 Made = TypeVar("Made")
 
@@ -200,19 +200,6 @@ class View:
         graph: NamedNode | DefaultGraph | None,
     ) -> Iterator[Quad]:
         yield from self.store.quads_for_pattern(subject, prop, value, graph)
-
-
-def is_iri(text: str) -> bool:
-    """Whether a text may stand as an IRI.
-
-    >>> is_iri("http://example.org/a"), is_iri("http://example.org/a b")
-    (True, False)
-    """
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def with_prefixes(query: str) -> str:

@@ -11,7 +11,7 @@ from endpoint.presentation.blocks import Notes
 from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
 from endpoint.presentation.rendering import METHODS, html, view_of
-from endpoint.presentation.view import is_iri
+from graph.model.query import is_iri
 
 __all__ = ["router"]
 

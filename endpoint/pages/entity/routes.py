@@ -14,7 +14,8 @@ from endpoint.presentation import documents
 from endpoint.presentation.addresses import spellings
 from endpoint.presentation.cubes import as_csv, is_cube
 from endpoint.presentation.rendering import METHODS, etag, fresh, html, view_of
-from endpoint.presentation.view import View, is_iri
+from endpoint.presentation.view import View
+from graph.model.query import is_iri
 from graph.model.terms import CIV
 
 __all__ = ["router"]
