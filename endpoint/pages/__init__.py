@@ -1,1 +1,1 @@
-"""What a person sees, over HTTP: routes and templates. What is said on a page is found out in `endpoint.presentation`."""
+"""What a person sees: routes, and what each page holds. How values, names and blocks read is in presentation."""

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
 from endpoint.pages.area.coverage import coverage_block
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes
-from endpoint.presentation.cubes import code, dataset, holds, text
+from endpoint.presentation.cubes import code, dataset, holds
 from endpoint.presentation.formatting import per_thousand, pounds
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Block, Grid, Line
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Row, text
+from endpoint.store.queries import with_prefixes
 
 __all__ = ["area_blocks"]
 
@@ -51,15 +53,16 @@ def area_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     for name, make in (("derived", _blocks), ("measurements", _coverage)):
         graph = f"{view.base}id/source/{name}"
         if graph in view.served.graphs:
-            for block in view.once(("area", name, iri), partial(make, view, iri)):
-                yield replace(block, sources=notes.marks([graph]))
+            yield from (replace(block, sources=notes.marks([graph])) for block in make(view, iri))
 
 
+@kept
 def _coverage(view: View, iri: str) -> list[Block]:
     found = coverage_block(view, iri)
     return [found] if found else []
 
 
+@kept
 def _blocks(view: View, iri: str) -> list[Block]:
     held = [name for name in INDEXES if holds(view, f"organisations-by-deprivation-{name}")]
     found = (
@@ -177,7 +180,7 @@ def _money(view: View, iri: str) -> Block | None:
     return _block("money-by-year", "Income and expenditure by financial year", query, heads, rows)
 
 
-def _returns(row: QuerySolution) -> Value:
+def _returns(row: Row) -> Value:
     return _count(text(row, "returns")) if text(row, "returns") else NOTHING
 
 
@@ -201,7 +204,7 @@ def _turnover(view: View, iri: str) -> Block | None:
     return _block("turnover", "Registrations and removals by year", query, ("Year", "Registered", "Removed"), rows)
 
 
-def _thing(view: View, row: QuerySolution, name: str = "item") -> Value:
+def _thing(view: View, row: Row, name: str = "item") -> Value:
     iri = text(row, name)
     return Value(labels.title(view, iri), "link", href=view.addresses.page(iri))
 

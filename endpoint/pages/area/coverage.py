@@ -7,12 +7,15 @@ from datetime import date
 from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
-from endpoint.presentation.cubes import dataset, text
+from endpoint.presentation.cubes import dataset
 from endpoint.presentation.formatting import english_date
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Block, Grid
 from endpoint.presentation.source_quality import figure
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import with_prefixes
 
 __all__ = ["Coverage", "coverage", "coverage_block"]
 
@@ -32,12 +35,9 @@ class Coverage:
     query: str
 
 
+@kept
 def coverage(view: View) -> Coverage:
-    """Every council that any source tells of; kept, as a release never changes."""
-    return view.once("coverage", lambda: _coverage(view))
-
-
-def _coverage(view: View) -> Coverage:
+    """Every council that any source tells of."""
     query = with_prefixes(
         "# Organisations that each source lists for every 1,000 people, by council\n"
         "SELECT ?area ?source ?day ?rate WHERE {\n"

@@ -12,7 +12,8 @@ from endpoint.presentation.blocks import Notes, marks_of, parted, reached
 from endpoint.presentation.formatting import pounds, short_pounds
 from endpoint.presentation.page import Bar, Block, Chart, Figures, Line
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV
 
 __all__ = ["returns_block"]

@@ -9,7 +9,8 @@ from endpoint.presentation.blocks import Notes, by_subject, marks_of, reached
 from endpoint.presentation.names import called, day_of, plain
 from endpoint.presentation.page import Block, Line
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.query import Term
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 

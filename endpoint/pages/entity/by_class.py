@@ -8,8 +8,11 @@ from endpoint.pages.area.blocks import area_blocks
 from endpoint.pages.entity.incoming import incoming_counts
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, lines_of
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Block, Line, Tally
-from endpoint.presentation.view import View, shorten, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, ROV, SKOS
 
 __all__ = ["kind_blocks"]
@@ -88,9 +91,14 @@ def _not_use(view: View) -> list[str]:
     """The properties by which code lists hang together, and those that only say what a figure counts."""
     of_lists = (SKOS.broader, SKOS.hasTopConcept, SKOS.member, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
     more = (SKOS.narrowMatch, SKOS.relatedMatch, CIV.headingStatus)
+    return [*(shorten(prop) for prop in (*of_lists, *more)), *_counted(view)]
+
+
+@kept
+def _counted(view: View) -> list[str]:
+    """The dimensions and attributes of cubes."""
     query = with_prefixes("SELECT DISTINCT ?property WHERE { ?part qb:dimension|qb:attribute ?property }")
-    counted = view.once("counted", lambda: sorted(str(row["property"]) for row in view.rows(query)))
-    return [*(shorten(prop) for prop in (*of_lists, *more)), *counted]
+    return sorted(str(row["property"]) for row in view.rows(query))
 
 
 def _holdings(view: View, iri: str) -> Block:
@@ -127,10 +135,13 @@ def _examples(view: View, notes: Notes, iri: str) -> Block:
 
 
 def _tally(view: View, heading: tuple[str, str], query: str, heads: tuple[str, str]) -> Block:
-    def found() -> tuple[Tally, ...]:
-        return tuple(
-            Tally(labels.title(view, item), view.addresses.page(item), count)
-            for item, count in ((str(row["item"].value), int(row["count"].value)) for row in view.rows(query))
-        )
+    return Block(*heading, "tallies", query, heads=heads, tallies=_tallies(view, query))
 
-    return Block(*heading, "tallies", query, heads=heads, tallies=view.once(("tally", query), found))
+
+@kept
+def _tallies(view: View, query: str) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(labels.title(view, item), view.addresses.page(item), int(text(row, "count")))
+        for row in view.rows(query)
+        for item in [text(row, "item")]
+    )

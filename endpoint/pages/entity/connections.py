@@ -10,7 +10,9 @@ from endpoint.presentation.identifiers import ends, in_words
 from endpoint.presentation.page import Block, Entry
 from endpoint.presentation.property_groups import LINK_ORDER
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
+from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, DCT, ORG, OWL, RDF, SKOS, Iri
 
 __all__ = ["connection_blocks", "link_query"]

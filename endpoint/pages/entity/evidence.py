@@ -8,7 +8,8 @@ from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.page import Block, Line
 from endpoint.presentation.property_groups import EVIDENCE
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["evidence_block"]
@@ -30,7 +31,7 @@ DAYS = (
 def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
     """The grade with its meaning, what it rests on with the newest first, and whether any register is known of."""
     query = own(iri, TITLE, EVIDENCE)
-    facts = view.facts(query, iri)
+    facts = view.stated(iri, EVIDENCE)
     grades = _things(facts, CIV.evidenceGrade)
     if not grades:
         return None

@@ -29,7 +29,8 @@ from endpoint.presentation.property_groups import (
     Group,
 )
 from endpoint.presentation.values import value_of
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV, DCT, ORG, RDF, ROV, Iri
 
 __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
@@ -118,7 +119,7 @@ def _dates(view: View, registration: str) -> Iterator[str]:
 
 def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
     query = own(iri, group.title, group.properties)
-    facts = view.facts(query, iri)
+    facts = view.stated(iri, group.properties)
     if not facts:
         return None
     told, refused = parted(view, notes, facts)
@@ -157,9 +158,9 @@ def _goes_without_saying(fact: Fact, iri: str) -> bool:
 
 def _rest(view: View, notes: Notes, iri: str) -> Block | None:
     """Whatever no other block tells, so that nothing in the graph is passed over."""
-    told = [prop for group in GROUPS for prop in group.properties]
-    query = others(iri, "Also stated", [*told, *STEPS, *HEADING, *EVIDENCE])
-    facts = view.facts(query, iri)
+    told = [*(prop for group in GROUPS for prop in group.properties), *STEPS, *HEADING, *EVIDENCE]
+    query = others(iri, "Also stated", told)
+    facts = [fact for fact in view.stated(iri) if Iri.of(fact.property) not in told]
     if not facts:
         return None
     rest, refused = parted(view, notes, facts)

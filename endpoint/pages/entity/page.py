@@ -22,7 +22,8 @@ from endpoint.presentation.property_groups import (
     STEPS,
 )
 from endpoint.presentation.values import AMOUNTS
-from endpoint.presentation.view import View, shorten, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, DCT, FOAF, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
@@ -77,6 +78,11 @@ OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
 
 def page_of(view: View, iri: str) -> Page:
     """The page about an IRI that the graph knows."""
+    view.types(iri)  # known before the first round, as it decides what else is looked up
+    return view.in_rounds(lambda: _page(view, iri))
+
+
+def _page(view: View, iri: str) -> Page:
     notes = Notes(view)
     organisation = is_organisation(view, iri)
     blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
@@ -155,7 +161,7 @@ def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
 def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
     """One block with all that is stated, for things that have no grouping of their own."""
     query = others(iri, "What is stated about it", ())
-    facts = view.facts(query, iri)
+    facts = view.stated(iri)
     if not facts:
         return []
     lines = lines_of(view, notes, facts, ORDER)

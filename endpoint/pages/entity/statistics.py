@@ -11,7 +11,9 @@ from endpoint.presentation.formatting import sentence_case
 from endpoint.presentation.names import called
 from endpoint.presentation.page import Block, Grid, Line
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
+from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri
 
 __all__ = ["about_area", "first_of_dataset"]
