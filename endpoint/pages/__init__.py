@@ -1,1 +1,1 @@
-"""What a person sees: routes, and what each page holds. How values, names and blocks read is in presentation."""
+"""What a person sees, over HTTP: routes, templates, and the blocks of a page. Words and names are `presentation`'s."""
