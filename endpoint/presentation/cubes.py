@@ -47,7 +47,8 @@ def cubes(view: View) -> list[str]:
 
 def as_csv(view: View, iri: str) -> bytes:
     """A row an observation: codes of the dimensions, with names beside them, then measures and attributes."""
-    parts = _components(view, iri)
+    if not (parts := _components(view, iri)):
+        return b""
     columns = " ".join(f"?c{number}" for number in range(len(parts)))
     said = "".join(
         f"  OPTIONAL {{ ?it {NamedNode(prop)} ?c{number} }}\n"

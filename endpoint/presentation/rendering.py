@@ -19,7 +19,7 @@ from endpoint.presentation.licences import licence_name
 from endpoint.presentation.view import View
 from endpoint.service.fingerprint import fingerprint
 
-__all__ = ["METHODS", "ViewDep", "error_page", "etag", "fresh", "html", "static_file", "text"]
+__all__ = ["METHODS", "ViewDep", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
 
 METHODS = ["GET", "HEAD"]
 
@@ -34,12 +34,12 @@ PLACE = re.compile(r"(?:the row at )?[^\s:]+\.[a-z]+:(\d+)")
 STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 
 
-async def _view(release: ReleaseDep) -> View:
+async def view_of(release: ReleaseDep) -> View:
     """The release as this request looks at it."""
     return View(release)
 
 
-ViewDep = Annotated[View, Depends(_view)]
+ViewDep = Annotated[View, Depends(view_of)]
 
 
 def text(template: str, **context: object) -> str:

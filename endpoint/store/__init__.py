@@ -1,5 +1,1 @@
-"""How pages get at a graph: one small port, the release in process and a SPARQL endpoint behind it, look-ups in rounds.
-
-What a page shows of the answers is in `endpoint.presentation`; the SPARQL protocol that others use, in
-`endpoint.sparql`.
-"""
+"""How pages look things up in a graph: the port, its two adapters, look-ups in rounds. No words, and no protocol."""
