@@ -12,7 +12,7 @@ from endpoint.presentation.blocks import Notes
 from endpoint.presentation.cubes import code, dataset, holds
 from endpoint.presentation.formatting import per_thousand, pounds
 from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Block, Grid, Line
+from endpoint.presentation.page import Block, Counts, Line
 from endpoint.presentation.values import Value
 from endpoint.presentation.view import View
 from endpoint.store.port import Row, text
@@ -83,7 +83,7 @@ def _block(
         return None
     said = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
     remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in said if words)
-    return Block(name, title, "grid", query, grid=Grid(tuple(heads), tuple(rows)), remarks=remarks)
+    return Block(name, title, query, (Counts(tuple(heads), tuple(rows), remarks),))
 
 
 def _rate(view: View, iri: str) -> Block | None:

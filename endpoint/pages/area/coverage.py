@@ -85,7 +85,7 @@ def coverage_block(view: View, iri: str) -> Block | None:
         for name, figures in sorted(told.items(), key=lambda item: titles.get(item[0], item[0]))
     ]
     heads = ("Source", "Data of", *(view.name(f"{view.base}def/quality-metric/{metric}") for metric in SHOWN))
-    return Block("coverage", title, "figures", query, grid=Grid(heads, tuple(rows)))
+    return Block("coverage", title, query, (Grid(heads, tuple(rows)),))
 
 
 def _cells(figures: Mapping[str, str]) -> list[Value]:

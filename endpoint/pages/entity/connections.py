@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, lines_of, marks_of
 from endpoint.presentation.identifiers import ends, in_words
-from endpoint.presentation.page import Block, Entry
+from endpoint.presentation.page import Block, Entries, Entry
 from endpoint.presentation.property_groups import LINK_ORDER
 from endpoint.presentation.values import Value, value_of
 from endpoint.presentation.view import View
@@ -61,7 +61,7 @@ def connection_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
         query = link_query(iri, names, title, chosen, events=events)
         if facts := view.facts(query, iri):
             entries = tuple(_entry(view, notes, said, names) for said in _in_order(facts))
-            yield Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
+            yield Block(name, title, query, (Entries(entries),), marks_of(notes, facts))
 
 
 def link_query(iri: str, names: tuple[str, ...], title: str, chosen: str, *, events: bool) -> str:

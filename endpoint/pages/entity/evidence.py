@@ -5,7 +5,7 @@ from pyoxigraph import NamedNode
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, marks_of, own
 from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Line
+from endpoint.presentation.page import Block, Facts, Line
 from endpoint.presentation.property_groups import EVIDENCE
 from endpoint.presentation.values import Value
 from endpoint.presentation.view import View
@@ -43,7 +43,7 @@ def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
     ]
     if CIV.UnregisteredGroup.value in view.types(iri):
         lines.append(Line("On a register", "", (Value(NO_REGISTER, "text"),)))
-    return Block("evidence", TITLE, "lines", query, marks, lines=tuple(lines))
+    return Block("evidence", TITLE, query, (Facts(tuple(lines)),), marks)
 
 
 def _line(view: View, prop: Iri, values: list[Value]) -> Line:

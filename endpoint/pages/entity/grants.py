@@ -58,14 +58,8 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
     words = "; ".join(f"{plural(number, 'grant')}, {money(total, currency)}" for currency, number, total in totals)
     more = f". The latest {SHOWN} are listed" if count > SHOWN else ""
     all_of_them = Value(f"{words}{more}", "link", href=ask_again(query))
-    return Block(
-        name,
-        title,
-        "figures",
-        query,
-        grid=Grid(("Grant", head, "Awarded", "Amount"), rows),
-        remarks=(Line("In all", "", (all_of_them,)),),
-    )
+    in_all = (Line("In all", "", (all_of_them,)),)
+    return Block(name, title, query, (Grid(("Grant", head, "Awarded", "Amount"), rows, in_all),))
 
 
 def funds(view: View, iri: str) -> bool:

@@ -13,7 +13,7 @@ from endpoint.presentation import labels
 from endpoint.presentation.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
 from endpoint.presentation.identifiers import registrations
 from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Entry
+from endpoint.presentation.page import Block, Entries, Entry, Facts
 from endpoint.presentation.property_groups import (
     EVIDENCE,
     GOVERNANCE,
@@ -124,7 +124,7 @@ def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
         return None
     told, refused = parted(view, notes, facts)
     lines = (*lines_of(view, notes, told, group.properties), *refused)
-    return Block(group.id, group.title, "lines", query, marks_of(notes, facts), lines=lines)
+    return Block(group.id, group.title, query, (Facts(lines),), marks_of(notes, facts))
 
 
 def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], order: Sequence[Iri]) -> Block | None:
@@ -139,7 +139,7 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
         _entry(view, notes, iri, said, order)
         for _, said in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
     )
-    return Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
+    return Block(name, title, query, (Entries(entries),), marks_of(notes, facts))
 
 
 def _entry(view: View, notes: Notes, iri: str, said: list[Fact], order: Sequence[Iri]) -> Entry:
@@ -165,4 +165,4 @@ def _rest(view: View, notes: Notes, iri: str) -> Block | None:
         return None
     rest, refused = parted(view, notes, facts)
     lines = (*lines_of(view, notes, rest), *refused)
-    return Block("other", "Also stated", "lines", query, marks_of(notes, facts), lines=lines)
+    return Block("other", "Also stated", query, (Facts(lines),), marks_of(notes, facts))

@@ -11,7 +11,7 @@ from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, lines_of, marks_of, others
 from endpoint.presentation.identifiers import ends, identifiers
 from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Page
+from endpoint.presentation.page import Block, Facts, Page
 from endpoint.presentation.property_groups import (
     ABOUT,
     LINK_ORDER,
@@ -165,4 +165,4 @@ def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
     if not facts:
         return []
     lines = lines_of(view, notes, facts, ORDER)
-    return [Block("statements", "What is stated about it", "lines", query, marks_of(notes, facts), lines=lines)]
+    return [Block("statements", "What is stated about it", query, (Facts(lines),), marks_of(notes, facts))]
