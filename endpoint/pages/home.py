@@ -14,6 +14,7 @@ from endpoint.presentation.rendering import METHODS, ViewDep, html, static_file
 from endpoint.presentation.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["Home", "counted", "example_of", "router"]
@@ -119,7 +120,7 @@ def _areas(view: View) -> tuple[Tally, ...]:
 def _lists(view: View, prop: Iri) -> Iterator[tuple[str, str, tuple[Tally, ...]]]:
     """The values of a property by their code lists, as those of several registers bear the same names."""
     found: dict[str, list[Tally]] = {}
-    for iri, tally in _counts(view, f"?it a civ:Organisation ; {NamedNode(prop.value)} ?value"):
+    for iri, tally in _counts(view, f"?it a civ:Organisation ; {prop} ?value"):
         scheme = view.value(iri, SKOS.inScheme)
         found.setdefault(scheme.value if isinstance(scheme, NamedNode) else "", []).append(tally)
     for listed, tallies in found.items():
@@ -131,7 +132,7 @@ def _problems(view: View) -> dict[str, int]:
         "SELECT ?source (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Problem ; civ:inSource ?source } "
         "GROUP BY ?source"
     )
-    return {text(row, "source").rsplit("/", 1)[-1]: int(text(row, "count")) for row in view.rows(query)}
+    return {last_segment(text(row, "source")): int(text(row, "count")) for row in view.rows(query)}
 
 
 def _tallies(view: View, where: str) -> tuple[Tally, ...]:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from endpoint.presentation.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
+from graph.model.iri import last_segment
 from graph.model.terms import QB, SDMX_DIMENSION
 
 __all__ = ["as_csv", "code", "cubes", "dataset", "holds", "is_cube"]
@@ -77,7 +78,7 @@ def _components(view: View, iri: str) -> list[tuple[str, str]]:
 
 
 def _heads(prop: str, kind: str) -> Iterator[str]:
-    name = prop.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    name = last_segment(prop)
     yield name
     if kind == QB.dimension.value and prop != SDMX_DIMENSION.refPeriod.value:
         yield f"{name} (name)"

@@ -13,6 +13,7 @@ from endpoint.presentation.kept import kept
 from endpoint.presentation.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
+from graph.model.iri import last_segment
 from graph.model.problems import (
     CELL_FAULT,
     DOUBLE_ENTRY,
@@ -103,7 +104,7 @@ def kinds(view: View, source: str) -> list[Kind]:
 def _kind(view: View, kind: str, count: int, across: bool) -> Kind:
     definition = view.value(kind, SKOS.definition)
     words = definition.value if isinstance(definition, Literal) else ""
-    code = kind.rsplit("/", 1)[-1]
+    code = last_segment(kind)
     return Kind(code, view.name(kind), words, count, across or code == DOUBLE_ENTRY)
 
 
@@ -157,7 +158,7 @@ def measured(view: View, source: str) -> Table:
         "    dqv:isMeasurementOf ?metric ; dqv:value ?value ; dct:date ?day .\n"
         "  FILTER NOT EXISTS { ?it sdmx-dimension:refArea ?area }\n}\nORDER BY DESC(?day) ?metric"
     )
-    found = {(text(row, "metric").rsplit("/", 1)[-1], text(row, "day")): text(row, "value") for row in view.rows(query)}
+    found = {(last_segment(text(row, "metric")), text(row, "day")): text(row, "value") for row in view.rows(query)}
     days = sorted({day for _, day in found}, reverse=True)[:COLUMNS]
     rows = tuple(
         _metric(view, metric, days, found) for metric in METRICS if any((metric, day) in found for day in days)

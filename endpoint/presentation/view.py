@@ -14,31 +14,19 @@ from endpoint.service.release import Served
 from endpoint.store.local import LocalGraph
 from endpoint.store.port import Fact, Graph, Rows, text
 from endpoint.store.reader import Reader
+from graph.model.iri import last_segment
+from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.query import Term
 from graph.model.terms import CIV, DCT, GEO, RDF, RDFS, SKOS, XSD, Iri
 
-__all__ = ["Source", "View", "node"]
+__all__ = ["Source", "View"]
 
 Made = TypeVar("Made")
 
-OWN_GRAPHS = {
-    "vocabulary": "civsoc: terms and code lists",
-    "catalogue": "civsoc: catalogue of sources",
-    "evidence": "civsoc: how well each organisation is attested",
-    "identity": "civsoc: which identifiers are one organisation",
-    "quality": "civsoc: problems found in the data",
-    "measurements": "civsoc: how complete and how fresh the sources are",
-    "derived": "civsoc: statistics worked out from the sources",
-}
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.
 _XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string", "time")
 DATATYPES = frozenset((RDF.langString.value, GEO.wktLiteral.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title, CIV.nameInGrants)
-
-
-def node(iri: Iri) -> NamedNode:
-    """A term of our namespaces as the store knows it."""
-    return NamedNode(iri.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +154,7 @@ class View:
         """A named graph; what the catalogue does not give is made from its name."""
         issued, licence = self.value(iri, DCT.issued), self.value(iri, DCT.license)
         attribution = self.value(iri, CIV.attribution)
-        name = iri.rsplit("/", 1)[-1]
+        name = last_segment(iri)
         own = OWN_GRAPHS.get(name, "")  # made by the build itself, so of its date
         return Source(
             iri,

@@ -17,6 +17,7 @@ from endpoint.presentation.values import Value
 from endpoint.presentation.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
+from graph.model.iri import last_segment
 
 __all__ = ["area_blocks"]
 
@@ -130,7 +131,7 @@ def _counts(view: View, iri: str, what: _Count) -> Block | None:
 
 
 def _size_order(item: str) -> int:
-    name = item.rsplit("/", 1)[-1]
+    name = last_segment(item)
     return OF_SIZES.index(name) if name in OF_SIZES else -1
 
 
@@ -150,7 +151,7 @@ def _deprivation(view: View, iri: str, index: str) -> Block | None:
 
 
 def _group_order(item: str) -> tuple[str, int]:
-    kind, _, number = item.rsplit("/", 1)[-1].partition("-")
+    kind, _, number = last_segment(item).partition("-")
     return {"all": "", "quintile": "1"}.get(kind, "2"), int(number or 0)
 
 

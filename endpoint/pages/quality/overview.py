@@ -19,6 +19,7 @@ from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
+from graph.model.iri import last_segment
 from graph.model.problems import DOUBTFUL_VALUE
 from graph.release.manifest import SourceEntry
 
@@ -108,7 +109,7 @@ def _kinds(view: View) -> list[Kind]:
     """Faults that differ only in the places that they name count as one kind."""
     found: dict[tuple[str, str, str, str], list[tuple[str, int]]] = {}
     for row in view.rows(KINDS):
-        name = text(row, "source").rsplit("/", 1)[-1]
+        name = last_segment(text(row, "source"))
         column, kind = text(row, "column"), text(row, "kind")
         fault, across = text(row, "fault"), text(row, "finding") == "true"
         words = view.name(kind) if across else PLACE.sub("…", fault)  # findings name what they rest on
