@@ -83,15 +83,15 @@ def incoming(view: View, notes: Notes, iri: str, hidden: frozenset[str] = frozen
 
 
 def _incoming(view: View, notes: Notes, by: Linking, count: int) -> Incoming:
-    first = linking(view, notes, by, FIRST, 0)
+    first = linking(view, notes, by, f"LIMIT {FIRST}")
     more = "/links?" + urlencode(by.parameters) if count > FIRST else ""
     return Incoming(words_for(view, by, count), view.addresses.page(by.prop), count, first, more)
 
 
-def linking(view: View, notes: Notes, by: Linking, limit: int, offset: int) -> tuple[Value, ...]:
+def linking(view: View, notes: Notes, by: Linking, window: str) -> tuple[Value, ...]:
     """Some of the things that give this one as the value of a property; by name, unless they are very many."""
     many = linking_count(view, by) > SORTED
-    query = f"{by.query if many else by.sorted_query} LIMIT {limit:d} OFFSET {offset:d}"
+    query = f"{by.query if many else by.sorted_query} {window}"
     values = (
         replace(
             value_of(view, "", NamedNode(subject), marks=notes.marks(graphs)),

@@ -32,11 +32,7 @@ def links(view: ViewDep, to: str = "", by: str = "", of: str = "", page: str = "
         count, page_number(page), PER_PAGE, lambda number: "/links?" + urlencode({**chosen.parameters, "page": number})
     )
     title, words, (things, sources) = view.in_rounds(
-        lambda: (
-            labels.title(view, to),
-            words_for(view, chosen, count),
-            _things(view, chosen, (pager.page - 1) * PER_PAGE),
-        )
+        lambda: (labels.title(view, to), words_for(view, chosen, count), _things(view, chosen, pager))
     )
     return html(
         "links.html",
@@ -51,7 +47,7 @@ def links(view: ViewDep, to: str = "", by: str = "", of: str = "", page: str = "
     )
 
 
-def _things(view: View, chosen: Linking, offset: int) -> tuple[tuple[Value, ...], list[tuple[int, Source]]]:
+def _things(view: View, chosen: Linking, pager: Pager) -> tuple[tuple[Value, ...], list[tuple[int, Source]]]:
     """The things of one page, and the sources that their footnotes name."""
     notes = Notes(view)
-    return linking(view, notes, chosen, PER_PAGE, offset), notes.numbered()
+    return linking(view, notes, chosen, pager.window), notes.numbered()

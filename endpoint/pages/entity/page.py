@@ -1,5 +1,7 @@
 """The page about one IRI: what the graph says of it, what links to it, and who says so."""
 
+from collections.abc import Iterator
+
 from pyoxigraph import NamedNode
 
 from endpoint.pages.entity.by_class import kind_blocks
@@ -85,9 +87,7 @@ def page_of(view: View, iri: str) -> Page:
 def _page(view: View, iri: str) -> Page:
     notes = Notes(view)
     organisation = is_organisation(view, iri)
-    blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
-    blocks += kind_blocks(view, notes, iri)
-    blocks += _figures(view, notes, iri)
+    blocks = tuple(_blocks(view, notes, iri))
     areas = OF_AREAS if CIV.Area.value in view.types(iri) else frozenset[str]()
     elsewhere = SHOWN_ELSEWHERE if organisation else OF_OTHERS
     links = tuple(incoming(view, notes, iri, elsewhere | areas))
@@ -99,7 +99,7 @@ def _page(view: View, iri: str) -> Page:
         identifiers=identifiers(view, iri) if organisation else (),
         summary=tuple(summary(view, iri) if organisation else (*of_area(view, iri), *in_short(view, iri))),
         dates=tuple(dates(view, iri)) if organisation else (),
-        blocks=tuple(blocks),
+        blocks=blocks,
         incoming=links,
         incoming_query=incoming_query(iri),
         sources=tuple(notes.numbered()),
@@ -109,6 +109,12 @@ def _page(view: View, iri: str) -> Page:
         dump=(dump := view.sources[iri].name if iri in view.sources else ""),
         fix_list=f"/quality/{dump}" if view.served.manifest.source(dump) else "",  # the graphs of ours have none
     )
+
+
+def _blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
+    yield from organisation_blocks(view, notes, iri) if is_organisation(view, iri) else _statements(view, notes, iri)
+    yield from kind_blocks(view, notes, iri)
+    yield from _figures(view, notes, iri)
 
 
 def page_query(view: View, iri: str) -> str:

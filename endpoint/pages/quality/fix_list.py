@@ -25,16 +25,14 @@ def fix_list(view: ViewDep, source: str, kind: str = "", page: str = "1") -> Res
     entry = view.served.manifest.source(source)
     if entry is None:
         raise HTTPException(404, f"there is no source {source[:100]}; choose one on /quality")
-    found = view.in_rounds(lambda: kinds(view, source))
+    found, table = view.in_rounds(lambda: (kinds(view, source), measured(view, source)))
     chosen = [it for it in found if not kind or it.code == kind]
     if kind and not chosen:
         raise HTTPException(404, f"nothing of the kind {kind[:100]} was found; see /quality/{source}")
     total = chosen[0].count if kind else 0
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(source, kind, number))
-    window = f"LIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}" if kind else f"LIMIT {FIRST}"
-    groups, table = view.in_rounds(
-        lambda: ([_group(view, source, it, window) for it in chosen], measured(view, source))
-    )
+    window = pager.window if kind else f"LIMIT {FIRST}"
+    groups = view.in_rounds(lambda: [_group(view, source, it, window) for it in chosen])
     return html(
         "fixlist.html",
         headers={"Cache-Control": "no-cache"},

@@ -78,14 +78,13 @@ def quality(view: ViewDep, source: str = "", column: str = "", fault: str = "", 
     total = sum(kind.count for kind in chosen)
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
     query = _problems_query(view, wanted)
-    window = f"LIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}"
     return html(
         "quality.html",
         headers={"Cache-Control": "no-cache"},
         sources=[_source_row(entry, kinds) for entry in entries],
         titles={source.name: source.title for source in sources.values()},
         kinds=chosen,
-        problems=view.in_rounds(lambda: _problems(view, f"{query}\n{window}")) if total else [],
+        problems=view.in_rounds(lambda: _problems(view, f"{query}\n{pager.window}")) if total else [],
         wanted=wanted,
         pager=pager,
         query_href=ask_again(query),
