@@ -67,6 +67,10 @@ class Reader:
         """The rows of a SELECT."""
         return self._answer(self._rows, query)
 
+    def at_once(self, query: str) -> Rows:
+        """The rows of a SELECT on which all else depends: not put off within rounds."""
+        return self._graph.select([query])[0]
+
     def in_rounds(self, make: Callable[[], Made]) -> Made:
         """What a function makes, which is run until nothing that it looks up is missing.
 

@@ -118,11 +118,7 @@ class Source:
         """
         if name == self.name:
             return self
-        if not _NAME.fullmatch(name):
-            remedy = "use small letters, digits and underscores, as in glen_tsi"
-            raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
-        if name in (*source_names(), *OWN_GRAPHS):
-            raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
+        refuse_name(name)
         return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
 
     def with_columns(self, columns: Path | None) -> "Source":
@@ -158,6 +154,20 @@ class Source:
         """The mapping: a function from a row to what it says."""
         module = import_module(f"mappings.{self.mapping or self.name}")
         return cast(Nodes, module.nodes)
+
+
+def refuse_name(name: str) -> None:
+    """UsageError for the name of a new source that IRIs cannot have as it is, or that another graph has."""
+    if not _NAME.fullmatch(name):
+        remedy = "use small letters, digits and underscores, as in glen_tsi"
+        raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
+    if name in (*source_names(), *OWN_GRAPHS):
+        raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
+
+
+def mappings_folder() -> Path:
+    """Where the mappings lie, and new ones belong."""
+    return Path(import_module("mappings").__path__[0])
 
 
 def source_names() -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from graph.validation.report import Report
 from graph.validation.result import in_order
 from graph.validation.rows import RowIndex, with_rows
 from graph.validation.shapes import Shapes, read_shapes
+from graph.validation.terms import undefined_terms
 from graph.validation.uniqueness import uniqueness_results
 
 RESULTS_AT_MOST = 200_000
@@ -34,11 +35,13 @@ class Constraints:
 
     shapes: Shapes
     queries: Mapping[str, str]
+    vocabulary: bool = False
+    """Whether the terms of our own namespace must be defined: the graph, or its context, holds the vocabulary."""
 
     @classmethod
     def own(cls, base: str) -> "Constraints":
         """Those of the folder `shapes`, for IRIs under this base."""
-        return cls(Shapes.parse(shapes_text(), base=base), uniqueness_queries())
+        return cls(Shapes.parse(shapes_text(), base=base), uniqueness_queries(), vocabulary=True)
 
     @classmethod
     def at(cls, place: Path, base: str) -> "Constraints":
@@ -54,7 +57,8 @@ def validate(graph: MergedGraph, constraints: Constraints, store: ox.Store, rows
     """
     report = validate_shapes(graph, constraints.shapes)
     unique = uniqueness_results(store, constraints.queries)
-    return replace(report, results=with_rows(in_order((*report.results, *unique)), rows))
+    undefined = undefined_terms(store) if constraints.vocabulary else ()
+    return replace(report, results=with_rows(in_order((*report.results, *unique, *undefined)), rows))
 
 
 def validate_shapes(

@@ -11,7 +11,7 @@ from endpoint.store.local import LocalGraph
 from endpoint.store.port import Rows
 from tests.support.endpoint.rendered import PAGES, rendered
 
-MOST_QUERIES, MOST_ROUNDS = 12, 6
+MOST_QUERIES, MOST_ROUNDS = 12, 7
 
 
 class Counted(LocalGraph):
