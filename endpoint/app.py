@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from endpoint.api import health, oruk
+from endpoint.dependencies import Service, provide
 from endpoint.http import errors
 from endpoint.http.headers import OpenData
 from endpoint.pages.router import error_page
@@ -24,14 +26,13 @@ __all__ = ["create_app"]
 def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     """The web application over the release that `out/current` points to; ReleaseError if there is none."""
     settings = settings or Settings()
-    app = FastAPI(title="civsoc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_running)
-    app.state.settings = settings
-    app.state.error_page = error_page
-    app.state.current = Current(out)
-    app.state.pool = Pool(app.state.current.release, settings)
-    app.state.checks = Checks(settings)
+    current = Current(out)
+    service = Service(settings, current, Pool(current.release, settings), Checks(settings))
+    lifespan = partial(_running, service)
+    app = FastAPI(title="civsoc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    provide(app, service)
     app.add_middleware(OpenData)
-    errors.install(app)
+    errors.install(app, error_page)
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.include_router(oruk.router)
@@ -40,9 +41,10 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
 
 
 @contextlib.asynccontextmanager
-async def _running(app: FastAPI) -> AsyncGenerator[None, None]:
-    pool: Pool = app.state.pool
-    watch = asyncio.ensure_future(_follow(app.state.current, pool, app.state.settings.watch_seconds))
+async def _running(service: Service, _app: FastAPI) -> AsyncGenerator[None, None]:
+    """Keeps the workers going, and the release the current one, for as long as the application runs."""
+    pool = service.pool
+    watch = asyncio.ensure_future(_follow(service.current, pool, service.settings.watch_seconds))
     try:
         await pool.crew.start()
         yield

@@ -1,1 +1,1 @@
-"""Interfaces of other people's standards, over the served release."""
+"""Interfaces of other people’s standards over the served release, and the health of the service. No pages."""

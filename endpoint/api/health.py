@@ -1,10 +1,9 @@
 """`/health`: whether the service can answer, for whoever watches over it."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
-from endpoint.service.release import Served
-from endpoint.workers.pool import Pool
+from endpoint.dependencies import ReleaseDep, ServiceDep
 
 __all__ = ["router"]
 
@@ -12,10 +11,9 @@ router = APIRouter()
 
 
 @router.api_route("/health", methods=["GET", "HEAD"])
-async def health(request: Request) -> JSONResponse:
+async def health(service: ServiceDep, release: ReleaseDep) -> JSONResponse:
     """200 while there is a release and a worker that could take a query, 503 otherwise."""
-    release: Served = request.app.state.current.release
-    pool: Pool = request.app.state.pool
+    pool = service.pool
     body = {
         "ok": pool.crew.size > 0,
         "release": release.id,

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from endpoint.api.parameters import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
-from endpoint.presentation.rendering import METHODS, etag, fresh, view_of
+from endpoint.presentation.kept import kept
+from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh
 from endpoint.presentation.view import View
 from graph.export.oruk import Catalogue, Object
 
@@ -26,11 +27,23 @@ ABOUT: Mapping[str, str] = {
 }
 
 
+@kept
+def _catalogue(view: View) -> Catalogue:
+    return Catalogue(view.served.store)
+
+
+def _opened(view: ViewDep) -> Catalogue:
+    """Reading the catalogue takes its time, so it is beside the event loop."""
+    return _catalogue(view)
+
+
+CatalogueDep = Annotated[Catalogue, Depends(_opened)]
+
+
 @router.api_route("/", methods=METHODS)
 @router.api_route("", methods=METHODS)
-def about(request: Request) -> Response:
+def about(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """Which standard the interface keeps to, and whose the services are."""
-    view, catalogue = _opened(request)
     graphs = {str(entry.graph).strip("<>") for entry in catalogue.services.values()}
     sources = [view.sources[graph] for graph in sorted(graphs) if graph in view.sources]
     told = [{"title": each.title, "licence": each.licence, "attribution": each.attribution} for each in sources]
@@ -38,9 +51,8 @@ def about(request: Request) -> Response:
 
 
 @router.api_route("/services", methods=METHODS)
-def services(request: Request) -> Response:
+def services(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """Services with their organisations; `full` with all parts, `minimal` with little more than when each changed."""
-    view, catalogue = _opened(request)
     given = _given(request, *SERVICES)
     full, minimal = truth(given, "full"), truth(given, "minimal")
     page, chosen = page_of(given, full=full, all_at_once=minimal), wanted(given)
@@ -55,9 +67,8 @@ def services(request: Request) -> Response:
 
 
 @router.api_route("/services/{name}", methods=METHODS)
-def service(request: Request, name: str) -> Response:
+def service(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
     """One service with all its parts."""
-    view, catalogue = _opened(request)
     _given(request)
     entry = catalogue.services.get(name)
     if entry is None:
@@ -66,9 +77,8 @@ def service(request: Request, name: str) -> Response:
 
 
 @router.api_route("/service_at_locations", methods=METHODS)
-def places(request: Request) -> Response:
+def places(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """Where services are given, each with its service; chosen as services are."""
-    view, catalogue = _opened(request)
     given = _given(request, *(name for name in SERVICES if name != "minimal"))
     full = truth(given, "full")
     page, chosen = page_of(given, full=full), wanted(given)
@@ -82,18 +92,16 @@ def places(request: Request) -> Response:
 
 
 @router.api_route("/service_at_locations/{name}", methods=METHODS)
-def place(request: Request, name: str) -> Response:
+def place(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
     """One service at one location."""
-    view, catalogue = _opened(request)
     return _one(
         request, view, "service at a location", name, catalogue.places, lambda: catalogue.place(name, whole=True)
     )
 
 
 @router.api_route("/organizations", methods=METHODS)
-def organisations(request: Request) -> Response:
+def organisations(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """Organisations that give services or stand in a directory; `full` with numbers, `full_service` with services."""
-    view, catalogue = _opened(request)
     given = _given(request, "full", "full_service")
     with_services = truth(given, "full_service")
     full = truth(given, "full") or with_services
@@ -106,9 +114,8 @@ def organisations(request: Request) -> Response:
 
 
 @router.api_route("/organizations/{name}", methods=METHODS)
-def organisation(request: Request, name: str) -> Response:
+def organisation(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
     """One organisation with its services."""
-    view, catalogue = _opened(request)
 
     def made() -> Object:
         return catalogue.organisation(name, whole=True, services=True)
@@ -117,38 +124,29 @@ def organisation(request: Request, name: str) -> Response:
 
 
 @router.api_route("/taxonomies", methods=METHODS)
-def taxonomies(request: Request) -> Response:
+def taxonomies(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """The taxonomies of feeds, and our code lists that services use."""
-    view, catalogue = _opened(request)
     page = page_of(_given(request))
     return _answer(request, view, lambda: _page(page, list(catalogue.taxonomies), catalogue.taxonomy))
 
 
 @router.api_route("/taxonomies/{name}", methods=METHODS)
-def taxonomy(request: Request, name: str) -> Response:
+def taxonomy(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
     """One taxonomy with its terms."""
-    view, catalogue = _opened(request)
     return _one(request, view, "taxonomy", name, catalogue.taxonomies, lambda: catalogue.taxonomy(name, whole=True))
 
 
 @router.api_route("/taxonomy_terms", methods=METHODS)
-def terms(request: Request) -> Response:
+def terms(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """The terms of all taxonomies."""
-    view, catalogue = _opened(request)
     page = page_of(_given(request))
     return _answer(request, view, lambda: _page(page, list(catalogue.terms), catalogue.term))
 
 
 @router.api_route("/taxonomy_terms/{name}", methods=METHODS)
-def term(request: Request, name: str) -> Response:
+def term(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
     """One term."""
-    view, catalogue = _opened(request)
     return _one(request, view, "taxonomy term", name, catalogue.terms, lambda: catalogue.term(name))
-
-
-def _opened(request: Request) -> tuple[View, Catalogue]:
-    view = view_of(request)
-    return view, view.once("oruk", lambda: Catalogue(view.store))
 
 
 def _given(request: Request, *known: str) -> Mapping[str, str]:

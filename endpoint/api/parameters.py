@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from endpoint.http.errors import BadQuery
+from endpoint.service.errors import BadQuery
 from graph.export.oruk import Wanted
 
 __all__ = ["Page", "moment", "page_of", "refuse_others", "truth", "wanted"]

@@ -1,1 +1,1 @@
-"""What HTTP asks of every part: errors and their statuses, negotiation, headers, limits on slow clients, health."""
+"""What HTTP asks of every part: statuses of errors, negotiation, headers, bodies, limits on slow clients. No routes."""

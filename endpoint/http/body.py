@@ -4,7 +4,7 @@ import asyncio
 
 from fastapi import Request
 
-from endpoint.http.errors import BadQuery, SlowRequest, TooLarge, UnsupportedType
+from endpoint.service.errors import BadQuery, SlowRequest, TooLarge, UnsupportedType
 from endpoint.service.settings import Settings
 
 __all__ = ["read_body", "read_bytes"]

@@ -2,6 +2,8 @@
 
 import html
 import logging
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
@@ -10,74 +12,26 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute, Match
 
 from endpoint.http.headers import accepted
-from endpoint.http.negotiation import HTML, Format, NotAcceptable, by_accept
+from endpoint.http.negotiation import HTML, Format, by_accept
+from endpoint.service.errors import (
+    BadQuery,
+    Busy,
+    Gone,
+    MemoryLimit,
+    NotAcceptable,
+    ReadOnly,
+    ResultLimit,
+    ServiceFault,
+    SlowRequest,
+    TimeLimit,
+    TooLarge,
+    UnsupportedType,
+)
 from graph.errors import CivsocError
 
-__all__ = [
-    "STATUSES",
-    "BadQuery",
-    "Busy",
-    "Gone",
-    "MemoryLimit",
-    "ReadOnly",
-    "ResultLimit",
-    "ServiceFault",
-    "SlowRequest",
-    "TimeLimit",
-    "TooLarge",
-    "UnsupportedType",
-    "install",
-    "message",
-    "status_of",
-]
+__all__ = ["STATUSES", "install", "message", "status_of"]
 
 log = logging.getLogger("civsoc.endpoint")
-
-
-class BadQuery(CivsocError):
-    """The query or the request around it is wrong."""
-
-
-class ReadOnly(CivsocError):
-    """The client asked to change data, or to have the service reach out to another one."""
-
-
-class TooLarge(CivsocError):
-    """The request body is over its limit."""
-
-
-class UnsupportedType(CivsocError):
-    """The request body is of a kind that the service does not read."""
-
-
-class SlowRequest(CivsocError):
-    """The request body did not arrive in time."""
-
-
-class TimeLimit(CivsocError):
-    """The query ran for longer than it may."""
-
-
-class MemoryLimit(CivsocError):
-    """The query needed more memory than it may have."""
-
-
-class ResultLimit(CivsocError):
-    """The answer is larger than the service sends."""
-
-
-class Busy(CivsocError):
-    """Every place is taken, and the queue is full or too slow."""
-
-    retry_after = 5
-
-
-class ServiceFault(CivsocError):
-    """The service failed at a query that may well be right."""
-
-
-class Gone(CivsocError):
-    """The client left before its answer was there; nobody reads this one."""
 
 
 STATUSES: dict[type[CivsocError], int] = {
@@ -95,9 +49,17 @@ STATUSES: dict[type[CivsocError], int] = {
     ResultLimit: 507,
 }
 
+Design = Callable[[Request, int, str], str]
+"""The page that tells a reader what is wrong, from a status and words."""
 TEXT = Format("txt", "Text", "text/plain")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 PROBLEM = Format("json", "JSON", "application/problem+json", ("application/json",))
+
+
+def bare_page(_request: Request, status: int, words: str) -> str:
+    """A page without any design."""
+    title = "civsoc: error"
+    return f'<!doctype html><html lang="en"><title>{title}</title><p>{status}: {html.escape(words)}</p></html>\n'
 
 
 def status_of(error: CivsocError) -> int:
@@ -116,28 +78,19 @@ def message(error: CivsocError) -> str:
     return str(error)
 
 
-def respond(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
+def respond(design: Design, request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
     """`words` as plain text, HTML or JSON, whichever the client prefers; text for one that takes none of them."""
     choice = by_accept(accepted(request.headers), (TEXT, HTML, PROBLEM))
     headers = {"Vary": "Accept", "Cache-Control": "no-store", **headers}
     if choice is not None and choice.format is HTML:
-        return Response(_page(request, status, words), status, headers, media_type=choice.media_type)
+        return Response(design(request, status, words), status, headers, media_type=choice.media_type)
     if choice is not None and choice.format is PROBLEM:
         body = {"status": status, "detail": words}
         return JSONResponse(body, status, headers, media_type=choice.media_type)
     return PlainTextResponse(words + "\n", status, headers)
 
 
-def _page(request: Request, status: int, words: str) -> str:
-    """The page of the pages' own design where `app.state.error_page` holds one, else a bare one."""
-    design = getattr(request.app.state, "error_page", None)
-    if design is not None:
-        return str(design(request, status, words))
-    title = "civsoc: error"
-    return f'<!doctype html><html lang="en"><title>{title}</title><p>{status}: {html.escape(words)}</p></html>\n'
-
-
-def _answer_fault(request: Request, error: Exception) -> Response:
+def _answer_fault(design: Design, request: Request, error: Exception) -> Response:
     """The HTTP edge at which every CivsocError ends."""
     if not isinstance(error, CivsocError):
         raise error
@@ -145,10 +98,10 @@ def _answer_fault(request: Request, error: Exception) -> Response:
     if status == 500:
         log.error("%s %s: %s", request.method, request.url.path, error)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else {}
-    return respond(request, status, message(error), headers)
+    return respond(design, request, status, message(error), headers)
 
 
-def _answer_http(request: Request, error: Exception) -> Response:
+def _answer_http(design: Design, request: Request, error: Exception) -> Response:
     """The framework's own refusals (no such page, wrong method), in the same formats."""
     if not isinstance(error, HTTPException):
         raise error
@@ -158,7 +111,7 @@ def _answer_http(request: Request, error: Exception) -> Response:
         words = f"{request.method[:20]} is not answered here; use {' or '.join(allowed)}"
     elif error.status_code == 404 and words == HTTPStatus.NOT_FOUND.phrase:
         words = f"{request.url.path[:200]}: there is no such page; begin at /"
-    return respond(request, error.status_code, words, headers)
+    return respond(design, request, error.status_code, words, headers)
 
 
 def _allowed(request: Request) -> list[str]:
@@ -168,7 +121,7 @@ def _allowed(request: Request) -> list[str]:
     return [method for method, it in asked.items() if any(each.matches(it)[0] is Match.FULL for each in routes)]
 
 
-def install(app: FastAPI) -> None:
-    """Makes `app` answer faults by the table above."""
-    app.add_exception_handler(CivsocError, _answer_fault)
-    app.add_exception_handler(HTTPException, _answer_http)
+def install(app: FastAPI, design: Design = bare_page) -> None:
+    """Makes `app` answer faults by the table above, in a browser by a page of the given design."""
+    app.add_exception_handler(CivsocError, partial(_answer_fault, design))
+    app.add_exception_handler(HTTPException, partial(_answer_http, design))

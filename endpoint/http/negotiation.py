@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.errors import CivsocError
+from endpoint.service.errors import NotAcceptable
 
 __all__ = [
     "CSV",
@@ -25,7 +25,6 @@ __all__ = [
     "XML",
     "Choice",
     "Format",
-    "NotAcceptable",
     "by_accept",
     "by_name",
     "choose",
@@ -79,10 +78,6 @@ class Choice:
     def content_type(self) -> str:
         text = self.media_type.startswith("text/") or self.media_type.endswith("/xhtml+xml")
         return f"{self.media_type}; charset=utf-8" if text else self.media_type
-
-
-class NotAcceptable(CivsocError):
-    """The client accepts none of the formats that the answer comes in."""
 
 
 @dataclass(frozen=True)

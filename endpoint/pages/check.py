@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
+from endpoint.dependencies import ServiceDep
 from endpoint.http.body import read_bytes
-from endpoint.http.errors import UnsupportedType
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.presentation.rendering import METHODS, html
+from endpoint.service.errors import UnsupportedType
 from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.sparql.router import unless_gone
-from endpoint.workers.checks import OTHERWISE, Checks
+from endpoint.workers.checks import OTHERWISE
 from endpoint.workers.outcome import Outcome
 from graph.export import template
 from graph.standards.directory import description, metadata
@@ -42,16 +43,15 @@ class Limits:
 
 
 @router.api_route("/check", methods=METHODS)
-def ask(request: Request) -> Response:
+def ask(service: ServiceDep) -> Response:
     """The form."""
-    return _page(request, None, {"Cache-Control": "no-cache"})
+    return _page(service.settings, None, {"Cache-Control": "no-cache"})
 
 
 @router.post("/check")
-async def check(request: Request) -> Response:
+async def check(request: Request, service: ServiceDep) -> Response:
     """The report on a list that a form holds, as the page, JSON, CSV or text."""
-    settings: Settings = request.app.state.settings
-    checks: Checks = request.app.state.checks
+    settings, checks = service.settings, service.checks
     content_type = request.headers.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
         raise UnsupportedType("/check", "the list is not sent as a form", "send multipart/form-data with a file `list`")
@@ -61,12 +61,11 @@ async def check(request: Request) -> Response:
         body = await read_bytes(request, settings.check_bytes, settings.check_body_seconds, remedy)
         outcome = await unless_gone(request, checks.run(content_type, form, body))
     if outcome.form == HTML.name:
-        return _page(request, outcome, NOT_KEPT)
+        return _page(settings, outcome, NOT_KEPT)
     return _for_programs(outcome)
 
 
-def _page(request: Request, outcome: Outcome | None, headers: dict[str, str]) -> Response:
-    settings: Settings = request.app.state.settings
+def _page(settings: Settings, outcome: Outcome | None, headers: dict[str, str]) -> Response:
     limits = Limits(settings.check_bytes / MEGABYTE, settings.check_seconds)
     status = 422 if outcome and outcome.refused else 200
     return html("check.html", status, headers, outcome=outcome, limits=limits, tables=description().listed)

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
 
+from endpoint.dependencies import ReleaseDep
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, choose
+from endpoint.pages.entity.grants import funds
 from endpoint.pages.entity.page import canonical
 from endpoint.presentation import documents, labels
-from endpoint.presentation.rendering import METHODS, etag, fresh, html, view_of
+from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh, html
 from endpoint.presentation.view import Source, View
 from graph.export import threesixty
 from graph.model.terms import CIV, SCHEMA
@@ -40,9 +41,8 @@ class Dump:
 
 @router.api_route("/data{suffix}", methods=METHODS)
 @router.api_route("/data", methods=METHODS)
-def data(request: Request, suffix: str = "") -> Response:
+def data(request: Request, view: ViewDep, suffix: str = "") -> Response:
     """The files; for programs, the catalogue (DCAT) of what they are made from."""
-    view = view_of(request)
     if suffix not in ("", *(f".{form.name}" for form in OFFERED)):
         raise HTTPException(404, f"{request.url.path[:200]}: there is no such page; see /data")
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
@@ -50,40 +50,40 @@ def data(request: Request, suffix: str = "") -> Response:
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
-        return html(
-            "data.html",
-            headers=headers,
-            dumps=_dumps(view),
-            manifest=view.served.manifest,
-            base=view.base,
-            grants=view.any_of(CIV.Grant),
-            services=view.any_of(SCHEMA.Service),
+        dumps, grants, services = view.in_rounds(
+            lambda: (_dumps(view), view.any_of(CIV.Grant), view.any_of(SCHEMA.Service))
         )
-    quads = view.store.quads_for_pattern(None, None, None, NamedNode(f"{view.base}id/source/catalogue"))
-    triples = sorted((quad.triple for quad in quads), key=str)
+        manifest = view.served.manifest
+        return html(
+            *("data.html", 200, headers),
+            dumps=dumps,
+            manifest=manifest,
+            base=view.base,
+            grants=grants,
+            services=services,
+        )
+    triples = documents.graph_named(view, "catalogue")
     return Response(documents.written(triples, choice.format), headers=headers, media_type=choice.content_type)
 
 
 @router.api_route("/data/360giving.json", methods=METHODS)
 @router.api_route("/data/360giving/{funder}.json", methods=METHODS)
-def grants(request: Request, funder: str = "") -> Response:
+def grants(request: Request, view: ViewDep, funder: str = "") -> Response:
     """All grants, or those of one funder, as a package of the 360Giving Data Standard."""
-    view = view_of(request)
     iri = canonical(view, f"{view.base}id/organisation/{quote(funder, safe='-._~')}") if funder else None
-    if (not funder and not view.any_of(CIV.Grant)) or (iri and not view.subjects(SCHEMA.funder, iri)):
+    if (not funder and not view.any_of(CIV.Grant)) or (iri and not funds(view, iri)):
         raise HTTPException(404, f"there are no grants of {funder[:100] or 'anybody'}; see /data")
     title = f"Grants made by {labels.title(view, iri)}" if iri else "Grants"
     headers = {"ETag": etag(view, f"360giving-{funder}"), "Cache-Control": "no-cache"}
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    text = threesixty.package(view.store, title, iri)
+    text = threesixty.package(view.served.store, title, iri)
     return StreamingResponse(text, media_type="application/json", headers=headers)
 
 
 @router.api_route("/data/{name}", methods=METHODS)
-def file(request: Request, name: str) -> Response:
+def file(request: Request, served: ReleaseDep, name: str) -> Response:
     """A file of the release, by the names that the release itself lists."""
-    served = view_of(request).served
     path = f"dumps/{name}" if name.endswith(DUMP) else name
     if (
         path not in served.manifest.files

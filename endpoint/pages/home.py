@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pyoxigraph import NamedNode
 
 from endpoint.pages.query.examples import answerable
 from endpoint.presentation import labels
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Tally
-from endpoint.presentation.rendering import METHODS, html, static_file, view_of
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.rendering import METHODS, ViewDep, html, static_file
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, SKOS, Iri
 
@@ -55,11 +58,9 @@ class Home:
 
 
 @router.api_route("/", methods=METHODS)
-def home(request: Request) -> Response:
-    view = view_of(request)
-    return html(
-        "home.html", home=counted(view), manifest=view.served.manifest, examples=answerable(view), base=view.base
-    )
+def home(view: ViewDep) -> Response:
+    home, shown = view.in_rounds(lambda: (counted(view), answerable(view)))
+    return html("home.html", home=home, manifest=view.served.manifest, examples=shown, base=view.base)
 
 
 @router.api_route("/static/{name}", methods=METHODS)
@@ -72,26 +73,22 @@ def static(name: str) -> Response:
     return Response(content, headers={"Cache-Control": "public, max-age=31536000, immutable"}, media_type=kind)
 
 
-def counted(view: View) -> Home:
-    """What the front page counts; kept, as a release never changes."""
-    return view.once("home", lambda: _count(view))
-
-
+@kept
 def example_of(view: View) -> str:
     """The IRI of one organisation, for examples that work on whatever this release holds; '' where it holds none."""
-
-    def first() -> str:
-        for kind in ("civ:Charity", "civ:Organisation"):
-            query = with_prefixes(f"SELECT (MIN(STR(?it)) AS ?first) WHERE {{ ?it a {kind} ; skos:prefLabel ?name }}")
-            found = next(iter(view.rows(query)))["first"]
-            if found:
-                return str(found.value)
-        return ""
-
-    return view.once("example", first)
+    first = [
+        text(row, "first")
+        for kind in ("civ:Charity", "civ:Organisation")
+        for row in view.rows(
+            with_prefixes(f"SELECT (MIN(STR(?it)) AS ?first) WHERE {{ ?it a {kind} ; skos:prefLabel ?name }}")
+        )
+    ]
+    return next(filter(None, first), "")
 
 
-def _count(view: View) -> Home:
+@kept
+def counted(view: View) -> Home:
+    """What the front page counts."""
     example = example_of(view)
     return Home(
         view.count(ORGANISATIONS),
@@ -135,7 +132,7 @@ def _problems(view: View) -> dict[str, int]:
         "SELECT ?source (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Problem ; civ:inSource ?source } "
         "GROUP BY ?source"
     )
-    return {last_segment(str(row["source"].value)): int(row["count"].value) for row in view.rows(query)}
+    return {last_segment(text(row, "source")): int(text(row, "count")) for row in view.rows(query)}
 
 
 def _tallies(view: View, where: str) -> tuple[Tally, ...]:
@@ -149,5 +146,5 @@ def _counts(view: View, where: str) -> Iterator[tuple[str, Tally]]:
         "GROUP BY ?value ORDER BY DESC(?count) ?value"
     )
     for row in view.rows(query):
-        iri = str(row["value"].value)
-        yield iri, Tally(labels.title(view, iri), view.addresses.page(iri), int(row["count"].value))
+        iri = text(row, "value")
+        yield iri, Tally(labels.title(view, iri), view.addresses.page(iri), int(text(row, "count")))

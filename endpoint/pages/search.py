@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, JSON, choose
 from endpoint.pages.home import counted, example_of
+from endpoint.presentation.kept import kept
 from endpoint.presentation.pager import Pager, page_number
-from endpoint.presentation.rendering import METHODS, html, view_of
+from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.view import View
 from graph.release.search import Hit
 
@@ -52,8 +53,8 @@ class Examples:
 
 
 @router.api_route("/search", methods=METHODS)
-def search(request: Request, q: str = "", page: str = "1") -> Response:
-    view, text = view_of(request), " ".join(q[:LONGEST].split())
+def search(request: Request, view: ViewDep, q: str = "", page: str = "1") -> Response:
+    text = " ".join(q[:LONGEST].split())
     number = min(page_number(page), MOST_PAGES)
     hits = view.served.search.find(text, PER_PAGE, (number - 1) * PER_PAGE)
     results = [_result(view, hit) for hit in hits.hits]
@@ -70,10 +71,11 @@ def search(request: Request, q: str = "", page: str = "1") -> Response:
         results=results,
         exact=exact,
         pager=pager,
-        examples=view.once("search examples", lambda: _examples(view)) if not text else None,
+        examples=None if text else view.in_rounds(lambda: _examples(view)),
     )
 
 
+@kept
 def _examples(view: View) -> Examples:
     """What a visitor may look for, so that something is found."""
     home = counted(view)

@@ -1,1 +1,1 @@
-"""What the graph says about one IRI, in words: no HTTP and no templates here."""
+"""How things of the graph read: names, titles, values, the model of a page and its templates. No routes or blocks."""

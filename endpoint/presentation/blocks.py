@@ -11,7 +11,9 @@ from endpoint.presentation.display import Way, display_of
 from endpoint.presentation.names import called, plain
 from endpoint.presentation.page import Line
 from endpoint.presentation.values import Value, currency_of, value_of
-from endpoint.presentation.view import Fact, Source, View, shorten, with_prefixes
+from endpoint.presentation.view import Source, View
+from endpoint.store.port import Fact
+from endpoint.store.queries import shorten, with_prefixes
 from graph.model.query import Term
 from graph.model.terms import CIV, DCT, RDF, SKOS, XSD, Iri
 
@@ -29,7 +31,8 @@ class Notes:
 
     def marks(self, graphs: Iterable[str]) -> tuple[int, ...]:
         """The numbers of some named graphs."""
-        return tuple(sorted(self._numbers.setdefault(graph, len(self._numbers) + 1) for graph in set(graphs) if graph))
+        met = sorted(set(graphs) - {""})
+        return tuple(sorted(self._numbers.setdefault(graph, len(self._numbers) + 1) for graph in met))
 
     def numbered(self) -> list[tuple[int, Source]]:
         """Every source met so far."""
@@ -169,7 +172,8 @@ def _values(
     if prop == RDF.type.value:  # the telling class first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
     values.sort(key=lambda value: value.text)
-    return tuple(_runs(values) if display.shows(prop, Way.YEARS) else values)
+    are_years = display.shows(prop, Way.YEARS) and all(value.text.isdigit() for value in values)
+    return tuple(_runs(values) if are_years else values)
 
 
 def _runs(years: list[Value]) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
 from endpoint.presentation import part_titles as services
 from endpoint.presentation.addresses import compact
@@ -114,15 +114,9 @@ def _observation(view: View, iri: str) -> str:
 
 def _split(view: View, iri: str) -> list[str]:
     """The names of the other dimensions' values: an age, a legal form."""
-    quads = view.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
-    found = {
-        quad.object.value for quad in quads if isinstance(quad.object, NamedNode) and _splits(quad.predicate.value)
-    }
+    stated = ((prop, value) for prop, values in view.properties(iri).items() for value in values)
+    found = {value.value for prop, value in stated if isinstance(value, NamedNode) and prop.startswith(CIV.base)}
     return sorted(called(view, value) for value in found)
-
-
-def _splits(prop: str) -> bool:
-    return prop.startswith(CIV.base)
 
 
 def _coordinates(view: View, iri: str) -> str:

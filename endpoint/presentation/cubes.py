@@ -4,13 +4,15 @@ import csv
 import io
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Row, text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 from graph.model.terms import QB, SDMX_DIMENSION
 
-__all__ = ["as_csv", "code", "cubes", "dataset", "holds", "is_cube", "text"]
+__all__ = ["as_csv", "code", "cubes", "dataset", "holds", "is_cube"]
 
 FIRST = (SDMX_DIMENSION.refArea.value, SDMX_DIMENSION.refPeriod.value)
 
@@ -44,15 +46,10 @@ def cubes(view: View) -> list[str]:
     return [iri for iri in found if not iri.endswith("-withheld")]
 
 
-def text(row: QuerySolution, name: str) -> str:
-    """The value of a variable, '' where it has none."""
-    value = row[name]
-    return value.value if isinstance(value, NamedNode | Literal) else ""
-
-
 def as_csv(view: View, iri: str) -> bytes:
     """A row an observation: codes of the dimensions, with names beside them, then measures and attributes."""
-    parts = _components(view, iri)
+    if not (parts := _components(view, iri)):
+        return b""
     columns = " ".join(f"?c{number}" for number in range(len(parts)))
     said = "".join(
         f"  OPTIONAL {{ ?it {NamedNode(prop)} ?c{number} }}\n"
@@ -87,11 +84,11 @@ def _heads(prop: str, kind: str) -> Iterator[str]:
         yield f"{name} (name)"
 
 
-def _line(view: View, row: QuerySolution, parts: list[tuple[str, str]]) -> list[str]:
+def _line(view: View, row: Row, parts: list[tuple[str, str]]) -> list[str]:
     cells: list[str] = []
     for number, (prop, kind) in enumerate(parts):
         value = text(row, f"c{number}")
-        is_thing = isinstance(row[f"c{number}"], NamedNode)
+        is_thing = isinstance(row.get(f"c{number}"), NamedNode)
         cells.append(_short(view, value) if is_thing else value)
         if kind == QB.dimension.value and prop != SDMX_DIMENSION.refPeriod.value:
             cells.append(view.name(value) if is_thing else value)

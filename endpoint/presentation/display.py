@@ -10,9 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from pyoxigraph import NamedNode, QuerySolution, RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.kept import kept
+from endpoint.presentation.view import View
+from endpoint.store.port import Rows, rows_of, text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 from graph.model.own_graphs import VOCABULARY
 from graph.model.query import select
@@ -101,14 +104,11 @@ class Display:
         return way in self.ways.get(prop, ())
 
 
+@kept
 def display_of(view: View) -> Display:
     """What the release states about displaying; one built before such statements is shown as the package has it."""
-
-    def found() -> Display:
-        stated = _display(view.rows(_query(view.base)))
-        return stated if stated.groups else _of_package(view.base)
-
-    return view.once("display", found)
+    stated = _display(view.reader.at_once(_query(view.base)))
+    return stated if stated.groups else _of_package(view.base)
 
 
 def _query(base: str) -> str:
@@ -127,13 +127,13 @@ def _query(base: str) -> str:
 def _of_package(base: str) -> Display:
     store, graph = Store(), NamedNode(f"{base}id/source/{VOCABULARY}")
     store.load("\n".join(vocabulary_triples(base)).encode(), RdfFormat.N_TRIPLES, to_graph=graph)
-    return _display(select(store, _query(base)))
+    return _display(rows_of(select(store, _query(base))))
 
 
-def _display(rows: Iterable[QuerySolution]) -> Display:
+def _display(rows: Rows) -> Display:
     stated: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        stated[row["property"].value][row["it"].value].append(row["value"].value)
+        stated[text(row, "property")][text(row, "it")].append(text(row, "value"))
     order, group_of, places = (stated[prop.value] for prop in (SH.order, SH.group, CIV.pageOrder))
     classes = _sorted(order.keys() - group_of.keys() - stated[RDFS.label.value].keys(), order)
     within, supers = _pairs(stated, CIV.withinLabel, CIV.withinPluralLabel), stated[RDFS.subClassOf.value]

@@ -5,15 +5,16 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from endpoint.presentation.identifiers import ends
 from endpoint.presentation.own_blocks import ABOUT, STEPS
 from endpoint.presentation.view import View
+from endpoint.store.port import text
 from graph.model.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
 
-__all__ = ["FORMATS", "about", "statements", "vocabulary", "written"]
+__all__ = ["FORMATS", "about", "graph_named", "statements", "vocabulary", "written"]
 
 FORMATS: tuple[Format, ...] = (TURTLE, NTRIPLES, JSONLD, RDFXML, CSV)
 """The formats of a document besides HTML; a client that names none of RDF's gets the first."""
@@ -38,26 +39,32 @@ def about(view: View, iri: str) -> list[Triple]:
     said = [triple for part in parts for triple in statements(view, part)]
     if not any(triple.subject.value == iri for triple in said if isinstance(triple.subject, NamedNode)):
         said += _mentions(view, iri)
-    graphs = {graph for part in parts for graph in _graphs(view, part)}
+    graphs = {fact.source for part in parts for fact in view.stated(part)}
     document = [*_metadata(view, iri, graphs), *_names_of(view, said, set(parts))]
     return list(dict.fromkeys([*said, *document]))
 
 
 def vocabulary(view: View) -> list[Triple]:
     """Every statement about the terms of our vocabulary, and about the vocabulary itself."""
-    graph = NamedNode(f"{view.base}id/source/vocabulary")
-    found = [
-        quad.triple
-        for quad in view.store.quads_for_pattern(None, None, None, graph)
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CIV.base)
+    return [
+        triple
+        for triple in graph_named(view, "vocabulary")
+        if isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(CIV.base)
     ]
-    return sorted(found, key=str)
+
+
+def graph_named(view: View, name: str) -> list[Triple]:
+    """A named graph of ours, in a settled order."""
+    rows = view.rows(f"SELECT ?s ?p ?o {{ GRAPH {NamedNode(f'{view.base}id/source/{name}')} {{ ?s ?p ?o }} }}")
+    triples = (Triple(NamedNode(text(row, "s")), NamedNode(text(row, "p")), row["o"]) for row in rows)
+    return sorted(triples, key=str)
 
 
 def statements(view: View, iri: str) -> list[Triple]:
     """What the merged graph says of one subject, in a settled order."""
-    quads = view.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
-    return sorted((quad.triple for quad in quads), key=str)
+    stated = view.properties(iri).items()
+    triples = (Triple(NamedNode(iri), NamedNode(prop), value) for prop, values in stated for value in values)
+    return sorted(triples, key=str)
 
 
 def written(triples: Iterable[Triple], form: Format) -> bytes:
@@ -83,14 +90,8 @@ def _parts(view: View, iri: str) -> Iterator[str]:
 
 
 def _mentions(view: View, iri: str) -> Iterator[Triple]:
-    quads = view.store.quads_for_pattern(None, None, NamedNode(iri), DefaultGraph())
-    for _, quad in zip(range(MOST_MENTIONS), quads, strict=False):
-        yield quad.triple
-
-
-def _graphs(view: View, iri: str) -> set[str]:
-    quads = view.store.quads_for_pattern(NamedNode(iri), None, None, None)
-    return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
+    for row in view.rows(f"SELECT ?s ?p {{ ?s ?p {NamedNode(iri)} }} LIMIT {MOST_MENTIONS}"):
+        yield Triple(NamedNode(text(row, "s")), NamedNode(text(row, "p")), NamedNode(iri))
 
 
 def _metadata(view: View, iri: str, graphs: set[str]) -> Iterator[Triple]:

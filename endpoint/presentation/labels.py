@@ -8,6 +8,7 @@ from endpoint.presentation.composed_titles import composed
 from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import sentence_case
 from endpoint.presentation.identifiers import in_words
+from endpoint.presentation.kept import kept
 from endpoint.presentation.names import called
 from endpoint.presentation.view import View
 from graph.model.iri import last_segment
@@ -32,11 +33,10 @@ def kind_of(view: View, iri: str) -> str:
     return sentence_case(view.name(best) or _from_camel(best)) if best else ""
 
 
+@kept
 def title(view: View, iri: str) -> str:
     """What to call a thing wherever it is linked; never empty."""
-    return view.once(
-        ("title", iri), lambda: composed(view, iri) or view.name(iri) or _link(view, iri) or called(view, iri)
-    )
+    return composed(view, iri) or view.name(iri) or _link(view, iri) or called(view, iri)
 
 
 def status_of(view: View, iri: str) -> tuple[str, str]:

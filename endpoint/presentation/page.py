@@ -8,15 +8,21 @@ from endpoint.presentation.values import Value
 from endpoint.presentation.view import Source
 
 __all__ = [
+    "Accounts",
     "Bar",
     "Block",
     "Chart",
+    "Counts",
+    "Entries",
     "Entry",
+    "Facts",
     "Figures",
     "Grid",
     "Incoming",
     "Line",
     "Page",
+    "Part",
+    "Tallies",
     "Tally",
     "Year",
     "ask_again",
@@ -96,8 +102,64 @@ class Bar:
     text: str
 
 
+class Part:
+    """What a block is made of: each kind of part is a class here, and a macro of its name in `macros.html`."""
+
+    @property
+    def macro(self) -> str:
+        return type(self).__name__.lower()
+
+
 @dataclass(frozen=True)
-class Chart:
+class Facts(Part):
+    """Properties with their values."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Entries(Part):
+    """Things with their own properties."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Tallies(Part):
+    """Things with how many of something each has."""
+
+    heads: tuple[str, str]
+    rows: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
+class Grid(Part):
+    """A table with a heading a column; what a row is about comes first. A row of one value heads those below it.
+
+    `remarks` are quiet lines below a table: how it is counted, what not to compare.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    remarks: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counts(Grid):
+    """A table of numbers, some of which are withheld."""
+
+
+@dataclass(frozen=True)
+class Accounts(Part):
+    """Money over the years; its remarks are questions answered with no."""
+
+    years: tuple[Year, ...]
+    figures: tuple[Figures, ...]
+    remarks: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart(Part):
     """Income and expenditure side by side, oldest year first; `years` are labels with the places of their middles."""
 
     width: int
@@ -108,32 +170,14 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A table with a heading a column; what a row is about comes first. A row of one value heads those below it."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-
-@dataclass(frozen=True)
 class Block:
-    """Part of a page. `layout` names the way it is set; `sources` are the numbers of its footnotes."""
+    """A section of a page, with the query that gives it; `sources` are the numbers of its footnotes."""
 
     id: str
     title: str
-    layout: str
     query: str
+    parts: tuple[Part, ...]
     sources: tuple[int, ...] = ()
-    lines: tuple[Line, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    tallies: tuple[Tally, ...] = ()
-    heads: tuple[str, str] = ("", "")
-    years: tuple[Year, ...] = ()
-    figures: tuple[Figures, ...] = ()
-    chart: Chart | None = None
-    grid: Grid | None = None
-    remarks: tuple[Line, ...] = ()
-    """Quiet lines below a table: questions answered with no, what not to compare."""
 
     @property
     def query_href(self) -> str:

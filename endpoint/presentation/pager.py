@@ -36,6 +36,15 @@ class Pager:
         return max(1, -(-self.total // self.per_page))
 
     @property
+    def window(self) -> str:
+        """What a query for the rows of this page ends with.
+
+        >>> Pager(41, 3, 20, str).window
+        'LIMIT 20 OFFSET 40'
+        """
+        return f"LIMIT {self.per_page} OFFSET {(self.page - 1) * self.per_page}"
+
+    @property
     def first(self) -> int:
         """The number of the first row shown, from 1; 0 where there is none."""
         return min((self.page - 1) * self.per_page + 1, self.total)

@@ -1,24 +1,25 @@
 """From a template to an answer: the templates' surroundings, headers of pages, the view of the served release."""
 
-import hashlib
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import cast
+from typing import Annotated, cast
 
 import jinja2
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from starlette.responses import HTMLResponse
 
+from endpoint.dependencies import ReleaseDep
 from endpoint.presentation.formatting import english_date, per_thousand, plural, pounds, sentence_case
 from endpoint.presentation.licences import licence_name
 from endpoint.presentation.view import View
-from endpoint.service.release import Served
+from endpoint.service.fingerprint import fingerprint
 
-__all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
+__all__ = ["METHODS", "ViewDep", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
 
 METHODS = ["GET", "HEAD"]
 
@@ -33,15 +34,12 @@ PLACE = re.compile(r"(?:the row at )?[^\s:]+\.[a-z]+:(\d+)")
 STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 
 
-def view_of(request: Request) -> View:
-    """The view of the release that is served at this moment; a request takes it once."""
-    state = request.app.state
-    served: Served = state.current.release
-    held: View | None = getattr(state, "view", None)
-    if held is None or held.served is not served:
-        held = View(served)
-        state.view = held  # two requests at once may both make one: either is right
-    return held
+async def view_of(release: ReleaseDep) -> View:
+    """The release as this request looks at it."""
+    return View(release)
+
+
+ViewDep = Annotated[View, Depends(view_of)]
 
 
 def text(template: str, **context: object) -> str:
@@ -49,7 +47,7 @@ def text(template: str, **context: object) -> str:
     return _environment().get_template(template).render(context, template=template)
 
 
-def html(template: str, status: int = 200, headers: dict[str, str] | None = None, **context: object) -> Response:
+def html(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: object) -> Response:
     """A page as an answer."""
     return HTMLResponse(text(template, **context), status, {**HEADERS, **(headers or {})})
 
@@ -62,8 +60,8 @@ def error_page(request: Request, status: int, words: str) -> str:
 
 
 def etag(view: View, *parts: str) -> str:
-    """A tag for one representation of a page: of this release, by this version of the templates."""
-    return '"' + "-".join((view.served.id, _fingerprint(), *parts)) + '"'
+    """A tag for one representation of a page: of this release, by the code that is installed."""
+    return '"' + "-".join((view.served.id, fingerprint(), *parts)) + '"'
 
 
 def fresh(request: Request, tag: str) -> bool:
@@ -82,23 +80,13 @@ def static_file(name: str) -> tuple[bytes, str] | None:
     return None
 
 
-@cache
-def _fingerprint() -> str:
-    """Changes with every change of the templates, the design or this code, none of which a release's name tells."""
-    found = hashlib.sha256()
-    for folder in ("templates", "static", "presentation", "pages/area", "pages/entity", "pages", "api"):
-        for file in sorted(_folder(folder).iterdir(), key=lambda entry: entry.name):
-            found.update(file.read_bytes() if file.is_file() else b"")
-    return found.hexdigest()[:10]
-
-
 def _folder(name: str) -> Traversable:
     return files("endpoint") / name
 
 
 def _static_href(name: str) -> str:
     """The address of a file of the design; it changes with the file, so that it may be kept for ever."""
-    return f"/static/{name}?v={_fingerprint()}"
+    return f"/static/{name}?v={fingerprint()}"
 
 
 def _number(count: int) -> str:

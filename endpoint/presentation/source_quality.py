@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import Literal, NamedNode
 
 from endpoint.presentation import labels
 from endpoint.presentation.formatting import english_date, per_thousand
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.kept import kept
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 from graph.model.problems import (
     CELL_FAULT,
@@ -26,7 +29,7 @@ from graph.model.problems import (
     POSTCODE_UNKNOWN,
     REFUSED_LINK,
 )
-from graph.model.terms import SKOS
+from graph.model.terms import CIV, SKOS
 
 __all__ = ["ORDER", "Kind", "Mend", "Table", "kinds", "measured", "problems", "problems_query"]
 
@@ -81,6 +84,7 @@ class Table:
     query: str
 
 
+@kept
 def kinds(view: View, source: str) -> list[Kind]:
     """The kinds of problems in a source, in the order in which to mend them."""
     query = with_prefixes(
@@ -90,7 +94,7 @@ def kinds(view: View, source: str) -> list[Kind]:
     )
     counted: dict[str, tuple[int, bool]] = {}
     for row in view.rows(query):
-        kind, number, across = _text(row, "kind"), int(_text(row, "count")), _text(row, "finding") == "true"
+        kind, number, across = text(row, "kind"), int(text(row, "count")), text(row, "finding") == "true"
         count, before = counted.get(kind, (0, False))
         counted[kind] = count + number, across or before
     found = [_kind(view, kind, *told) for kind, told in counted.items()]
@@ -124,16 +128,16 @@ def problems_query(view: View, source: str, kind: str) -> str:
 def problems(view: View, query: str) -> Iterator[Mend]:
     """The rows of such a query."""
     for row in view.rows(query):
-        about, problem = _text(row, "about"), _text(row, "problem")
+        about, problem = text(row, "about"), text(row, "problem")
         yield Mend(
             view.addresses.page(problem),
-            _text(row, "file"),
-            _text(row, "row"),
-            _text(row, "reference"),
-            _text(row, "column"),
-            _text(row, "value"),
-            _text(row, "fault"),
-            _text(row, "remedy"),
+            text(row, "file"),
+            text(row, "row"),
+            text(row, "reference"),
+            text(row, "column"),
+            text(row, "value"),
+            text(row, "fault"),
+            text(row, "remedy"),
             labels.title(view, about) if about else "",
             view.addresses.page(about) if about else "",
             tuple(_evidence(view, problem)),
@@ -141,11 +145,11 @@ def problems(view: View, query: str) -> Iterator[Mend]:
 
 
 def _evidence(view: View, problem: str) -> Iterator[tuple[str, str]]:
-    query = with_prefixes(f"SELECT ?thing {{ {NamedNode(problem)} civ:groundedOn ?thing }} ORDER BY ?thing")
-    for row in view.rows(query):
-        yield labels.title(view, _text(row, "thing")), view.addresses.page(_text(row, "thing"))
+    for thing in sorted(it.value for it in view.values(problem, CIV.groundedOn) if isinstance(it, NamedNode)):
+        yield labels.title(view, thing), view.addresses.page(thing)
 
 
+@kept
 def measured(view: View, source: str) -> Table:
     """How complete and how fresh a source was on the last days of its data."""
     query = with_prefixes(
@@ -154,7 +158,7 @@ def measured(view: View, source: str) -> Table:
         "    dqv:isMeasurementOf ?metric ; dqv:value ?value ; dct:date ?day .\n"
         "  FILTER NOT EXISTS { ?it sdmx-dimension:refArea ?area }\n}\nORDER BY DESC(?day) ?metric"
     )
-    found = {(last_segment(_text(row, "metric")), _text(row, "day")): _text(row, "value") for row in view.rows(query)}
+    found = {(last_segment(text(row, "metric")), text(row, "day")): text(row, "value") for row in view.rows(query)}
     days = sorted({day for _, day in found}, reverse=True)[:COLUMNS]
     rows = tuple(
         _metric(view, metric, days, found) for metric in METRICS if any((metric, day) in found for day in days)
@@ -187,8 +191,3 @@ def figure(metric: str, value: str) -> str:
 
 def _source(view: View, name: str) -> NamedNode:
     return NamedNode(f"{view.base}id/source/{name}")
-
-
-def _text(row: QuerySolution, name: str) -> str:
-    value = row[name]
-    return value.value if isinstance(value, NamedNode | Literal) else ""

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.presentation import labels
 from endpoint.presentation.display import Way, display_of
 from endpoint.presentation.formatting import english_date, money, per_thousand, pounds
+from endpoint.presentation.kept import kept
 from endpoint.presentation.licences import licence_name
 from endpoint.presentation.view import View
 from graph.model.iri import last_segment
@@ -43,13 +44,14 @@ class Value:
 
 def is_money(view: View, prop: str) -> bool:
     """Whether a property is of pounds: the vocabulary gives its unit, or it is a decimal number of annual returns."""
+    return prop in _in_pounds(view)
 
-    def found() -> frozenset[str]:
-        decimals = view.subjects(RDFS.range, XSD.decimal.value)
-        returned = frozenset(decimals).intersection(view.subjects(RDFS.domain, CIV.AnnualReturn.value))
-        return returned.union(view.subjects(SDMX_ATTRIBUTE.unitMeasure, f"{view.base}def/unit/pounds"))
 
-    return prop in view.once("money", found)
+@kept
+def _in_pounds(view: View) -> frozenset[str]:
+    decimals = view.subjects(RDFS.range, XSD.decimal.value)
+    returned = frozenset(decimals).intersection(view.subjects(RDFS.domain, CIV.AnnualReturn.value))
+    return returned.union(view.subjects(SDMX_ATTRIBUTE.unitMeasure, f"{view.base}def/unit/pounds"))
 
 
 def currency_of(view: View, stated: Iterable[tuple[str, Term]]) -> str:

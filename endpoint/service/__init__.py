@@ -1,1 +1,1 @@
-"""What every request needs: settings and the release that is served. No HTTP."""
+"""What every part needs: settings, the served release, the installed code, errors. No HTTP, no processes."""

@@ -16,7 +16,7 @@ __all__ = ["Current", "Served", "open_release"]
 log = logging.getLogger("civsoc.current")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Served:
     """One opened release. A request takes it once and keeps it, so that its answer is of one release only."""
 

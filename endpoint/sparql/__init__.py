@@ -1,1 +1,1 @@
-"""The SPARQL 1.1 protocol: a query is checked, run in a worker, and its answer sent in the format asked for."""
+"""The SPARQL 1.1 protocol for clients: a query is checked, run in a worker, answered in the format asked for."""

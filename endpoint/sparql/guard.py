@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from endpoint.http.errors import BadQuery, ReadOnly
+from endpoint.service.errors import BadQuery, ReadOnly
 
 __all__ = ["FORMS", "Query", "Token", "check", "prefixes", "tokens"]
 

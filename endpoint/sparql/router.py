@@ -10,17 +10,19 @@ from urllib.parse import parse_qs, urlencode
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse, StreamingResponse
 
+from endpoint.dependencies import ReleaseDep, Service, ServiceDep
 from endpoint.http.body import read_body
-from endpoint.http.errors import BadQuery, Gone, ReadOnly, UnsupportedType
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, by_accept, choose
-from endpoint.presentation.view import is_iri
+from endpoint.service.errors import BadQuery, Gone, ReadOnly, UnsupportedType
+from endpoint.service.fingerprint import fingerprint
 from endpoint.service.release import Served
 from endpoint.service.settings import Settings
 from endpoint.sparql import guard
 from endpoint.sparql.description import describe
 from endpoint.workers.answer import Answer
 from endpoint.workers.frames import Job
+from graph.model.query import is_iri
 
 __all__ = ["router", "unless_gone"]
 
@@ -48,13 +50,13 @@ class Parameters:
 
 
 @router.api_route("/sparql", methods=["GET", "HEAD"])
-async def get(request: Request) -> Response:
+async def get(request: Request, service: ServiceDep, release: ReleaseDep) -> Response:
     parameters = _parameters(_fields(request.url.query))
     if parameters.query is None:
-        return await _without_query(request, parameters)
+        return _without_query(request, release, parameters)
     if parameters.format is None and not parameters.has_dataset and _prefers_a_page(request):
         return RedirectResponse("/query?" + urlencode({"query": parameters.query}), 303, {"Vary": "Accept"})
-    return await _answer(request, parameters)
+    return await _answer(request, service, release, parameters)
 
 
 def _prefers_a_page(request: Request) -> bool:
@@ -64,16 +66,15 @@ def _prefers_a_page(request: Request) -> bool:
 
 
 @router.post("/sparql")
-async def post(request: Request) -> Response:
+async def post(request: Request, service: ServiceDep, release: ReleaseDep) -> Response:
     """A form, or a query as the body with the other parameters in the URL."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    settings: Settings = request.app.state.settings
     if kind == "application/sparql-update":
         raise ReadOnly(PLACE, "this service is read-only", "send a query; the data changes only by a new build")
     if kind not in ("application/x-www-form-urlencoded", "application/sparql-query"):
         remedy = "send application/sparql-query or application/x-www-form-urlencoded"
         raise UnsupportedType(PLACE, f"a body of type {kind or 'none'} is not read here", remedy)
-    body = await read_body(request, settings)
+    body = await read_body(request, service.settings)
     if kind == "application/sparql-query":
         fields = _fields(request.url.query)
         if "query" in fields:
@@ -82,7 +83,7 @@ async def post(request: Request) -> Response:
     else:
         # `format` in the URL of a form is no part of the protocol, but the place where people write it.
         fields = {**_fields(request.url.query), **_fields(body)}
-    return await _answer(request, _parameters(fields))
+    return await _answer(request, service, release, _parameters(fields))
 
 
 def _fields(encoded: str) -> dict[str, list[str]]:
@@ -118,21 +119,18 @@ def _graphs(fields: dict[str, list[str]], name: str) -> tuple[str, ...] | None:
     return tuple(fields[name])
 
 
-async def _without_query(request: Request, parameters: Parameters) -> Response:
+def _without_query(request: Request, release: Served, parameters: Parameters) -> Response:
     """The service description; for a person, the page on which to write a query."""
     choice = choose(accepted(request.headers), parameters.format, (*GRAPHS, HTML))
     if choice.format is HTML:
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
-    release: Served = request.app.state.current.release
     return Response(describe(release, choice.format), headers={"Vary": "Accept"}, media_type=choice.content_type)
 
 
-async def _answer(request: Request, parameters: Parameters) -> Response:
+async def _answer(request: Request, service: Service, release: Served, parameters: Parameters) -> Response:
     if parameters.query is None:
         raise BadQuery(PLACE, "there is no query", "send it as `query`")
-    state = request.app.state
-    release: Served = state.current.release
-    checked = await _check(parameters.query, state.settings)
+    checked = await _check(parameters.query, service.settings)
     if not parameters.has_dataset:
         _check_graphs(release, checked.graphs)
     offered = GRAPHS if checked.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
@@ -141,7 +139,7 @@ async def _answer(request: Request, parameters: Parameters) -> Response:
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"
     job = Job(parameters.query, choice.format.name, base, parameters.default_graphs, parameters.named_graphs)
-    answer = await unless_gone(request, state.pool.run(job))
+    answer = await unless_gone(request, service.pool.run(job))
     headers = _headers(answer.release, parameters, choice, fresh=checked.fresh or request.method == "POST")
     return _respond(answer, choice, headers)
 
@@ -183,7 +181,7 @@ async def _left(request: Request) -> None:
 def _etag(release: str, parameters: Parameters, choice: Choice) -> str:
     """Weak, as the order of rows may differ between two runs of a query."""
     parts = repr((parameters, choice.media_type)).encode("utf-8", "surrogatepass")
-    return f'W/"{release}-{hashlib.sha256(parts).hexdigest()[:16]}"'
+    return f'W/"{release}-{fingerprint()}-{hashlib.sha256(parts).hexdigest()[:16]}"'
 
 
 def _has_it(request: Request, etag: str) -> bool:

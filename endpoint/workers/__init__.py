@@ -1,1 +1,1 @@
-"""Processes that run queries and can be killed: for time, for memory, or because the client left."""
+"""Processes that can be killed, for queries and uploaded lists: for time, memory, or a client that left. No HTTP."""

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Literal
 
-from endpoint.http.errors import Busy, TimeLimit
+from endpoint.service.errors import Busy, TimeLimit
 from endpoint.service.release import Served
 from endpoint.service.settings import Settings
 from endpoint.workers.answer import Answer

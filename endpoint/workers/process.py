@@ -8,8 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from endpoint.http.errors import BadQuery, MemoryLimit, ResultLimit, ServiceFault
-from endpoint.http.negotiation import NotAcceptable
+from endpoint.service.errors import BadQuery, MemoryLimit, NotAcceptable, ResultLimit, ServiceFault
 from endpoint.service.release import Served
 from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.workers.answer import Answer

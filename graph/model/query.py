@@ -28,3 +28,16 @@ def ask(store: Store, query: str, substitutions: Mapping[Variable, Term] | None 
     answer = store.query(query, substitutions=dict(substitutions or {}))
     assert isinstance(answer, QueryBoolean), "the query is an ASK"
     return bool(answer)
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text may stand as an IRI.
+
+    >>> is_iri("http://example.org/a"), is_iri("http://example.org/a b")
+    (True, False)
+    """
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -1,1 +1,1 @@
-"""What the data cubes say of areas: all councils at once, blocks about one area, and a cube as a table."""
+"""What the data cubes and the sources give about areas: all councils at once, and the blocks about one area."""

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
 from endpoint.pages.area.coverage import coverage_block
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes
-from endpoint.presentation.cubes import code, dataset, holds, text
+from endpoint.presentation.cubes import code, dataset, holds
 from endpoint.presentation.formatting import per_thousand, pounds
-from endpoint.presentation.page import Block, Grid, Line
+from endpoint.presentation.kept import kept
+from endpoint.presentation.page import Block, Counts, Line
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Row, text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 
 __all__ = ["area_blocks"]
@@ -52,15 +54,16 @@ def area_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     for name, make in (("derived", _blocks), ("measurements", _coverage)):
         graph = f"{view.base}id/source/{name}"
         if graph in view.served.graphs:
-            for block in view.once(("area", name, iri), partial(make, view, iri)):
-                yield replace(block, sources=notes.marks([graph]))
+            yield from (replace(block, sources=notes.marks([graph])) for block in make(view, iri))
 
 
+@kept
 def _coverage(view: View, iri: str) -> list[Block]:
     found = coverage_block(view, iri)
     return [found] if found else []
 
 
+@kept
 def _blocks(view: View, iri: str) -> list[Block]:
     held = [name for name in INDEXES if holds(view, f"organisations-by-deprivation-{name}")]
     found = (
@@ -81,7 +84,7 @@ def _block(
         return None
     said = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
     remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in said if words)
-    return Block(name, title, "grid", query, grid=Grid(tuple(heads), tuple(rows)), remarks=remarks)
+    return Block(name, title, query, (Counts(tuple(heads), tuple(rows), remarks),))
 
 
 def _rate(view: View, iri: str) -> Block | None:
@@ -178,7 +181,7 @@ def _money(view: View, iri: str) -> Block | None:
     return _block("money-by-year", "Income and expenditure by financial year", query, heads, rows)
 
 
-def _returns(row: QuerySolution) -> Value:
+def _returns(row: Row) -> Value:
     return _count(text(row, "returns")) if text(row, "returns") else NOTHING
 
 
@@ -202,7 +205,7 @@ def _turnover(view: View, iri: str) -> Block | None:
     return _block("turnover", "Registrations and removals by year", query, ("Year", "Registered", "Removed"), rows)
 
 
-def _thing(view: View, row: QuerySolution, name: str = "item") -> Value:
+def _thing(view: View, row: Row, name: str = "item") -> Value:
     iri = text(row, name)
     return Value(labels.title(view, iri), "link", href=view.addresses.page(iri))
 

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
-from endpoint.presentation.cubes import code, dataset, holds, text
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.cubes import code, dataset, holds
+from endpoint.presentation.kept import kept
+from endpoint.presentation.view import View
+from endpoint.store.port import Row, text
+from endpoint.store.queries import with_prefixes
 from graph.model.places import country
 
 __all__ = ["SORTS", "Council", "Councils", "councils", "in_order", "year_of_returns"]
@@ -70,35 +73,29 @@ def in_order(found: Councils, sort: str) -> list[Council]:
     return sorted(sorted(found.rows, key=SORTS["name"]), key=SORTS[sort])
 
 
-def councils(view: View) -> Councils:
-    """All councils that have an active organisation; kept, as a release never changes."""
-    return view.once("councils", lambda: _councils(view))
-
-
+@kept
 def year_of_returns(view: View) -> str:
     """The newest financial year with half as many returns as the fullest, as those of the last are still coming in."""
-
-    def found() -> str:
-        query = with_prefixes(
-            f"SELECT ?year (SUM(?returns) AS ?all) WHERE {{ ?it qb:dataSet {dataset(view, 'income-by-area-year')} ; "
-            "civ:financialYear ?year ; civ:returnsCounted ?returns } "
-            "GROUP BY ?year"
-        )
-        returns = {text(row, "year"): int(text(row, "all")) for row in view.rows(query)}
-        enough = max(returns.values(), default=0) / 2
-        return max((year for year, count in returns.items() if count >= enough), default="")
-
-    return view.once("year of returns", found)
+    query = with_prefixes(
+        f"SELECT ?year (SUM(?returns) AS ?all) WHERE {{ ?it qb:dataSet {dataset(view, 'income-by-area-year')} ; "
+        "civ:financialYear ?year ; civ:returnsCounted ?returns } "
+        "GROUP BY ?year"
+    )
+    returns = {text(row, "year"): int(text(row, "all")) for row in view.rows(query)}
+    enough = max(returns.values(), default=0) / 2
+    return max((year for year, count in returns.items() if count >= enough), default="")
 
 
-def _councils(view: View) -> Councils:
+@kept
+def councils(view: View) -> Councils:
+    """All councils that have an active organisation."""
     year = year_of_returns(view)
     query = _query(view, year)
     rows = tuple(_council(view, row) for row in view.rows(query))
     return Councils(rows, view.name(year) if year else "", view.addresses.page(year) if year else "", query)
 
 
-def _council(view: View, row: QuerySolution) -> Council:
+def _council(view: View, row: Row) -> Council:
     area, ranked = text(row, "area"), text(row, "ranked")
     hidden = frozenset(name for name in ("income", "share") if text(row, f"{name}_status"))
     share = Decimal(text(row, "deprived") or 0) / Decimal(ranked) if ranked and "share" not in hidden else None
@@ -114,7 +111,7 @@ def _council(view: View, row: QuerySolution) -> Council:
     )
 
 
-def _decimal(row: QuerySolution, name: str) -> Decimal | None:
+def _decimal(row: Row, name: str) -> Decimal | None:
     found = text(row, name)
     return Decimal(found) if found else None
 

@@ -7,12 +7,15 @@ from datetime import date
 from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
-from endpoint.presentation.cubes import dataset, text
+from endpoint.presentation.cubes import dataset
 from endpoint.presentation.formatting import english_date
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Block, Grid
 from endpoint.presentation.source_quality import figure
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 
 __all__ = ["Coverage", "coverage", "coverage_block"]
@@ -33,12 +36,9 @@ class Coverage:
     query: str
 
 
+@kept
 def coverage(view: View) -> Coverage:
-    """Every council that any source tells of; kept, as a release never changes."""
-    return view.once("coverage", lambda: _coverage(view))
-
-
-def _coverage(view: View) -> Coverage:
+    """Every council that any source tells of."""
     query = with_prefixes(
         "# Organisations that each source lists for every 1,000 people, by council\n"
         "SELECT ?area ?source ?day ?rate WHERE {\n"
@@ -86,7 +86,7 @@ def coverage_block(view: View, iri: str) -> Block | None:
         for name, figures in sorted(told.items(), key=lambda item: titles.get(item[0], item[0]))
     ]
     heads = ("Source", "Data of", *(view.name(f"{view.base}def/quality-metric/{metric}") for metric in SHOWN))
-    return Block("coverage", title, "figures", query, grid=Grid(heads, tuple(rows)))
+    return Block("coverage", title, query, (Grid(heads, tuple(rows)),))
 
 
 def _cells(figures: Mapping[str, str]) -> list[Value]:

@@ -10,9 +10,10 @@ from endpoint.pages.entity.annual_returns import Column, columns, head, parts
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, marks_of, parted, reached
 from endpoint.presentation.formatting import pounds, short_pounds
-from endpoint.presentation.page import Bar, Block, Chart, Figures, Line
+from endpoint.presentation.page import Accounts, Bar, Block, Chart, Figures, Line
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV
 
 __all__ = ["returns_block"]
@@ -35,17 +36,11 @@ def returns_block(view: View, notes: Notes, iri: str) -> Block | None:
         return None
     told, refused = parted(view, notes, facts)
     years = columns(told)
-    return Block(
-        "money",
-        "Money over the years",
-        "years",
-        query,
-        marks_of(notes, facts),
-        years=tuple(head(view, year) for year in years),
-        figures=tuple(_figures(view, notes, years)),
-        chart=_chart(list(reversed(years[:DRAWN]))) if len(years) > 1 else None,
-        remarks=_of_every_year(refused, len(years)),
-    )
+    marks = marks_of(notes, facts)
+    heads = tuple(head(view, year) for year in years)
+    accounts = Accounts(heads, tuple(_figures(view, notes, years)), _of_every_year(refused, len(years)))
+    chart = _chart(list(reversed(years[:DRAWN]))) if len(years) > 1 else None
+    return Block("money", "Money over the years", query, (chart, accounts) if chart else (accounts,), marks)
 
 
 def _of_every_year(refused: tuple[Line, ...], years: int) -> tuple[Line, ...]:

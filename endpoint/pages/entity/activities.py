@@ -7,9 +7,10 @@ from pyoxigraph import NamedNode
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, marks_of, reached
 from endpoint.presentation.names import called, day_of, plain
-from endpoint.presentation.page import Block, Line
+from endpoint.presentation.page import Block, Facts, Line
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.query import Term
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
@@ -29,7 +30,7 @@ def classified_block(view: View, notes: Notes, iri: str) -> Block | None:
             value = replace(value, note=_how(view, said), page=view.addresses.page(subject))
             by_list.setdefault(_list_of(view, concept), []).append(value)
     lines = _lines(view, by_list)
-    return Block("classified", "Classified by others", "lines", query, marks_of(notes, facts), lines=lines)
+    return Block("classified", "Classified by others", query, (Facts(lines),), marks_of(notes, facts))
 
 
 def services_block(view: View, notes: Notes, iri: str) -> Block | None:
@@ -52,7 +53,7 @@ def services_block(view: View, notes: Notes, iri: str) -> Block | None:
         )
         by_type.setdefault(kinds[0], []).append(value)
     lines = _lines(view, by_type)
-    return Block("services", "Services it provides", "lines", query, marks_of(notes, facts), lines=lines)
+    return Block("services", "Services it provides", query, (Facts(lines),), marks_of(notes, facts))
 
 
 def engagement_block(view: View, notes: Notes, iri: str) -> Block | None:
@@ -74,7 +75,7 @@ def engagement_block(view: View, notes: Notes, iri: str) -> Block | None:
             )
             by_kind.setdefault(kind.value if isinstance(kind, NamedNode) else "", []).append(value)
     lines = _lines(view, by_kind)
-    return Block("engagement", "Took part in", "lines", query, marks_of(notes, facts), lines=lines)
+    return Block("engagement", "Took part in", query, (Facts(lines),), marks_of(notes, facts))
 
 
 def _lines(view: View, found: dict[str, list[Value]]) -> tuple[Line, ...]:

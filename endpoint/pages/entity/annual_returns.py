@@ -10,7 +10,8 @@ from endpoint.presentation.display import display_of
 from endpoint.presentation.names import day_of
 from endpoint.presentation.page import Year
 from endpoint.presentation.values import Value, is_money
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV, RDF, XSD
 
 __all__ = ["Column", "columns", "head", "parts"]

@@ -9,8 +9,11 @@ from endpoint.pages.entity.incoming import incoming_counts
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, lines_of
 from endpoint.presentation.display import Way, display_of
-from endpoint.presentation.page import Block, Line, Tally
-from endpoint.presentation.view import View, shorten, with_prefixes
+from endpoint.presentation.kept import kept
+from endpoint.presentation.page import Block, Facts, Line, Tallies, Tally
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["kind_blocks"]
@@ -21,29 +24,28 @@ SAMPLE = 10
 def kind_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     """The further blocks that fit the thing's kind; those that would be empty are left out."""
     types = view.types(iri)
-    makers: list[Callable[[View, str], Block]] = []
+    makers: list[Callable[[View, str], Block | None]] = []
     if types & {CIV.Area.value, SKOS.Concept.value, CIV.Postcode.value}:
         makers.append(_by_status)
     if SKOS.ConceptScheme.value in types:
         makers.append(_members)
     if iri in view.served.graphs:
         makers.append(_holdings)
-    yield from (block for block in (maker(view, iri) for maker in makers) if block.tallies)
+    yield from filter(None, (maker(view, iri) for maker in makers))
     if CIV.Area.value in types:
         yield from area_blocks(view, notes, iri)
     if view.is_property(iri):
-        yield _use(view, iri)
-        yield _examples(view, notes, iri)
+        yield from filter(None, (_use(view, iri), _examples(view, notes, iri)))
 
 
-def _by_status(view: View, iri: str) -> Block:
+def _by_status(view: View, iri: str) -> Block | None:
     """Organisations that give it for one of their own properties, by their status in the register."""
     display = display_of(view)
     used = sorted(prop for prop, _ in incoming_counts(view, iri) if display.shows(prop, Way.COUNTED_BY_STATUS))
     # The properties by name: left open, the engine looks at every statement of every organisation.
     given = "|".join(shorten(Iri.of(prop)) for prop in used)
     if not given:
-        return Block("status", "", "tallies", "")
+        return None
     query = with_prefixes(
         f"# Organisations by status: {iri}\nSELECT ?item (COUNT(DISTINCT ?organisation) AS ?count) WHERE {{\n"
         f"  ?organisation {given} {NamedNode(iri)} ; rov:orgStatus ?item .\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
@@ -53,14 +55,14 @@ def _by_status(view: View, iri: str) -> Block:
     return _tally(view, ("status", title), query, ("Status", "Organisations"))
 
 
-def _members(view: View, iri: str) -> Block:
+def _members(view: View, iri: str) -> Block | None:
     """The entries of a code list and how many organisations each is about; how often it is used, if about none."""
     title = ("members", "Entries of this code list")
     # The inner SELECT keeps the engine from beginning with all organisations.
     users = f"{{ SELECT ?user ?property ?item {{ ?item skos:inScheme {NamedNode(iri)} . ?user ?property ?item }} }}"
     organisations = _uses(view, iri, f"{users} ?user a civ:Organisation")
     of_organisations = _tally(view, title, organisations, ("Entry", "Organisations"))
-    if any(tally.count for tally in of_organisations.tallies):
+    if of_organisations is None or any(tally.count for tally in _tallies(view, organisations)):
         return of_organisations
     return _tally(view, title, _uses(view, iri, "?user ?property ?item"), ("Entry", "Times used"))
 
@@ -78,12 +80,17 @@ def _not_use(view: View) -> list[str]:
     """The properties by which code lists hang together, and those that only say what a figure counts."""
     of_lists = (SKOS.broader, SKOS.hasTopConcept, SKOS.member, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
     more = (SKOS.narrowMatch, SKOS.relatedMatch, CIV.headingStatus)
+    return [*(shorten(prop) for prop in (*of_lists, *more)), *_counted(view)]
+
+
+@kept
+def _counted(view: View) -> list[str]:
+    """The dimensions and attributes of cubes."""
     query = with_prefixes("SELECT DISTINCT ?property WHERE { ?part qb:dimension|qb:attribute ?property }")
-    counted = view.once("counted", lambda: sorted(str(row["property"]) for row in view.rows(query)))
-    return [*(shorten(prop) for prop in (*of_lists, *more)), *counted]
+    return sorted(str(row["property"]) for row in view.rows(query))
 
 
-def _holdings(view: View, iri: str) -> Block:
+def _holdings(view: View, iri: str) -> Block | None:
     """How many things of each class a named graph describes."""
     query = with_prefixes(
         f"# What this source describes: {iri}\nSELECT ?item (COUNT(?thing) AS ?count) WHERE {{\n"
@@ -92,7 +99,7 @@ def _holdings(view: View, iri: str) -> Block:
     return _tally(view, ("holdings", "What this source describes"), query, ("Kind of thing", "How many"))
 
 
-def _use(view: View, iri: str) -> Block:
+def _use(view: View, iri: str) -> Block | None:
     """How many statements each source makes with a property."""
     query = with_prefixes(
         f"# Use of the property: {iri}\nSELECT ?item (COUNT(*) AS ?count) WHERE {{\n"
@@ -113,14 +120,18 @@ def _examples(view: View, notes: Notes, iri: str) -> Block:
         for subject, said in by_subject(view.facts(query, "")).items()
         for line in lines_of(view, notes, said)
     )
-    return Block("examples", "Examples of its use", "lines", query, lines=lines)
+    return Block("examples", "Examples of its use", query, (Facts(lines),))
 
 
-def _tally(view: View, heading: tuple[str, str], query: str, heads: tuple[str, str]) -> Block:
-    def found() -> tuple[Tally, ...]:
-        return tuple(
-            Tally(labels.title(view, item), view.addresses.page(item), count)
-            for item, count in ((str(row["item"].value), int(row["count"].value)) for row in view.rows(query))
-        )
+def _tally(view: View, heading: tuple[str, str], query: str, heads: tuple[str, str]) -> Block | None:
+    rows = _tallies(view, query)
+    return Block(*heading, query, (Tallies(heads, rows),)) if rows else None
 
-    return Block(*heading, "tallies", query, heads=heads, tallies=view.once(("tally", query), found))
+
+@kept
+def _tallies(view: View, query: str) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(labels.title(view, item), view.addresses.page(item), int(text(row, "count")))
+        for row in view.rows(query)
+        for item in [text(row, "item")]
+    )

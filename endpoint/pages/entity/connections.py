@@ -8,9 +8,11 @@ from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, lines_of, marks_of
 from endpoint.presentation.display import display_of
 from endpoint.presentation.identifiers import ends, in_words
-from endpoint.presentation.page import Block, Entry
+from endpoint.presentation.page import Block, Entries, Entry
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
+from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, DCT, ORG, OWL, RDF, SKOS, Iri
 
 __all__ = ["connection_blocks", "link_query"]
@@ -50,7 +52,7 @@ def connection_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
         query = link_query(iri, names, title, chosen, events=events)
         if facts := view.facts(query, iri):
             entries = tuple(_entry(view, notes, said, names) for said in _in_order(facts))
-            yield Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
+            yield Block(name, title, query, (Entries(entries),), marks_of(notes, facts))
 
 
 def link_query(iri: str, names: tuple[str, ...], title: str, chosen: str, *, events: bool) -> str:

@@ -6,9 +6,10 @@ from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, marks_of, own
 from endpoint.presentation.display import display_of
 from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Line
+from endpoint.presentation.page import Block, Facts, Line
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["evidence_block"]
@@ -23,7 +24,7 @@ def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
     """The grade with its meaning, what it rests on with the newest first, and whether any register is known of."""
     group = display_of(view).group("evidence")
     query = own(iri, group.title, group.properties)
-    facts = view.facts(query, iri)
+    facts = view.stated(iri, group.properties)
     grades = _things(facts, CIV.evidenceGrade)
     if not grades:
         return None
@@ -35,7 +36,7 @@ def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
     ]
     if CIV.UnregisteredGroup.value in view.types(iri):
         lines.append(Line("On a register", "", (Value(NO_REGISTER, "text"),)))
-    return Block(group.id, group.title, "lines", query, marks, lines=tuple(lines))
+    return Block(group.id, group.title, query, (Facts(tuple(lines)),), marks)
 
 
 def _line(view: View, prop: Iri, values: list[Value]) -> Line:

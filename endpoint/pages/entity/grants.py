@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
 from endpoint.presentation.display import display_of
@@ -10,10 +10,12 @@ from endpoint.presentation.formatting import money, plural
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.page import Block, Grid, Line, ask_again
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import View, shorten, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Row, text
+from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, SCHEMA, Iri
 
-__all__ = ["grant_blocks", "in_short"]
+__all__ = ["funds", "grant_blocks", "in_short"]
 
 SHOWN = 25
 """Grants that the page lists; its query gives all."""
@@ -46,23 +48,26 @@ def in_short(view: View, iri: str) -> list[str]:
 
 def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block | None:
     name, title, side, other, head = sides
-    if not view.subjects(side, iri):
-        return None
     query = _query(iri, title, side, other)
-    rows = tuple(_row(view, row) for row in view.rows(f"{query}\nLIMIT {SHOWN}"))
     totals = _totals(view, iri, side)
+    rows = tuple(_row(view, row) for row in view.rows(f"{query}\nLIMIT {SHOWN}"))
+    if not _has(view, iri, side):
+        return None
     count = sum(number for _, number, _ in totals)
     words = "; ".join(f"{plural(number, 'grant')}, {money(total, currency)}" for currency, number, total in totals)
     more = f". The latest {SHOWN} are listed" if count > SHOWN else ""
     all_of_them = Value(f"{words}{more}", "link", href=ask_again(query))
-    return Block(
-        name,
-        title,
-        "figures",
-        query,
-        grid=Grid(("Grant", head, "Awarded", "Amount"), rows),
-        remarks=(Line("In all", "", (all_of_them,)),),
-    )
+    in_all = (Line("In all", "", (all_of_them,)),)
+    return Block(name, title, query, (Grid(("Grant", head, "Awarded", "Amount"), rows, in_all),))
+
+
+def funds(view: View, iri: str) -> bool:
+    """Whether anything names it as the funder."""
+    return _has(view, iri, SCHEMA.funder)
+
+
+def _has(view: View, iri: str, side: Iri) -> bool:
+    return bool(view.rows(f"SELECT ?it {{ ?it {side} {NamedNode(iri)} }} LIMIT 1"))
 
 
 def _query(iri: str, title: str, side: Iri, other: Iri) -> str:
@@ -86,24 +91,19 @@ def _totals(view: View, iri: str, side: Iri) -> list[tuple[str, int, Decimal]]:
         "  BIND(COALESCE(?amount, 0) AS ?awarded)\n}\nGROUP BY ?currency ORDER BY DESC(?count) ?currency"
     )
     rows = view.rows(query)
-    return [(_text(row, "currency"), int(_text(row, "count")), Decimal(_text(row, "total"))) for row in rows]
+    return [(text(row, "currency"), int(text(row, "count")), Decimal(text(row, "total"))) for row in rows]
 
 
-def _row(view: View, row: QuerySolution) -> tuple[Value, ...]:
-    grant, other = _text(row, "grant"), _text(row, "other")
-    title = _text(row, "title") or labels.title(view, grant)
+def _row(view: View, row: Row) -> tuple[Value, ...]:
+    grant, other = text(row, "grant"), text(row, "other")
+    title = text(row, "title") or labels.title(view, grant)
     party = Value(labels.title(view, other), "link", href=view.addresses.page(other)) if other else Value("", "text")
-    amount = _text(row, "amount")
-    given = money(Decimal(amount), _text(row, "currency")) if amount else "not stated"
+    amount = text(row, "amount")
+    given = money(Decimal(amount), text(row, "currency")) if amount else "not stated"
     linked = Value(title, "link", href=view.addresses.page(grant))
     return linked, party, Value(_when(row), "text"), Value(given, "number")
 
 
-def _when(row: QuerySolution) -> str:
+def _when(row: Row) -> str:
     """When it was awarded, as precisely as is known."""
-    return day_of(_text(row, "day") or _text(row, "month") or _text(row, "year")) or "not stated"
-
-
-def _text(row: QuerySolution, name: str) -> str:
-    term = row[name]
-    return term.value if isinstance(term, Literal | NamedNode) else ""
+    return day_of(text(row, "day") or text(row, "month") or text(row, "year")) or "not stated"

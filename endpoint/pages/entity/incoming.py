@@ -9,9 +9,12 @@ from pyoxigraph import NamedNode
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, told_apart
 from endpoint.presentation.display import display_of
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Incoming
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import inner, with_prefixes
 from graph.model.terms import CIV
 
 __all__ = [
@@ -80,22 +83,21 @@ def incoming(view: View, notes: Notes, iri: str, hidden: frozenset[str] = frozen
 
 
 def _incoming(view: View, notes: Notes, by: Linking, count: int) -> Incoming:
-    first = linking(view, notes, by, FIRST, 0)
+    first = linking(view, notes, by, f"LIMIT {FIRST}")
     more = "/links?" + urlencode(by.parameters) if count > FIRST else ""
     return Incoming(words_for(view, by, count), view.addresses.page(by.prop), count, first, more)
 
 
-def linking(view: View, notes: Notes, by: Linking, limit: int, offset: int) -> tuple[Value, ...]:
+def linking(view: View, notes: Notes, by: Linking, window: str) -> tuple[Value, ...]:
     """Some of the things that give this one as the value of a property; by name, unless they are very many."""
     many = linking_count(view, by) > SORTED
-    query = f"{by.query if many else by.sorted_query} LIMIT {limit:d} OFFSET {offset:d}"
-    target = NamedNode(by.iri)
+    query = f"{by.query if many else by.sorted_query} {window}"
     values = (
         replace(
-            value_of(view, "", NamedNode(subject), marks=notes.marks(view.graphs_of(subject, by.prop, target))),
+            value_of(view, "", NamedNode(subject), marks=notes.marks(graphs)),
             note=told_apart(view, by.prop, NamedNode(subject)),
         )
-        for subject in view.once(("linking", query), lambda: [str(row["subject"].value) for row in view.rows(query)])
+        for subject, graphs in _stated_by(view, by, query).items()
     )
     return tuple(sorted(values, key=lambda value: value.text.casefold()))
 
@@ -106,17 +108,24 @@ def linking_count(view: View, by: Linking) -> int:
     return dict(_parts(view, by.iri, by.prop, count)).get(by.kind, 0) if by.kind else count
 
 
+@kept
+def _stated_by(view: View, by: Linking, query: str) -> dict[str, list[str]]:
+    """The things that a query finds, in its order, each with the sources that state the link."""
+    found: dict[str, list[str]] = {}
+    pattern = f"GRAPH ?source {{ ?subject {NamedNode(by.prop)} {NamedNode(by.iri)} }}"
+    for row in view.rows(with_prefixes(f"SELECT ?subject ?source WHERE {{ {{ {inner(query)} }} {pattern} }}")):
+        found.setdefault(text(row, "subject"), []).append(text(row, "source"))
+    return found
+
+
+@kept
 def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
     """How often each property has it as a value, the most used first."""
     query = (
         f"SELECT ?property (COUNT(*) AS ?count) WHERE {{ ?subject ?property {NamedNode(iri)} }} "
         "GROUP BY ?property ORDER BY DESC(?count) ?property"
     )
-
-    def found() -> list[tuple[str, int]]:
-        return [(str(row["property"].value), int(row["count"].value)) for row in view.rows(query)]
-
-    return view.once(("incoming", iri), found)
+    return [(text(row, "property"), int(text(row, "count"))) for row in view.rows(query)]
 
 
 def words_for(view: View, by: Linking, count: int) -> str:
@@ -127,6 +136,7 @@ def words_for(view: View, by: Linking, count: int) -> str:
     return (one if count == 1 else many).format(n=f"{count:,}")
 
 
+@kept
 def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]:
     """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
     if prop != CIV.within.value:
@@ -135,12 +145,10 @@ def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]
     kinds = ", ".join(str(NamedNode(kind)) for kind in within)
     query = with_prefixes(
         f"SELECT ?kind (COUNT(*) AS ?count) WHERE {{ {{ SELECT ?subject {{ ?subject civ:within {NamedNode(iri)} }} }} "
-        f"?subject a ?kind FILTER(?kind IN ({kinds})) }} GROUP BY ?kind"
+        f"OPTIONAL {{ ?subject a ?kind FILTER(?kind IN ({kinds})) }} }} GROUP BY ?kind"
     )
-
-    def found() -> list[tuple[str, int]]:
-        counted = {str(row["kind"].value): int(row["count"].value) for row in view.rows(query)}
-        parts = [(kind, counted[kind]) for kind in within if kind in counted]
-        return parts if sum(counted.values()) == count else [("", count)]
-
-    return view.once(("within", iri), found)
+    if not (rows := view.rows(query)):
+        return []
+    counted = {text(row, "kind"): int(text(row, "count")) for row in rows if "kind" in row}
+    parts = [(kind, counted[kind]) for kind in within if kind in counted]
+    return parts if sum(counted.values()) == count else [("", count)]

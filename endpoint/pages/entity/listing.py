@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
 from endpoint.pages.entity.incoming import Linking, linking, linking_count, words_for
@@ -10,8 +10,10 @@ from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes
 from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
-from endpoint.presentation.rendering import METHODS, html, view_of
-from endpoint.presentation.view import is_iri
+from endpoint.presentation.rendering import METHODS, ViewDep, html
+from endpoint.presentation.values import Value
+from endpoint.presentation.view import Source, View
+from graph.model.query import is_iri
 
 __all__ = ["router"]
 
@@ -21,23 +23,31 @@ PER_PAGE = 50
 
 
 @router.api_route("/links", methods=METHODS)
-def links(request: Request, to: str = "", by: str = "", of: str = "", page: str = "1") -> Response:
-    view, chosen = view_of(request), Linking(to, by, of)
-    count = linking_count(view, chosen) if is_iri(to) and is_iri(by) else 0
+def links(view: ViewDep, to: str = "", by: str = "", of: str = "", page: str = "1") -> Response:
+    chosen = Linking(to, by, of)
+    count = view.in_rounds(lambda: linking_count(view, chosen)) if is_iri(to) and is_iri(by) else 0
     if not count:
         raise HTTPException(404, "nothing links to such a thing by such a property; go from the page about the thing")
     pager = Pager(
         count, page_number(page), PER_PAGE, lambda number: "/links?" + urlencode({**chosen.parameters, "page": number})
     )
-    notes = Notes(view)
+    title, words, (things, sources) = view.in_rounds(
+        lambda: (labels.title(view, to), words_for(view, chosen, count), _things(view, chosen, pager))
+    )
     return html(
         "links.html",
         headers={"Cache-Control": "no-cache"},
-        thing=labels.title(view, to),
+        thing=title,
         href=view.addresses.page(to),
-        words=words_for(view, chosen, count),
-        things=linking(view, notes, chosen, PER_PAGE, (pager.page - 1) * PER_PAGE),
-        sources=notes.numbered(),
+        words=words,
+        things=things,
+        sources=sources,
         pager=pager,
         query_href=ask_again(chosen.query),
     )
+
+
+def _things(view: View, chosen: Linking, pager: Pager) -> tuple[tuple[Value, ...], list[tuple[int, Source]]]:
+    """The things of one page, and the sources that their footnotes name."""
+    notes = Notes(view)
+    return linking(view, notes, chosen, pager.window), notes.numbered()

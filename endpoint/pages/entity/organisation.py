@@ -15,9 +15,10 @@ from endpoint.presentation.display import Display, Group, display_of
 from endpoint.presentation.identifiers import registrations
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.own_blocks import STEPS
-from endpoint.presentation.page import Block, Entry
+from endpoint.presentation.page import Block, Entries, Entry, Facts
 from endpoint.presentation.values import value_of
-from endpoint.presentation.view import Fact, View
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
 from graph.model.terms import CIV, DCT, ORG, RDF, ROV, Iri
 
 __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
@@ -121,12 +122,12 @@ def _dates(view: View, registration: str) -> Iterator[str]:
 
 def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
     query = own(iri, group.title, group.properties)
-    facts = view.facts(query, iri) if group.properties else []
+    facts = view.stated(iri, group.properties)
     if not facts:
         return None
     told, refused = parted(view, notes, facts)
     lines = (*lines_of(view, notes, told, group.properties), *refused)
-    return Block(group.id, group.title, "lines", query, marks_of(notes, facts), lines=lines)
+    return Block(group.id, group.title, query, (Facts(lines),), marks_of(notes, facts))
 
 
 def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], order: Group) -> Block | None:
@@ -141,7 +142,7 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
         _entry(view, notes, iri, said, order)
         for _, said in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
     )
-    return Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
+    return Block(name, title, query, (Entries(entries),), marks_of(notes, facts))
 
 
 def _entry(view: View, notes: Notes, iri: str, said: list[Fact], order: Group) -> Entry:
@@ -164,10 +165,11 @@ def _rest(view: View, notes: Notes, iri: str) -> Block | None:
     groups = [group for group in display.groups_of(CIV.Organisation) if group.id not in OWN_PLACE]
     told = [prop for group in groups for prop in group.properties]
     elsewhere = [prop for name in ("heading", "evidence") for prop in display.group(name).properties]
-    query = others(iri, "Also stated", [*told, *STEPS, *elsewhere])
-    facts = view.facts(query, iri)
+    hidden = [*told, *STEPS, *elsewhere]
+    query = others(iri, "Also stated", hidden)
+    facts = [fact for fact in view.stated(iri) if Iri.of(fact.property) not in hidden]
     if not facts:
         return None
     rest, refused = parted(view, notes, facts)
     lines = (*lines_of(view, notes, rest), *refused)
-    return Block("other", "Also stated", "lines", query, marks_of(notes, facts), lines=lines)
+    return Block("other", "Also stated", query, (Facts(lines),), marks_of(notes, facts))

@@ -1,5 +1,7 @@
 """The page about one IRI: what the graph says of it, what links to it, and who says so."""
 
+from collections.abc import Iterator
+
 from pyoxigraph import NamedNode
 
 from endpoint.pages.entity.by_class import kind_blocks
@@ -13,8 +15,9 @@ from endpoint.presentation.display import display_of
 from endpoint.presentation.identifiers import ends, identifiers
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.own_blocks import ABOUT, OF_OTHERS, SHOWN_ELSEWHERE, STEPS
-from endpoint.presentation.page import Block, Page
-from endpoint.presentation.view import View, shorten, with_prefixes
+from endpoint.presentation.page import Block, Facts, Page
+from endpoint.presentation.view import View
+from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, OWL, QB, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
@@ -25,11 +28,14 @@ OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
 
 def page_of(view: View, iri: str) -> Page:
     """The page about an IRI that the graph knows."""
+    view.types(iri)  # known before the first round, as it decides what else is looked up
+    return view.in_rounds(lambda: _page(view, iri))
+
+
+def _page(view: View, iri: str) -> Page:
     notes = Notes(view)
     organisation = is_organisation(view, iri)
-    blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
-    blocks += kind_blocks(view, notes, iri)
-    blocks += _figures(view, notes, iri)
+    blocks = tuple(_blocks(view, notes, iri))
     areas = OF_AREAS if CIV.Area.value in view.types(iri) else frozenset[str]()
     elsewhere = SHOWN_ELSEWHERE if organisation else OF_OTHERS
     links = tuple(incoming(view, notes, iri, elsewhere | areas))
@@ -41,7 +47,7 @@ def page_of(view: View, iri: str) -> Page:
         identifiers=identifiers(view, iri) if organisation else (),
         summary=tuple(summary(view, iri) if organisation else (*of_area(view, iri), *in_short(view, iri))),
         dates=tuple(dates(view, iri)) if organisation else (),
-        blocks=tuple(blocks),
+        blocks=blocks,
         incoming=links,
         incoming_query=incoming_query(iri),
         sources=tuple(notes.numbered()),
@@ -51,6 +57,12 @@ def page_of(view: View, iri: str) -> Page:
         dump=(dump := view.sources[iri].name if iri in view.sources else ""),
         fix_list=f"/quality/{dump}" if view.served.manifest.source(dump) else "",  # the graphs of ours have none
     )
+
+
+def _blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
+    yield from organisation_blocks(view, notes, iri) if is_organisation(view, iri) else _statements(view, notes, iri)
+    yield from kind_blocks(view, notes, iri)
+    yield from _figures(view, notes, iri)
 
 
 def page_query(view: View, iri: str) -> str:
@@ -103,8 +115,8 @@ def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
 def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
     """One block with all that is stated, for things that have no grouping of their own."""
     query = others(iri, "What is stated about it", ())
-    facts = view.facts(query, iri)
+    facts = view.stated(iri)
     if not facts:
         return []
     lines = lines_of(view, notes, facts, display_of(view).page_order)
-    return [Block("statements", "What is stated about it", "lines", query, marks_of(notes, facts), lines=lines)]
+    return [Block("statements", "What is stated about it", query, (Facts(lines),), marks_of(notes, facts))]

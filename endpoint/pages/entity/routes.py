@@ -13,8 +13,9 @@ from endpoint.pages.entity.terms import terms_of
 from endpoint.presentation import documents
 from endpoint.presentation.addresses import spellings
 from endpoint.presentation.cubes import as_csv, is_cube
-from endpoint.presentation.rendering import METHODS, etag, fresh, html, view_of
-from endpoint.presentation.view import View, is_iri
+from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh, html
+from endpoint.presentation.view import View
+from graph.model.query import is_iri
 from graph.model.terms import CIV
 
 __all__ = ["router"]
@@ -26,9 +27,9 @@ SUFFIXES = {f".{form.name}": form.name for form in OFFERED}
 
 
 @router.api_route("/id/{path:path}", methods=METHODS)
-def thing(request: Request) -> Response:
+def thing(request: Request, view: ViewDep) -> Response:
     """A thing is no document: 303 to the one about it, 301 to the identifier that took its place."""
-    view, path = view_of(request), _raw(request, "/id/")
+    path = _raw(request, "/id/")
     query = f"?{request.url.query}" if request.url.query else ""
     for spelling in spellings(path):
         iri = f"{view.base}id/{spelling}"
@@ -39,9 +40,9 @@ def thing(request: Request) -> Response:
 
 @router.api_route("/doc/iri{suffix}", methods=METHODS)
 @router.api_route("/doc/iri", methods=METHODS)
-def any_iri(request: Request, iri: str = "", suffix: str = "") -> Response:
+def any_iri(request: Request, view: ViewDep, iri: str = "", suffix: str = "") -> Response:
     """The document about an IRI that has no address here: one of others, or of none."""
-    view, iri = view_of(request), iri.strip().removeprefix("<").removesuffix(">")
+    iri = iri.strip().removeprefix("<").removesuffix(">")
     if suffix not in ("", *SUFFIXES):
         raise _unknown(request.url.path)
     if not is_iri(iri) or not view.knows(iri):
@@ -52,33 +53,30 @@ def any_iri(request: Request, iri: str = "", suffix: str = "") -> Response:
 
 
 @router.api_route("/doc/ns/{path:path}", methods=METHODS)
-def term(request: Request) -> Response:
+def term(request: Request, view: ViewDep) -> Response:
     """The document about one term of the vocabulary."""
-    view = view_of(request)
     return _found(request, view, CIV.base, _raw(request, "/doc/ns/"))
 
 
 @router.api_route("/doc/{path:path}", methods=METHODS)
-def document(request: Request) -> Response:
+def document(request: Request, view: ViewDep) -> Response:
     """The document about a thing of ours."""
-    view, path = view_of(request), _raw(request, "/doc/")
+    path = _raw(request, "/doc/")
     if path.startswith("def/"):
         return RedirectResponse(f"/{path}", 301)
     return _found(request, view, f"{view.base}id/", path)
 
 
 @router.api_route("/def/{path:path}", methods=METHODS)
-def concept(request: Request) -> Response:
+def concept(request: Request, view: ViewDep) -> Response:
     """A code list or an entry of one: information itself, so it is negotiated in place."""
-    view = view_of(request)
     return _found(request, view, f"{view.base}def/", _raw(request, "/def/"))
 
 
 @router.api_route("/ns{suffix}", methods=METHODS)
 @router.api_route("/ns", methods=METHODS)
-def vocabulary(request: Request, suffix: str = "") -> Response:
+def vocabulary(request: Request, view: ViewDep, suffix: str = "") -> Response:
     """The vocabulary: every term on one page, or as RDF."""
-    view = view_of(request)
     if suffix not in ("", *SUFFIXES):
         raise _unknown(request.url.path)
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
@@ -86,7 +84,7 @@ def vocabulary(request: Request, suffix: str = "") -> Response:
     if fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
-        return html("vocabulary.html", headers=headers, groups=terms_of(view))
+        return html("vocabulary.html", headers=headers, groups=view.in_rounds(lambda: terms_of(view)))
     body = documents.written(documents.vocabulary(view), choice.format)
     return Response(body, headers=headers, media_type=choice.content_type)
 
@@ -94,11 +92,11 @@ def vocabulary(request: Request, suffix: str = "") -> Response:
 def _found(request: Request, view: View, space: str, path: str) -> Response:
     """The document at a path, which may end in a suffix; an identifier may hold dots itself, so it is tried whole."""
     stem, suffix = _split(path)
-    for name, ending in ((path, ""), (stem, suffix)):
-        for spelling in spellings(name):
-            if is_iri(space + spelling) and view.knows(space + spelling):
-                return _document(request, view, space + spelling, ending)
-    raise _unknown(space + path)
+    tried = [(space + it, end) for name, end in ((path, ""), (stem, suffix)) for it in spellings(name)]
+    known = view.in_rounds(lambda: [(iri, end) for iri, end in tried if is_iri(iri) and view.knows(iri)])
+    if not known:
+        raise _unknown(space + path)
+    return _document(request, view, *known[0])
 
 
 def _document(request: Request, view: View, iri: str, suffix: str) -> Response:
@@ -116,8 +114,8 @@ def _document(request: Request, view: View, iri: str, suffix: str) -> Response:
 def _written(view: View, iri: str, form: Format) -> bytes:
     """The document in one of the formats; for a spreadsheet, a data cube is given as its own table."""
     if form is CSV and is_cube(view, iri):
-        return as_csv(view, iri)
-    return documents.written(documents.about(view, iri), form)
+        return view.in_rounds(lambda: as_csv(view, iri))
+    return documents.written(view.in_rounds(lambda: documents.about(view, iri)), form)
 
 
 def _headers(view: View, page: str, form: Format) -> dict[str, str]:

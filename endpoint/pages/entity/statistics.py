@@ -11,7 +11,9 @@ from endpoint.presentation.formatting import sentence_case
 from endpoint.presentation.names import called
 from endpoint.presentation.page import Block, Grid, Line
 from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import Fact, View, with_prefixes
+from endpoint.presentation.view import View
+from endpoint.store.port import Fact
+from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri
 
 __all__ = ["about_area", "first_of_dataset"]
@@ -48,12 +50,10 @@ def about_area(view: View, notes: Notes, iri: str) -> Block | None:
     rows = list(_by_family(view, notes, facts))
     if not rows:
         return None
-    grid = Grid(("Figure", "Value", "Period"), tuple(rows))
     sets = sorted(set(_things(facts, QB.dataSet.value)))
     remarks = tuple(line for it in sets for line in _not_comparable(view, it))
-    return Block(
-        "statistics", "Published statistics", "figures", query, marks_of(notes, facts), grid=grid, remarks=remarks
-    )
+    grid = Grid(("Figure", "Value", "Period"), tuple(rows), remarks)
+    return Block("statistics", "Published statistics", query, (grid,), marks_of(notes, facts))
 
 
 def first_of_dataset(view: View, notes: Notes, iri: str) -> Block | None:
@@ -71,7 +71,7 @@ def first_of_dataset(view: View, notes: Notes, iri: str) -> Block | None:
     rows = [_observation(view, notes, subject, said, props) for subject, said in by_subject(facts).items()]
     heads, rows = _filled(heads, rows)
     grid = Grid(heads, tuple(sorted(rows, key=lambda row: (row[0].text, row[1].text))))
-    return Block("observations", "First observations", "figures", query, marks_of(notes, facts), grid=grid)
+    return Block("observations", "First observations", query, (grid,), marks_of(notes, facts))
 
 
 def _by_family(view: View, notes: Notes, facts: list[Fact]) -> Iterator[tuple[Value, ...]]:

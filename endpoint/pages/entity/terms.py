@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pyoxigraph import Literal
 
 from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, lines_of, others
+from endpoint.presentation.blocks import Notes, lines_of
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Line
 from endpoint.presentation.view import View
 from graph.model.terms import CIV, OWL, RDFS, Iri
@@ -42,9 +43,10 @@ class Section:
     terms: tuple[TermEntry, ...]
 
 
+@kept
 def terms_of(view: View) -> tuple[Section, ...]:
     """All sections that hold a term."""
-    return view.once("terms", lambda: tuple(_sections(view)))
+    return tuple(_sections(view))
 
 
 def _sections(view: View) -> Iterator[Section]:
@@ -57,7 +59,7 @@ def _sections(view: View) -> Iterator[Section]:
 
 
 def _term(view: View, notes: Notes, iri: str) -> TermEntry:
-    said = view.facts(others(iri, "Term", ()), iri)
+    said = view.stated(iri)
     # Without their source, which the page names once for all of them.
     facts = [replace(fact, source="") for fact in said if fact.property not in HEADED]
     comments = [str(value.value) for value in view.values(iri, RDFS.comment) if isinstance(value, Literal)]

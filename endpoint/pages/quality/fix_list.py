@@ -1,15 +1,15 @@
 """`/quality/<source>`: what whoever keeps a source should mend, by kind, and how complete and fresh it is."""
 
-from itertools import islice
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
 from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
-from endpoint.presentation.rendering import METHODS, html, view_of
-from endpoint.presentation.source_quality import kinds, measured, problems, problems_query
+from endpoint.presentation.rendering import METHODS, ViewDep, html
+from endpoint.presentation.source_quality import Kind, Mend, kinds, measured, problems, problems_query
+from endpoint.presentation.view import View
 
 __all__ = ["router"]
 
@@ -21,24 +21,18 @@ PER_PAGE = 100
 
 
 @router.api_route("/quality/{source}", methods=METHODS)
-def fix_list(request: Request, source: str, kind: str = "", page: str = "1") -> Response:
-    view = view_of(request)
+def fix_list(view: ViewDep, source: str, kind: str = "", page: str = "1") -> Response:
     entry = view.served.manifest.source(source)
     if entry is None:
         raise HTTPException(404, f"there is no source {source[:100]}; choose one on /quality")
-    found = view.once(("fix list", source), lambda: kinds(view, source))
+    found, table = view.in_rounds(lambda: (kinds(view, source), measured(view, source)))
     chosen = [it for it in found if not kind or it.code == kind]
     if kind and not chosen:
         raise HTTPException(404, f"nothing of the kind {kind[:100]} was found; see /quality/{source}")
     total = chosen[0].count if kind else 0
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(source, kind, number))
-    window = f"LIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}" if kind else f"LIMIT {FIRST}"
-    groups = [
-        (it, list(islice(problems(view, f"{query}\n{window}"), PER_PAGE)), _href(source, it.code, 1), ask_again(query))
-        for it in chosen
-        for query in [problems_query(view, source, it.code)]
-    ]
-    table = view.once(("measured", source), lambda: measured(view, source))
+    window = pager.window if kind else f"LIMIT {FIRST}"
+    groups = view.in_rounds(lambda: [_group(view, source, it, window) for it in chosen])
     return html(
         "fixlist.html",
         headers={"Cache-Control": "no-cache"},
@@ -51,6 +45,12 @@ def fix_list(request: Request, source: str, kind: str = "", page: str = "1") -> 
         table=table,
         table_href=ask_again(table.query),
     )
+
+
+def _group(view: View, source: str, kind: Kind, window: str) -> tuple[Kind, list[Mend], str, str]:
+    """A kind with some of its problems, the page with all of them, and the query for them."""
+    query = problems_query(view, source, kind.code)
+    return kind, list(problems(view, f"{query}\n{window}")), _href(source, kind.code, 1), ask_again(query)
 
 
 def _href(source: str, kind: str, page: int) -> str:

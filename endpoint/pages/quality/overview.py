@@ -4,17 +4,21 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pyoxigraph import Literal, NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
+from endpoint.dependencies import ReleaseDep
 from endpoint.pages.area.coverage import coverage
 from endpoint.presentation import labels
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
-from endpoint.presentation.rendering import METHODS, html, view_of
-from endpoint.presentation.view import View, with_prefixes
+from endpoint.presentation.rendering import METHODS, ViewDep, html
+from endpoint.presentation.view import View
+from endpoint.store.port import text
+from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 from graph.model.problems import DOUBTFUL_VALUE
 from graph.release.manifest import SourceEntry
@@ -63,9 +67,8 @@ class Problem:
 
 
 @router.api_route("/quality", methods=METHODS)
-def quality(request: Request, source: str = "", column: str = "", fault: str = "", page: str = "1") -> Response:
-    view = view_of(request)
-    kinds = view.once("quality", lambda: _kinds(view))
+def quality(view: ViewDep, source: str = "", column: str = "", fault: str = "", page: str = "1") -> Response:
+    kinds, covered, sources = view.in_rounds(lambda: (_kinds(view), coverage(view), view.sources))
     entries = view.served.manifest.sources
     known = {entry.name for entry in entries} | {kind.source for kind in kinds}
     if source and source not in known:
@@ -74,14 +77,14 @@ def quality(request: Request, source: str = "", column: str = "", fault: str = "
     chosen = [kind for kind in kinds if _is_wanted(kind, wanted)]
     total = sum(kind.count for kind in chosen)
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
-    query, covered = _problems_query(view, wanted), coverage(view)
+    query = _problems_query(view, wanted)
     return html(
         "quality.html",
         headers={"Cache-Control": "no-cache"},
         sources=[_source_row(entry, kinds) for entry in entries],
-        titles={source.name: source.title for source in view.sources.values()},
+        titles={source.name: source.title for source in sources.values()},
         kinds=chosen,
-        problems=_problems(view, f"{query}\nLIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}") if total else [],
+        problems=view.in_rounds(lambda: _problems(view, f"{query}\n{pager.window}")) if total else [],
         wanted=wanted,
         pager=pager,
         query_href=ask_again(query),
@@ -92,26 +95,26 @@ def quality(request: Request, source: str = "", column: str = "", fault: str = "
 
 
 @router.api_route("/problems/{name}.csv", methods=METHODS)
-def problems_csv(request: Request, name: str) -> Response:
+def problems_csv(served: ReleaseDep, name: str) -> Response:
     """The fix list of a source, as its release holds it."""
-    served = view_of(request).served
     if f"problems/{name}.csv" not in served.manifest.files:
         raise HTTPException(404, f"there is no list of problems of a source {name[:100]}; see /quality")
     file = served.folder / "problems" / f"{name}.csv"
     return FileResponse(file, media_type="text/csv; charset=utf-8", filename=f"problems-{name}.csv")
 
 
+@kept
 def _kinds(view: View) -> list[Kind]:
     """Faults that differ only in the places that they name count as one kind."""
     found: dict[tuple[str, str, str, str], list[tuple[str, int]]] = {}
     for row in view.rows(KINDS):
-        name = last_segment(str(row["source"].value))
-        column, kind = (str(row[key].value) if row[key] else "" for key in ("column", "kind"))
-        fault, across = str(row["fault"].value), str(row["finding"].value) == "true"
+        name = last_segment(text(row, "source"))
+        column, kind = text(row, "column"), text(row, "kind")
+        fault, across = text(row, "fault"), text(row, "finding") == "true"
         words = view.name(kind) if across else PLACE.sub("…", fault)  # findings name what they rest on
         sort = FINDING if across else WARNING if kind.endswith(f"/{DOUBTFUL_VALUE}") else CELL
         same = found.setdefault((name, column, words, sort), [])
-        same.append((fault, int(row["count"].value)))
+        same.append((fault, int(text(row, "count"))))
     kinds = [_kind(*key, same) for key, same in found.items()]
     return sorted(kinds, key=lambda kind: (kind.source, -kind.count, kind.column))
 
@@ -158,19 +161,15 @@ def _problems_query(view: View, wanted: dict[str, str]) -> str:
 def _problems(view: View, query: str) -> list[Problem]:
     found: list[Problem] = []
     for row in view.rows(query):
-        text = {
-            name: str(row[name].value) if row[name] else ""
-            for name in ("problem", "row", "column", "value", "fault", "remedy", "about")
-        }
-        about = text["about"]
+        about = text(row, "about")
         found.append(
             Problem(
-                view.addresses.page(text["problem"]),
-                text["row"],
-                text["column"],
-                text["value"],
-                text["fault"],
-                text["remedy"],
+                view.addresses.page(text(row, "problem")),
+                text(row, "row"),
+                text(row, "column"),
+                text(row, "value"),
+                text(row, "fault"),
+                text(row, "remedy"),
                 labels.title(view, about) if about else "",
                 view.addresses.page(about) if about else "",
             )

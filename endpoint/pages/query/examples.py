@@ -1,14 +1,18 @@
 """The example queries of `endpoint/queries/`: each a file whose first line is its English title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pyoxigraph import NamedNode
+
+from endpoint.presentation.kept import kept
 from endpoint.presentation.page import ask_again
 from endpoint.presentation.view import View
-from graph.model.terms import PREFIXES, Iri
+from endpoint.store.port import text
+from graph.model.terms import PREFIXES
 
 __all__ = ["Example", "answerable", "examples"]
 
@@ -47,12 +51,17 @@ def examples() -> tuple[Example, ...]:
     return tuple(Example(name.removesuffix(".rq"), text.splitlines()[0].lstrip("# "), text) for name, text in texts)
 
 
+@kept
 def answerable(view: View) -> tuple[Example, ...]:
     """Those whose terms the release uses: the others would have an empty answer."""
-    return view.once("answerable", lambda: tuple(it for it in examples() if all(_used(view, to) for to in it.terms())))
+    terms = sorted({term for example in examples() for term in example.terms()})
+    classes = [term for term in terms if re.split("[/#]", term)[-1][:1].isupper()]
+    used = _used(view, classes, "?it a ?term") | _used(view, sorted(set(terms) - set(classes)), "?it ?term ?value")
+    return tuple(example for example in examples() if used.issuperset(example.terms()))
 
 
-def _used(view: View, term: str) -> bool:
-    """Whether there is a thing of a class, or a statement with a property."""
-    is_class = re.split("[/#]", term)[-1][:1].isupper()
-    return view.any_of(Iri.of(term)) if is_class else view.is_property(term)
+def _used(view: View, terms: Iterable[str], use: str) -> set[str]:
+    """The classes of which there is a thing, or the properties of which there is a statement."""
+    listed = " ".join(str(NamedNode(term)) for term in terms)
+    query = f"SELECT ?term {{ VALUES ?term {{ {listed} }} FILTER EXISTS {{ {use} }} }}"
+    return {text(row, "term") for row in view.rows(query)}

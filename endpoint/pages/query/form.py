@@ -2,24 +2,23 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
+from endpoint.dependencies import Service, ServiceDep
 from endpoint.http.errors import message, status_of
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.pages.query.columns import Columns, columns_of
 from endpoint.pages.query.examples import Example, answerable, examples
 from endpoint.presentation import labels
-from endpoint.presentation.rendering import METHODS, html, view_of
+from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.values import Value, currency_of, value_of
 from endpoint.presentation.view import View
-from endpoint.service.settings import Settings
 from endpoint.sparql import guard
-from endpoint.workers.answer import Answer
 from endpoint.workers.frames import Job
-from endpoint.workers.pool import Pool
 from graph.errors import CivsocError
 from graph.model.query import Term
 
@@ -46,15 +45,16 @@ class Table:
 
 
 @router.api_route("/query", methods=METHODS)
-async def form(request: Request, query: str = "") -> Response:
+async def form(view: ViewDep, service: ServiceDep, query: str = "") -> Response:
     """The form; with a query, its answer or what is wrong with it."""
-    view, table, fault, status = view_of(request), None, "", 200
+    table, fault, status = None, "", 200
     if query.strip():
         try:
-            table = await _answer(request, view, query)
+            table = await _answer(service, view, query)
         except CivsocError as error:
             fault, status = message(error), status_of(error)
-    shown = query if query.strip() else (answerable(view) or examples())[0].query
+    shown_examples = await asyncio.to_thread(view.in_rounds, lambda: answerable(view))
+    shown = query if query.strip() else (shown_examples or examples())[0].query
     return html(
         "query.html",
         status,
@@ -63,24 +63,25 @@ async def form(request: Request, query: str = "") -> Response:
         asked=bool(query.strip()),
         table=table,
         fault=fault,
-        examples=answerable(view),
+        examples=shown_examples,
         example=_named(query),
         shown=SHOWN,
     )
 
 
-async def _answer(request: Request, view: View, query: str) -> Table:
-    settings: Settings = request.app.state.settings
-    pool: Pool = request.app.state.pool
+async def _answer(service: Service, view: View, query: str) -> Table:
+    settings = service.settings
     checked = await asyncio.to_thread(guard.check, query, settings.query_bytes, settings.nesting)
     graph = checked.form in GRAPH_FORMS
-    answer = await pool.run(Job(query, "nt" if graph else "json"))
-    return await asyncio.to_thread(_graph if graph else _results, view, query, answer)
+    answer = await service.pool.run(Job(query, "nt" if graph else "json"))
+    body = answer.read()
+    make = partial(_graph if graph else _results, view, query, body)
+    return await asyncio.to_thread(view.in_rounds, make)
 
 
-def _results(view: View, query: str, answer: Answer) -> Table:
+def _results(view: View, query: str, body: bytes) -> Table:
     formats = _formats(query, RESULTS)
-    found = parse_query_results(answer.read(), QueryResultsFormat.JSON)
+    found = parse_query_results(body, QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
         return Table(verdict="Yes" if found else "No", formats=formats[:2])
     columns = tuple(variable.value for variable in found.variables)
@@ -101,10 +102,10 @@ def _row(view: View, told: Columns, cells: dict[str, Term | None]) -> tuple[Valu
     return tuple(_cell(view, term, name, told, currency) for name, term in cells.items())
 
 
-def _graph(view: View, query: str, answer: Answer) -> Table:
+def _graph(view: View, query: str, body: bytes) -> Table:
     rows: list[tuple[Value | None, ...]] = []
     total = 0
-    for quad in parse(answer.read(), RdfFormat.N_TRIPLES):
+    for quad in parse(body, RdfFormat.N_TRIPLES):
         if total < SHOWN:
             rows.append(tuple(_cell(view, term) for term in (quad.subject, quad.predicate, quad.object)))
         total += 1

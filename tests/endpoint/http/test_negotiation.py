@@ -19,11 +19,11 @@ from endpoint.http.negotiation import (
     TURTLE,
     XML,
     Format,
-    NotAcceptable,
     by_accept,
     by_name,
     choose,
 )
+from endpoint.service.errors import NotAcceptable
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 

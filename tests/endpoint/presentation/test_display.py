@@ -13,14 +13,14 @@ from pyoxigraph import RdfFormat, Store
 
 from endpoint.pages.entity.page import page_of
 from endpoint.presentation.display import Way
-from endpoint.presentation.page import Block, Page
+from endpoint.presentation.page import Block, Facts, Page
 from endpoint.presentation.view import View
 from endpoint.service.release import open_release
 from graph.model.query import select
 from graph.model.terms import PREFIXES
 from graph.model.vocabulary import vocabulary_triples
 from tests.support.endpoint.served import BASE
-from tests.support.endpoint.site import view_of
+from tests.support.endpoint.site import part, view_of
 from tests.support.paths import ROOT
 
 ONTOLOGY = """
@@ -107,19 +107,19 @@ def block(page: Page, name: str) -> Block:
 
 
 def test_a_property_added_to_the_ontology_stands_in_its_group_at_its_place(band: Page) -> None:
-    labels = [line.label for line in block(band, "governance").lines]
+    labels = [line.label for line in part(band, "governance", Facts).lines]
     assert labels == ["Number of trustees", "Mascot", "Corporate trustee"]
-    (mascot,) = block(band, "governance").lines[1].values
+    (mascot,) = part(band, "governance", Facts).lines[1].values
     assert mascot.text == "Otter"
 
 
 def test_a_property_in_no_group_is_among_what_is_also_stated(band: Page) -> None:
-    assert "Anthem" in [line.label for line in block(band, "other").lines]
-    assert "Mascot" not in [line.label for line in block(band, "other").lines]
+    assert "Anthem" in [line.label for line in part(band, "other", Facts).lines]
+    assert "Mascot" not in [line.label for line in part(band, "other", Facts).lines]
 
 
 def test_a_group_added_to_the_ontology_is_a_block_after_the_others(band: Page) -> None:
-    assert [line.label for line in block(band, "music").lines] == ["Instrument"]
+    assert [line.label for line in part(band, "music", Facts).lines] == ["Instrument"]
     assert block(band, "music").title == "Music"
     names = [block.id for block in band.blocks]
     assert names.index("music") > names.index("governance")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.http.errors import BadQuery, ReadOnly
+from endpoint.service.errors import BadQuery, ReadOnly
 from endpoint.sparql.guard import Query, check, tokens
 
 LENGTH, DEPTH = 200_000, 200

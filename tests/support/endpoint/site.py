@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from endpoint.presentation.page import Page, Part
 from endpoint.presentation.view import View
 from endpoint.service.release import open_release
 from graph.build.plan import read_plan
@@ -16,7 +18,9 @@ from graph.release.search import build_index
 from tests.support.endpoint.served import BASE
 from tests.support.paths import ROOT
 
-__all__ = ["PREFIXES", "Html", "build_sample", "read_html", "release_of", "view_of"]
+__all__ = ["PREFIXES", "Html", "build_sample", "part", "read_html", "release_of", "view_of"]
+
+Found = TypeVar("Found", bound=Part)
 
 BREAKS = frozenset(("p", "div", "li", "td", "th", "dd", "dt", "br", "h1", "h2", "h3", "tr"))
 SAMPLE = ROOT / "sample" / "civsoc.toml"
@@ -59,6 +63,12 @@ def release_of(out: Path, graphs: Mapping[str, str]) -> Path:
 def view_of(out: Path, graphs: Mapping[str, str]) -> View:
     """A view of a release of hand-written Turtle."""
     return View(open_release(release_of(out, graphs) / "releases" / "r1"))
+
+
+def part(page: Page, block: str, kind: type[Found]) -> Found:
+    """The part of a kind in a block of a page."""
+    found = next(each for each in page.blocks if each.id == block)
+    return next(each for each in found.parts if isinstance(each, kind))
 
 
 class Html(HTMLParser):

@@ -7,10 +7,10 @@ import pytest
 from endpoint.pages.entity.page import page_of
 from endpoint.presentation.identifiers import in_words
 from endpoint.presentation.labels import title
-from endpoint.presentation.page import Block, Page
+from endpoint.presentation.page import Accounts, Entries, Facts, Page
 from endpoint.presentation.values import Value
 from tests.support.endpoint.served import BASE
-from tests.support.endpoint.site import view_of
+from tests.support.endpoint.site import part, view_of
 
 BODY = f"{BASE}id/organisation/GB-CHC-1"
 VOCABULARY = """
@@ -84,12 +84,8 @@ def told(tmp_path: Path) -> Page:
     return page_of(view_of(tmp_path, TOLD), BODY)
 
 
-def block(page: Page, name: str) -> Block:
-    return next(block for block in page.blocks if block.id == name)
-
-
-def values(found: Block, label: str) -> tuple[Value, ...]:
-    return next(line.values for line in found.lines if line.label == label)
+def values(page: Page, block: str, label: str) -> tuple[Value, ...]:
+    return next(line.values for line in part(page, block, Facts).lines if line.label == label)
 
 
 def test_the_heading_is_what_the_build_picked_and_no_row_of_its_own(told: Page) -> None:
@@ -113,14 +109,14 @@ def test_a_dummy_number_at_companies_house_makes_no_company(tmp_path: Path) -> N
 
 
 def test_where_sources_differ_each_is_named_beside_its_value(told: Page) -> None:
-    names = values(block(told, "identity"), "Name")
+    names = values(told, "identity", "Name")
     assert [(value.text, value.note) for value in names] == [("Sheltered Bay", "oscr"), ("SHELTERED BAY", "ccew")]
-    statuses = values(block(told, "identity"), "Status")
+    statuses = values(told, "identity", "Status")
     assert {(value.text, value.note) for value in statuses} == {("Active", "ccew"), ("Removed", "oscr")}
 
 
 def test_an_entry_known_only_from_a_link_is_shown_and_said_to_be(told: Page) -> None:
-    entries = block(told, "registration").entries
+    entries = part(told, "registration", Entries).entries
     assert [entry.title for entry in entries] == [
         "Register of Scotland: SC000001",
         "Register of England: 1",
@@ -134,7 +130,7 @@ def test_dates_name_their_register_where_there_are_several(told: Page) -> None:
 
 
 def test_one_column_a_year_holds_what_each_register_says(told: Page) -> None:
-    money = block(told, "money")
+    money = part(told, "money", Accounts)
     assert [year.label for year in money.years] == ["Year to 31 March 2020", "Year to 31 March 2019"]
     assert [value.text for value in money.years[0].returns] == ["ccew", "oscr"]
     income = money.figures[0]
@@ -143,7 +139,7 @@ def test_one_column_a_year_holds_what_each_register_says(told: Page) -> None:
 
 
 def test_figures_come_in_parts_and_money_is_known_from_the_vocabulary(told: Page) -> None:
-    money = block(told, "money")
+    money = part(told, "money", Accounts)
     rows = [(row.part, row.label, row.cells[0][0].text) for row in money.figures]
     assert rows == [
         ("", "Income", "£1,000"),
@@ -156,40 +152,38 @@ def test_figures_come_in_parts_and_money_is_known_from_the_vocabulary(told: Page
 
 
 def test_answers_of_no_share_one_quiet_line(told: Page) -> None:
-    (line,) = (line for line in block(told, "identity").lines if line.label == "Not the case")
+    (line,) = (line for line in part(told, "identity", Facts).lines if line.label == "Not the case")
     assert [value.text for value in line.values] == ["insolvent"]
-    assert [value.text for value in values(block(told, "governance"), "Gift aid")] == ["Yes"]
+    assert [value.text for value in values(told, "governance", "Gift aid")] == ["Yes"]
 
 
 def test_identity_and_history_stand_apart(told: Page) -> None:
-    (same,) = block(told, "one").entries
+    (same,) = part(told, "one", Entries).entries
     assert same.title == "Charity SC000001 (Scotland) and Charity 1 (England and Wales)"
-    (refused,) = block(told, "refused").entries
+    (refused,) = part(told, "refused", Entries).entries
     assert "09999999" in refused.title
-    (before,) = block(told, "links").entries
+    (before,) = part(told, "links", Entries).entries
     assert (before.title, before.things[0].text, before.after) == ("Took in", "Harbour Fund", "on 3 May 2010")
-    (hint,) = block(told, "hints").entries
+    (hint,) = part(told, "hints", Entries).entries
     assert (hint.title, hint.things[0].text) == ("May be the same as", "Harbour Fund")
 
 
 def test_the_other_side_of_a_merger_reads_the_other_way(tmp_path: Path) -> None:
-    (entry,) = block(page_of(view_of(tmp_path, TOLD), f"{BASE}id/organisation/GB-CHC-2"), "links").entries
+    (entry,) = part(page_of(view_of(tmp_path, TOLD), f"{BASE}id/organisation/GB-CHC-2"), "links", Entries).entries
     assert (entry.title, entry.things[0].text) == ("Merged into", "Sheltered Bay")
 
 
 def test_things_inside_are_shown_by_what_they_say(told: Page) -> None:
-    assert [value.text for value in values(block(told, "identity"), "Former name")] == [
-        "Old Bay (until 31 December 1999)"
-    ]
-    events = values(block(told, "history"), "Register event")
+    assert [value.text for value in values(told, "identity", "Former name")] == ["Old Bay (until 31 December 1999)"]
+    events = values(told, "history", "Register event")
     assert [value.text for value in events] == ["Begun, 2 January 1990", "Amended, 2 January 1995"]
-    (kind,) = values(block(told, "classified"), "List of the UN")
+    (kind,) = values(told, "classified", "List of the UN")
     assert (kind.text, kind.note) == ("Arts", "By a model, 29 July 2021")
 
 
 def test_a_unit_is_told_of_as_an_organisation_that_is_part_of_another(tmp_path: Path) -> None:
     page = page_of(view_of(tmp_path, TOLD), f"{BASE}id/organisation/GB-CHC-1-3")
-    assert [value.text for value in values(block(page, "parent"), "Unit of")] == ["Sheltered Bay"]
+    assert [value.text for value in values(page, "parent", "Unit of")] == ["Sheltered Bay"]
 
 
 def test_an_event_is_called_by_its_name_and_day(tmp_path: Path) -> None:

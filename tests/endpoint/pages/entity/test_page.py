@@ -10,12 +10,12 @@ from pyoxigraph import NamedNode
 from endpoint.pages.entity.page import canonical, page_of
 from endpoint.presentation.addresses import Addresses, spellings
 from endpoint.presentation.labels import title
-from endpoint.presentation.page import Block, Page
+from endpoint.presentation.page import Accounts, Block, Chart, Entries, Facts, Page
 from endpoint.presentation.values import Value
-from endpoint.presentation.view import is_iri
 from graph.model import iri
+from graph.model.query import is_iri
 from tests.support.endpoint.served import BASE
-from tests.support.endpoint.site import view_of
+from tests.support.endpoint.site import part, view_of
 
 ORGANISATION = f"{BASE}id/organisation/GB-SC-SC000001"
 TOLD = {
@@ -54,28 +54,29 @@ def block(page: Page, name: str) -> Block:
     return next(block for block in page.blocks if block.id == name)
 
 
-def values(found: Block, label: str) -> tuple[Value, ...]:
-    return next(line.values for line in found.lines if line.label == label)
+def values(page: Page, block: str, label: str) -> tuple[Value, ...]:
+    return next(line.values for line in part(page, block, Facts).lines if line.label == label)
 
 
 def test_a_value_that_two_sources_state_is_shown_once_with_both(told: Page) -> None:
-    (name,) = values(block(told, "identity"), "Name")
+    (name,) = values(told, "identity", "Name")
     assert (name.text, name.marks) == ("Alder Trust", (1, 2))
-    (other,) = values(block(told, "identity"), "Also known as")
+    (other,) = values(told, "identity", "Also known as")
     assert len(other.marks) == 1
 
 
 def test_every_footnote_that_is_used_is_explained(told: Page) -> None:
-    used = {mark for found in told.blocks for line in found.lines for value in line.values for mark in value.marks}
+    lines = [line for found in told.blocks for each in found.parts if isinstance(each, Facts) for line in each.lines]
+    used = {mark for line in lines for value in line.values for mark in value.marks}
     assert used == {number for number, _ in told.sources} == {1, 2}
 
 
 def test_what_no_heading_foresees_is_told_all_the_same(told: Page) -> None:
-    assert [line.label for line in block(told, "other").lines] == ["Designation"]
+    assert [line.label for line in part(told, "other", Facts).lines] == ["Designation"]
 
 
 def test_years_stand_side_by_side_newest_first(told: Page) -> None:
-    money = block(told, "money")
+    money = part(told, "money", Accounts)
     assert [year.label for year in money.years] == ["Year to 31 March 2020", "Year to 31 March 2019"]
     income, spent = money.figures
     assert [cell[0].text for cell in income.cells] == ["£0", "£1,000"]
@@ -83,7 +84,7 @@ def test_years_stand_side_by_side_newest_first(told: Page) -> None:
 
 
 def test_several_years_are_drawn_oldest_first_to_scale(told: Page) -> None:
-    chart = block(told, "money").chart
+    chart = part(told, "money", Chart)
     assert chart is not None
     assert [year for _, year in chart.years] == ["2019", "2020"]
     heights = {bar.text: bar.height for bar in chart.bars}
@@ -94,25 +95,26 @@ def test_several_years_are_drawn_oldest_first_to_scale(told: Page) -> None:
 
 def test_a_single_year_is_not_drawn(tmp_path: Path) -> None:
     one = {"oscr": TOLD["oscr"].replace(", <id/annual-return/GB-SC-SC000001/2020-03-31> .", " .")}
-    assert block(page_of(view_of(tmp_path, one), ORGANISATION), "money").chart is None
+    money = block(page_of(view_of(tmp_path, one), ORGANISATION), "money")
+    assert [type(each) for each in money.parts] == [Accounts]
 
 
 def test_a_caveat_stands_beside_its_date(told: Page) -> None:
-    (entry,) = block(told, "registration").entries
+    (entry,) = part(told, "registration", Entries).entries
     dates = next(line.values for line in entry.lines if line.label == "Registered on")
     assert dates[0].caveat == "start of OSCR’s index, not a founding date"
     assert told.dates == ("registered 1 January 1992 (start of OSCR’s index, not a founding date)",)
 
 
 def test_a_problem_with_a_part_is_told_on_the_page_of_the_whole(told: Page) -> None:
-    assert [entry.title for entry in block(told, "problems").entries] == ["Problem in X, row 2"]
+    assert [entry.title for entry in part(told, "problems", Entries).entries] == ["Problem in X, row 2"]
 
 
 def test_a_block_shows_what_its_query_gives(tmp_path: Path) -> None:
     view = view_of(tmp_path, TOLD)
     found = block(page_of(view, ORGANISATION), "identity")
     rows = view.facts(found.query, ORGANISATION)
-    shown = [value for line in found.lines for value in line.values]
+    shown = [value for each in found.parts if isinstance(each, Facts) for line in each.lines for value in line.values]
     assert len({(fact.property, fact.value) for fact in rows}) == len(shown)
     assert len(rows) == sum(len(value.marks) for value in shown)
 
