@@ -141,7 +141,7 @@ LINK_ORDER = (
     CIV.authority,
 )
 PROBLEM_ORDER = (
-    *(CIV.problemKind, CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.groundedOn),
+    *(CIV.problemKind, CIV.rule, CIV.column, CIV.cellValue, CIV.fault, CIV.remedy, CIV.groundedOn),
     *(CIV.inSource, CIV.entryReference, CIV.inFile, CIV.row),
 )
 

@@ -13,12 +13,12 @@ from graph.pipeline.entry_rows import rows_of
 from graph.pipeline.forgetting import forget
 from graph.pipeline.mapping.mapped import rows_file
 from graph.pipeline.parts import Part
-from graph.pipeline.quality.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
+from graph.pipeline.quality.postcodes import POSTCODE, TELLING, unknown
 from graph.pipeline.quality.said import local
 from graph.pipeline.sorted.lines import BUFFER, counts, sorting
 from graph.words import iri
 from graph.words.places import WIDE
-from graph.words.problem import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
+from graph.words.problem import WARNING, Problem
 from graph.words.terms import CIV, Iri
 
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
@@ -93,9 +93,8 @@ def _findings(part: Part, private: Private) -> Iterator[Problem]:
         if _object(line) in private.unknown and thing[1:-1] in rows:
             file, row = rows[thing[1:-1]]
             yield Problem(
-                *(source.name, file, row, source.column_called(POSTCODE), "", UNKNOWN, CORRECT),
+                *(source.name, file, row, source.column_called(POSTCODE), "", "hidden-postcode-unknown"),
                 about=Iri(thing),
-                kind=HIDDEN_POSTCODE_UNKNOWN,
                 severity=WARNING,
                 reference=local(thing[1:-1]).removeprefix(f"{iri.list_code(source.name)}-"),
             )

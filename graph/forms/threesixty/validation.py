@@ -1,45 +1,47 @@
-"""What the standard's schema says of a grant, in plain words: one fault for each field and rule that it breaks."""
+"""What the standard's schema says of a grant: one fault for each field and constraint that it breaks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from jsonschema import ValidationError
 
-from graph.forms.sheet import Fault
 from graph.forms.threesixty.standard import PERSONAL, validator
-from graph.words.problem import shown
+from graph.words.problem import FormFault, parameters, shown
 from graph.words.record import Fields, as_text
+from graph.words.rules import rule
 
-_RULES: Mapping[str, tuple[str, str]] = {
-    "type": ("is not of the kind that the standard asks for", "give {wanted}"),
-    "enum": ("is not in the standard's code list", "use one of its codes"),
-    "pattern": ("does not have the form that the standard asks for", "write it as the standard has it"),
-    "oneOf": ("is no date as the standard writes dates", "write it as YYYY-MM-DD, or with a time and its zone"),
-    "format": ("does not have the form that the standard asks for", "write it as {wanted}"),
-    "minItems": ("is empty", "give at least one, or leave the field out"),
-    "minimum": ("is less than it can be", "give a number from {wanted} up"),
-    "uniqueItems": ("holds one thing twice", "give it once"),
+_RULES = {
+    "type": "standard-type",
+    "enum": "standard-code",
+    "pattern": "standard-pattern",
+    "oneOf": "date-not-standard",
+    "format": "standard-format",
+    "minItems": "standard-empty",
+    "minimum": "standard-minimum",
+    "uniqueItems": "standard-repeated",
 }
+"""The rules of problems by the keywords of JSON Schema."""
 _KINDS = {"array": "a list of objects", "object": "an object", "number": "a number without quotes", "string": "a text"}
 
 
-def faults(grant: Fields) -> list[Fault]:
+def faults(grant: Fields) -> list[FormFault]:
     """Where a grant does not keep to the schema."""
     found = validator().iter_errors(cast(dict[str, str], grant))  # pyright: ignore[reportUnknownMemberType]
     errors = cast(Iterator[ValidationError], found)
-    return list(dict.fromkeys(fault for error in errors for fault in _in_words(error)))
+    return list(dict.fromkeys(fault for error in errors for fault in _faults(error)))
 
 
-def _in_words(error: ValidationError) -> Iterator[Fault]:
+def _faults(error: ValidationError) -> Iterator[FormFault]:
     path = "/".join(map(str, error.absolute_path))
     if error.validator == "required":
         yield _missing(path, error)
     elif error.validator == "oneOf" and not path:  # an organisation or an individual gets the grant
         yield from (_missing("", each) for each in _of_organisations(error.context or ()))
     else:
-        fault, remedy = _RULES.get(str(error.validator), ("does not keep to the standard", "see its reference"))
+        code = _RULES.get(str(error.validator), "standard-other")
+        wanted = parameters(wanted=_wanted(error)) if rule(code).parameters else ()
         personal = any(field in PERSONAL for field in error.absolute_path)
-        yield Fault(path, "" if personal else _value(error.instance), fault, remedy.format(wanted=_wanted(error)))
+        yield FormFault(path, "" if personal else _value(error.instance), code, wanted)
 
 
 def _of_organisations(context: Sequence[ValidationError]) -> Iterator[ValidationError]:
@@ -47,10 +49,10 @@ def _of_organisations(context: Sequence[ValidationError]) -> Iterator[Validation
     yield from (error for error in context if error.schema_path and error.schema_path[0] == 0)
 
 
-def _missing(path: str, error: ValidationError) -> Fault:
+def _missing(path: str, error: ValidationError) -> FormFault:
     field = error.message.partition("'")[2].partition("'")[0]
     place = f"{path}/{field}" if path else field
-    return Fault(place, "", "is missing, and the standard requires it", "add it")
+    return FormFault(place, "", "standard-missing")
 
 
 def _wanted(error: ValidationError) -> str:

@@ -17,7 +17,7 @@ from graph.pipeline.parts import Part, problems_file, unmerged_file
 from graph.pipeline.problems import write_problems
 from graph.pipeline.validation.rows import Place, RowIndex
 from graph.release.store import write_dump
-from graph.words.problem import REFUSED_LINK, Problem
+from graph.words.problem import Problem, parameters
 from graph.words.terms import Iri
 
 Graphs = Sequence[tuple[str, Path]]
@@ -35,7 +35,7 @@ class Resolved:
 
     def canonical(self, thing: Iri | None) -> Iri | None:
         """What stands for a thing."""
-        return Iri(self.aliases.get(thing.encode(), thing.encode()).decode()) if thing else None
+        return _canonical(thing, self.aliases) if thing else None
 
 
 def resolve(graphs: Graphs, rules: Rules, dates: Dates, identity: Path, unmerged: Path) -> Resolved:
@@ -63,19 +63,19 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
         _, predicate, rest = line.decode().split(" ", 2)
         value = identifier(rest[: rest.index(">") + 1])
         term = predicate[1:-1].replace("#", "/").rsplit("/", 1)[1]
-        fault = f"is given as {term} of {identifier(subject)}, which is the same body under another number"
-        yield _problem(source, _row(places, subject), value, fault, "leave it out", Iri(f"<{subject}>"), aliases)
+        place = (catalogue.IDENTITY, source, _row(places, subject), "", value)
+        named = parameters(term=term, identifier=identifier(subject))
+        yield Problem(*place, "link-to-itself", named, about=_canonical(Iri(f"<{subject}>"), aliases))
 
 
 def _refusal(refused: Refused, row: int, aliases: Aliases) -> Problem:
     link = refused.link
-    about = Iri(link.first)
-    return _problem(link.source, row, link.shown, f"{refused.reason}; not merged", refused.remedy, about, aliases)
+    place = (catalogue.IDENTITY, link.source, row, "", link.shown)
+    return Problem(*place, refused.rule, refused.parameters, about=_canonical(Iri(link.first), aliases))
 
 
-def _problem(source: str, row: int, value: str, fault: str, remedy: str, about: Iri, aliases: Aliases) -> Problem:
-    canonical = Iri(aliases.get(about.encode(), about.encode()).decode())
-    return Problem(catalogue.IDENTITY, source, row, "", value, fault, remedy, canonical, REFUSED_LINK)
+def _canonical(thing: Iri, aliases: Aliases) -> Iri:
+    return Iri(aliases.get(thing.encode(), thing.encode()).decode())
 
 
 def _row(places: Mapping[str, Place], thing: str) -> int:

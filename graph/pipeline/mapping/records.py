@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from graph.forms.sheet import Sheet
 from graph.pipeline.mapping.source import Source
-from graph.words.problem import Problem
+from graph.words.problem import Problem, parameters
 from graph.words.record import Form
 from graph.words.values.redact import redact
 
 LONGEST_PATH = 200
 """Characters of a field's path that are shown."""
-
-_REMEDY = "it was left out; if it belongs to the standard, add it to the columns in {}"
 
 
 def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> Form:
@@ -55,6 +53,6 @@ def _columns(declared: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 def strange_fields(form: Form, metadata: str) -> Iterator[Problem]:
     """A problem for each field that the metadata do not know, at the first record that has it."""
     for path, number in sorted(form.strange.items()):
-        fault = "is a field that its standard does not know"
-        yield Problem(form.source, form.file, number, redact(path[:LONGEST_PATH]), "", fault, _REMEDY.format(metadata))
+        place = (form.source, form.file, number, redact(path[:LONGEST_PATH]), "")
+        yield Problem(*place, "field-unknown", parameters(metadata=metadata))
     form.strange.clear()

@@ -14,7 +14,7 @@ from graph.pipeline.objections.statements import Statement
 from graph.pipeline.objections.things import whole
 from graph.pipeline.sorted.lines import BUFFER, joined, sorting
 from graph.words import iri
-from graph.words.problem import Problem
+from graph.words.problem import Problem, parameters
 from graph.words.terms import CIV, SKOS
 
 BLOCK = 256
@@ -22,7 +22,7 @@ BLOCK = 256
 
 _NOTATION, _RECIPIENT_NAME = str(SKOS.notation), str(CIV.recipientName)
 _GRANT = b"/id/grant"
-_WORDS = ("file", "column", "value", "fault", "remedy", "reference")
+_WORDS = ("file", "column", "value", "reference")
 _RECIPIENT = "recipientorg"
 """How the columns begin that tell of the recipient of a grant, in all forms of grants, in small letters."""
 
@@ -145,8 +145,9 @@ class Removing:
         return self._worded(problem, texts)
 
     def _worded(self, problem: Problem, texts: list[Texts]) -> Problem:
-        fields = {name: str(getattr(problem, name)) for name in _WORDS}
-        rows = {row for each in texts for text in fields.values() for row in each.rows_in(text)}
+        fields, named = {name: str(getattr(problem, name)) for name in _WORDS}, dict(problem.parameters)
+        written = (*fields.values(), *named.values())
+        rows = {row for each in texts for text in written for row in each.rows_in(text)}
         gone = {thing: self.reached.removal.rows_of(thing.value) for thing in problem.evidence}
         rows.update(row for found in gone.values() for row in found)
         if not rows:
@@ -154,14 +155,14 @@ class Removing:
         self._count(rows)
         for each in texts:
             fields = {name: each.taken_out(text) for name, text in fields.items()}
+            named = {name: each.taken_out(text) for name, text in named.items()}
         evidence = tuple(thing for thing in problem.evidence if not gone[thing])
         return replace(
             problem,
             file=fields["file"],
             column=fields["column"],
             value=fields["value"],
-            fault=fields["fault"],
-            remedy=fields["remedy"],
+            parameters=parameters(**named),
             reference=fields["reference"],
             evidence=evidence,
         )

@@ -7,6 +7,7 @@ from datetime import date
 from graph.pipeline.cubes.places import Places
 from graph.pipeline.quality.registers import Registers
 from graph.pipeline.quality.said import Said, local
+from graph.words.problem import Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,8 @@ class Found:
 
     thing: str
     about: str
-    kind: str
-    severity: str
-    fault: str
-    remedy: str
+    rule: str
+    parameters: Parameters = ()
     words: tuple[str, ...] = ()
     value: str = ""
     reference: str = ""

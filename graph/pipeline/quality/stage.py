@@ -31,6 +31,7 @@ from graph.release.manifest import Manifest
 from graph.release.store import read_dump
 from graph.words import iri
 from graph.words.problem import DOUBLE_ENTRY, Problem, shown
+from graph.words.rules import rule
 from graph.words.terms import Iri
 
 
@@ -119,10 +120,9 @@ def _of_list(known: Known, source: str) -> Iterator[Found]:
 def _problem(found: Found, source: Source, rows: Mapping[str, Row]) -> Problem:
     file, row = rows.get(found.thing) or rows.get(found.about) or ("", 0)
     return Problem(
-        *(source.name, file, row, source.column_called(found.words), shown(found.value), found.fault, found.remedy),
+        *(source.name, file, row, source.column_called(found.words), shown(found.value), found.rule, found.parameters),
         about=Iri.of(found.about),
-        kind=found.kind,
-        severity=found.severity,
+        severity=rule(found.rule).severity,
         reference=found.reference,
         evidence=tuple(Iri.of(thing) for thing in found.evidence),
     )
