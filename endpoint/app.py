@@ -7,13 +7,13 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from endpoint.api import oruk
-from endpoint.current import Current
-from endpoint.http import errors, health
+from endpoint.api import health, oruk
+from endpoint.http import errors
 from endpoint.http.headers import OpenData
 from endpoint.pages.router import error_page
 from endpoint.pages.router import router as pages
-from endpoint.settings import Settings
+from endpoint.service.release import Current
+from endpoint.service.settings import Settings
 from endpoint.sparql import router as sparql
 from endpoint.workers.checks import Checks
 from endpoint.workers.pool import Pool

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from endpoint.app import create_app
 from endpoint.http.deadlines import Deadlines
-from endpoint.settings import Settings
+from endpoint.service.settings import Settings
 from graph.errors import ReleaseError, UsageError
 
 __all__ = ["serve"]

@@ -6,12 +6,12 @@ The answers of versions 3, 4 and 4.1 of its interface say the same in three layo
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.words import iri, places
-from graph.words.mending import prose, title
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.row import Row
-from graph.words.terms import CIV, DCT, FOAF, ORG, SCHEMA, SKOS, Iri, Literal
+from graph.model import iri, places
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.rows.row import Row
+from graph.model.rows.text_repair import prose, title
+from graph.model.terms import CIV, DCT, FOAF, ORG, SCHEMA, SKOS, Iri, Literal
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SLUG = re.compile(r"[a-z0-9-]+")

@@ -6,11 +6,11 @@ Every decision is in docs/sources/areas.md.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.places import AREA_CODE, area, kind
-from graph.words.row import Row
-from graph.words.terms import CIV, SKOS, XSD, Literal
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.places import AREA_CODE, area, kind
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, SKOS, XSD, Literal
 
 SCOTLAND = "S92000003"
 YEARS = range(16, 25)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.places import AREA_CODE, area
-from graph.words.row import Row
-from graph.words.terms import CIV, SKOS
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.places import AREA_CODE, area
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, SKOS
 
 DAY = "%Y-%m-%d"
 YEAR_OF_LOAD = 2005  # no authority began in it; these days are those on which a list of authorities was made

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from graph.words.node import Node
-from graph.words.places import AREA_CODE, area, geometry
-from graph.words.row import Row
-from graph.words.terms import GEO, SKOS, Literal
+from graph.model.node import Node
+from graph.model.places import AREA_CODE, area, geometry
+from graph.model.rows.row import Row
+from graph.model.terms import GEO, SKOS, Literal
 
 OUTLINE = re.compile(r"[A-Z]+[-\d.,() ]+")
 

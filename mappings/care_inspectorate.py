@@ -6,13 +6,13 @@ Left out on purpose: private providers, who may be people, and childminders. See
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from graph.words import iri
-from graph.words.links import same_body
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, ROV, SCHEMA, SKOS, Iri
-from graph.words.values.names import whole
-from graph.words.values.numbers import company_number
+from graph.model import iri
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, ROV, SCHEMA, SKOS, Iri
+from graph.model.values.names import whole
+from graph.model.values.register_numbers import company_number
 
 DAY = "%d/%m/%Y"
 SERVICE, PROVIDER = re.compile(r"CS\d{10}"), re.compile(r"SP\d{10}")

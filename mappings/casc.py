@@ -5,11 +5,11 @@ a club's name. See docs/sources/casc.md for every decision, above all for what i
 import re
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.links import perhaps_same_body
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, ROV, SKOS, Iri
+from graph.model import iri
+from graph.model.links import perhaps_same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, ROV, SKOS, Iri
 
 PUBLISHED = re.compile(r"GB-CASC-[0-9a-f]{8}")
 COMPANY = re.compile(r"GB-COH-[A-Z0-9]{8}")

@@ -7,11 +7,11 @@ own. Left out on purpose: addresses, contacts, and persons who are trustees, who
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from graph.words import iri, links
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, DCT, FOAF, ORG, ROV, SKOS, Iri
-from graph.words.values import numbers
+from graph.model import iri, links
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, DCT, FOAF, ORG, ROV, SKOS, Iri
+from graph.model.values import register_numbers as numbers
 from mappings.ccew_years import DAY, LIST, accounts, pay_bands, stated
 
 NUMBER, LINKED, ORDER = re.compile(r"[1-9]\d{5,6}"), re.compile(r"\d{1,5}"), re.compile(r"\d{1,5}")

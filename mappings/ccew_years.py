@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, Iri, Value
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, Iri, Value
 
 LIST = "GB-CHC"
 DAY = ("%Y-%m-%d %H:%M:%S.%f0", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")  # text, with seven digits of a second; JSON; plain

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graph.words import iri
-from graph.words.codes import code
-from graph.words.links import perhaps_same_body, same_body
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, FOAF, ROV, SKOS
-from graph.words.values import cells
+from graph.model import iri
+from graph.model.codes import code
+from graph.model.links import perhaps_same_body, same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, FOAF, ROV, SKOS
+from graph.model.values import cells
 
 DAY, LONG_DAY = "%d/%m/%Y", "%d %B %Y"
 NUMBER = re.compile(r"\d{6}")

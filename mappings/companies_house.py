@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row, SetAside
-from graph.words.terms import CIV, ROV, SKOS, Iri, Literal
-from graph.words.values.numbers import company_number
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row, SetAside
+from graph.model.terms import CIV, ROV, SKOS, Iri, Literal
+from graph.model.values.register_numbers import company_number
 
 DAY = "%d/%m/%Y"
 START_OF_INDEX = date(1981, 1, 1)  # stands for an unknown day of registration, never for a company's

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.links import same_body
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, FOAF, ROV, SKOS
+from graph.model import iri
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, FOAF, ROV, SKOS
 
 NUMBER = re.compile(r"R\d{6}")
 COMPANY = re.compile(r"\d{8}|[A-Z]{2}\d{6}")

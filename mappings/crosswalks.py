@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, DCT, ORG, OWL, SEMAPV, SKOS, SSSOM, Iri
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, DCT, ORG, OWL, SEMAPV, SKOS, SSSOM, Iri
 
 DAY = "%Y-%m-%d %H:%M:%S"
 # What an identifier of each register looks like (org-id.guide; Companies House pads to eight characters).

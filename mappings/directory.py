@@ -7,15 +7,15 @@ See docs/sources/directory.md for every decision.
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.words import iri, places
-from graph.words.links import same_body
-from graph.words.mending import prose
-from graph.words.node import Node
-from graph.words.row import Row, SetAside
-from graph.words.stated import Stated, parted, stated_numbers
-from graph.words.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
-from graph.words.values import cells
-from graph.words.values.names import whole
+from graph.model import iri, places
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row, SetAside
+from graph.model.rows.stated_identifiers import Stated, parted, stated_numbers
+from graph.model.rows.text_repair import prose
+from graph.model.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
+from graph.model.values import cells
+from graph.model.values.names import whole
 
 # What people type, and what spreadsheets make of it; a month never comes first.
 DAYS = (

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graph.words import iri, places
-from graph.words.links import same_body
-from graph.words.mending import title
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.stated import stated_numbers
-from graph.words.terms import CIV, SCHEMA, SKOS, Iri
-from graph.words.values.names import handle
+from graph.model import iri, places
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.rows.stated_identifiers import stated_numbers
+from graph.model.rows.text_repair import title
+from graph.model.terms import CIV, SCHEMA, SKOS, Iri
+from graph.model.values.names import handle
 from mappings.directory import DAYS
 
 DIRECTORY = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.places import AREA_CODE, geometry, within
-from graph.words.row import Row
-from graph.words.terms import CIV, SKOS, Iri
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.places import AREA_CODE, geometry, within
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, SKOS, Iri
 
 CODES = ("small_area_2011", "ltla24_code")
 COUNTRIES = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}

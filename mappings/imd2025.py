@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from graph.words import cube
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV
+from graph.model import cube
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV
 
 
 def nodes(row: Row) -> Iterator[Node]:

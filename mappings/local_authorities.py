@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, FOAF, ROV, SCHEMA, SKOS, XSD, Literal
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, FOAF, ROV, SCHEMA, SKOS, XSD, Literal
 
 REGISTERS = {
     "england": ("GB-LAE", "local-authority-eng"),

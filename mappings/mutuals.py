@@ -6,12 +6,12 @@ Left out on purpose: the address but for its final postcode. See docs/sources/mu
 import re
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.links import perhaps_same_body, same_body
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, ROV, SEMAPV, SKOS
-from graph.words.values import cells
+from graph.model import iri
+from graph.model.links import perhaps_same_body, same_body
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, ROV, SEMAPV, SKOS
+from graph.model.values import cells
 
 DAY = ("%d/%m/%Y", "%d/%m/%Y %H:%M")
 NUMBER = re.compile(r"\d{1,6}[A-Z]{0,4}|[A-Z]{2}\d{1,6}")

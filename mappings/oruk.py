@@ -7,15 +7,15 @@ organisations are, and what of a place is public. See docs/sources/oruk.md for e
 import re
 from collections.abc import Iterator
 
+from graph.model import iri
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, DCAT, DCT, ORG, SCHEMA, SKOS, Iri
+from graph.model.values import orgid
 from graph.standards.oruk.parts import Part, field_of, has_parts, keyed, part_of, stated, thing, told_before
 from graph.standards.oruk.reading import REFERENCE, text
-from graph.words import iri
-from graph.words.links import same_body
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.row import Row
-from graph.words.terms import CIV, DCAT, DCT, ORG, SCHEMA, SKOS, Iri
-from graph.words.values import orgid
 from mappings.oruk_places import addressed_at, covered, location
 from mappings.oruk_terms import above, tagged, taxonomy, term
 

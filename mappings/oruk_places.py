@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from graph.model import iri, places
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.terms import CIV, GEO, ORG, SCHEMA, SKOS
 from graph.standards.oruk.fields import UNNAMED
 from graph.standards.oruk.parts import Part, Then, keyed, stated, thing
-from graph.words import iri, places
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.terms import CIV, GEO, ORG, SCHEMA, SKOS
 
 GSS_CODE = re.compile(r"(?:^|[/#])([A-Z]\d{8})/?$")
 PHYSICAL = "physical"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from graph.model import places
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.terms import CIV, DCAT, SKOS, Iri
 from graph.standards.oruk.parts import Part, Then, keyed, stated, thing, told_before
 from graph.standards.oruk.reading import REFERENCE, text
-from graph.words import places
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.terms import CIV, DCAT, SKOS, Iri
 
 FIELDS_OF_WORK = ("scvo-field-of-work", "volunteer-theme", "volunteer-activity", "oscr-purpose")
 BENEFICIARIES = ("scvo-beneficiaries", "oscr-beneficiary")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, FOAF, OWL, ROV, SEMAPV, SKOS, SSSOM, Iri
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, FOAF, OWL, ROV, SEMAPV, SKOS, SSSOM, Iri
 
 DAY = ("%d/%m/%Y", "%d/%m/%Y %H:%M")  # former files until about 2020 write the time too
 START_OF_INDEX, BULK_REMOVAL = date(1992, 1, 1), date(2012, 6, 2)  # dates of loads, not of the charities

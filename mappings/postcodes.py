@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.places import geometry, within
-from graph.words.row import Row
-from graph.words.terms import CIV, SKOS
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.places import geometry, within
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, SKOS
 
 AREAS = ("oa11", "lsoa11", "msoa11", "ward", "laua", "cty", "hlthau", "rgn", "ctry", "pcon", "ttwa", "park")
 

@@ -6,10 +6,10 @@ The list pairs classes of England and Wales with wordings of Scotland, many to m
 import re
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import SKOS
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import SKOS
 
 CLASS = re.compile(r"[123]\d\d")
 SCHEMES = {"1": "ccew-what", "2": "ccew-who", "3": "ccew-how"}

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from graph.words import cube, iri
-from graph.words.cube import Sparse
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV
+from graph.model import cube, iri
+from graph.model.cube import Sparse
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV
 
 YEAR, ZONES = 2020, 6976
 PEOPLE = {

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, ROV, SKOS, Iri
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, ROV, SKOS, Iri
 
 DAY = "%d/%m/%Y"
 NUMBER = re.compile(r"(L|LH|H|A|C|SL)?\d{4}|\d{2}[A-Z]{2}")

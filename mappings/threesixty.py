@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from graph.model import iri, places
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.rows.row import Row, SetAside
+from graph.model.terms import CIV, DCAT, DCT, SCHEMA, SKOS, XSD, Iri
+from graph.model.values import orgid
+from graph.model.values.dates import day_of, year_of
+from graph.model.values.names import whole as spelled_alike
 from graph.standards.field import Field, Kind
 from graph.standards.threesixty.fields import CLASSES, FIELDS
-from graph.words import iri, places
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.row import Row, SetAside
-from graph.words.terms import CIV, DCAT, DCT, SCHEMA, SKOS, XSD, Iri
-from graph.words.values import orgid
-from graph.words.values.dates import day_of, year_of
-from graph.words.values.names import whole as spelled_alike
 from mappings.threesixty_parties import REFERENCE, identity, listed, organisation
 
 CURRENCY = re.compile(r"[A-Z]{3}")

@@ -7,16 +7,16 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from graph.words import iri, places
-from graph.words.links import perhaps_same_body, same_body
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.row import Row
-from graph.words.terms import CIV, ORG, SCHEMA, SKOS, Iri
-from graph.words.values import orgid
-from graph.words.values.names import whole as spelled_alike
-from graph.words.values.numbers import charity_number, company_number
-from graph.words.values.redact import EMAIL_MARK, PHONE_MARK
+from graph.model import iri, places
+from graph.model.links import perhaps_same_body, same_body
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, ORG, SCHEMA, SKOS, Iri
+from graph.model.values import orgid
+from graph.model.values.names import whole as spelled_alike
+from graph.model.values.redaction import EMAIL_MARK, PHONE_MARK
+from graph.model.values.register_numbers import charity_number, company_number
 
 REFERENCE = re.compile(r"(?:360G|[A-Z]{2}-[A-Z0-9_]+)-[^\s@%+()]+", re.IGNORECASE)
 """An identifier with its prefix, behind which digits are no telephone number, whatever they look like."""

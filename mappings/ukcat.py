@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, DCT, SKOS, Literal
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, DCT, SKOS, Literal
 
 TAG = re.compile(r"[A-Z]{2}([0-9]{3})?")  # two letters for a category, with a number for what belongs to it
 CODE = re.compile(r"[A-Z]([0-9]{2})?")  # a letter for a section, with two digits for group and sub-group

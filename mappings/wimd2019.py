@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from graph.words import cube, iri
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import CIV, SKOS
+from graph.model import cube, iri
+from graph.model.node import Node
+from graph.model.rows.row import Row
+from graph.model.terms import CIV, SKOS
 
 SCORES = {
     "WIMD 2019": CIV.wimd2019Score,

@@ -1,1 +1,1 @@
-"""The civil-society vocabulary as Turtle files; read through `graph.words.vocabulary`."""
+"""The civil-society vocabulary as Turtle files; read through `graph.model.vocabulary`."""

@@ -8,7 +8,7 @@ is hidden by rounding.
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from fractions import Fraction
 
-from graph.pipeline.cubes.tables import Key, Table
+from graph.statistics.tables import Key, Table
 
 __all__ = ["Attacker", "Equation", "equations"]
 

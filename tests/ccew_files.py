@@ -6,11 +6,11 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
-from graph.words.query import select
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 
 ORG = "http://localhost:8000/id/organisation/GB-CHC-"
 PREFIXES = """PREFIX civ: <https://w3id.org/civsoc/ns#> PREFIX dct: <http://purl.org/dc/terms/>

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.pipeline.mapping.source import Source
+from graph.sources.source import Source
 
 _PURPOSES = "'The advancement of education','The advancement of health'"
 

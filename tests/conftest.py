@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from graph.words import iri
+from graph.model import iri
 from tests.real_build import Built, real_release
 from tests.serving import Server, serving
 from tests.site import build_sample

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.pipeline.validate import validate_command
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import PREFIXES
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import PREFIXES
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
+from graph.validation.run import validate_command
 
 ORG = "http://localhost:8000/id/organisation/"
 Cells = dict[str, str]

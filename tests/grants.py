@@ -8,12 +8,12 @@ from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.publish.threesixty import grants as exported
-from graph.words import iri
-from graph.words.terms import CIV
+from graph.export.threesixty import grants as exported
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.terms import CIV
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 
 Fields = Mapping[str, object]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.pipeline.mapping.source import Source
+from graph.sources.source import Source
 
 MEGABYTE = 1024 * 1024
 

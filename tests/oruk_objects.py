@@ -10,14 +10,14 @@ from typing import cast
 import jsonschema
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.values import cells
+from graph.model.values.markup import plain_text
+from graph.model.values.redaction import redact
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 from graph.standards.oruk.fields import FORMS
-from graph.words import iri
-from graph.words.values import cells
-from graph.words.values.markup import plain_text
-from graph.words.values.redact import redact
 from tests.real_build import DATA
 
 FEEDS = DATA / "directories" / "open-referral-uk"

@@ -14,10 +14,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.model import iri
+from graph.model.terms import PREFIXES as VOCABULARIES
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest
-from graph.words import iri
-from graph.words.terms import PREFIXES as VOCABULARIES
 
 BUILD_FILE = Path(__file__).parent / "real" / "civsoc.toml"
 SCOTTISH_REGISTER = Path(__file__).parent / "real" / "oscr.toml"

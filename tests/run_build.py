@@ -6,9 +6,9 @@ Prints a line for each stage, source and note. With `--hold` it waits for a line
 import sys
 from pathlib import Path
 
+from graph.build.plan import read_plan
+from graph.build.run import build
 from graph.errors import CivsocError
-from graph.pipeline.build import build
-from graph.pipeline.plan import read_plan
 
 
 class _Spoken:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.pipeline.build import build
-from graph.pipeline.plan import read_plan
-from graph.words.query import select
-from graph.words.terms import CIV, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri
+from graph.build.plan import read_plan
+from graph.build.run import build
+from graph.model.query import select
+from graph.model.terms import CIV, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri
 from tests.attacker import Equation
 
 SAMPLE = Path(__file__).parent.parent / "sample"

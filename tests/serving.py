@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 
 from endpoint.serve import serve
-from endpoint.settings import Settings
+from endpoint.service.settings import Settings
 
 __all__ = ["Server", "serving"]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from endpoint.current import open_release
-from endpoint.facts.view import View
-from graph.pipeline.build import build
-from graph.pipeline.plan import read_plan
+from endpoint.presentation.view import View
+from endpoint.service.release import open_release
+from graph.build.plan import read_plan
+from graph.build.run import build
 from graph.release.manifest import Manifest
 from graph.release.search import build_index
 from tests.served import BASE

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from endpoint.facts.entity import page_of
-from endpoint.facts.identifiers import in_words
-from endpoint.facts.labels import title
-from endpoint.facts.shown import Block, Page
-from endpoint.facts.values import Value
+from endpoint.pages.entity.page import page_of
+from endpoint.presentation.identifiers import in_words
+from endpoint.presentation.labels import title
+from endpoint.presentation.page import Block, Page
+from endpoint.presentation.values import Value
 from tests.served import BASE
 from tests.site import view_of
 

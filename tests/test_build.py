@@ -11,14 +11,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.build.plan import Plan, read_plan
+from graph.build.run import build
 from graph.errors import InputError, MappingError, ReleaseError, UsageError, ValidationFailed
-from graph.pipeline.build import build
-from graph.pipeline.plan import Plan, read_plan
-from graph.pipeline.problems import read_problems, write_problems
+from graph.model import iri
+from graph.model.problems import Problem
+from graph.release.fix_lists import read_problems, write_problems
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest
-from graph.words import iri
-from graph.words.problem import Problem
 from tests.charities import write_build_file, write_former, write_register
 from tests.running import RunningBuild
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 
 TABLES = sorted((Path(__file__).parents[1] / "sample" / "ccew").iterdir())
 FIXTURE = Path(__file__).parent / "fixtures" / "ccew"

@@ -16,17 +16,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graph.acquisition.readers.directory.suggestion import guesses, suggestion, table_of
 from graph.checking import Finding, Unreadable, Weight, check
 from graph.checking.written import document, summary, table, text
 from graph.errors import InputError
-from graph.forms.directory.suggestion import guesses, suggestion, table_of
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.publish import template
+from graph.export import template
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.codes import labels
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 from graph.standards.directory import EXPLANATION, description, folded, metadata
-from graph.words import iri
-from graph.words.codes import labels
 from tests.lock import ROOT
 from tests.test_cli import civsoc
 

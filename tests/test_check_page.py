@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from endpoint.workers.checker import answer
 from graph.checking import check
 from graph.checking.written import document, summary
-from graph.publish import template
+from graph.export import template
 from graph.standards.directory import metadata
 from tests.lock import ROOT
 from tests.serving import Server, serving

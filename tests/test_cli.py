@@ -11,7 +11,7 @@ from tests.lock import ROOT
 from tests.site import SAMPLE
 
 FIXTURE = ROOT / "tests" / "fixtures" / "oscr.csv"
-CIVSOC = (sys.executable, "-c", "from endpoint.cli import main; main()")
+CIVSOC = (sys.executable, "-c", "from endpoint.cli.commands import main; main()")
 
 
 def civsoc(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -5,12 +5,12 @@ from time import process_time
 
 import pytest
 
-from graph.words.layout import Layout
-from graph.words.mending import prose, title
-from graph.words.problem import shown
-from graph.words.row import Row, SetAside
-from graph.words.values import cells
-from graph.words.values.redact import redact
+from graph.model.problems import shown
+from graph.model.rows.layout import Layout
+from graph.model.rows.row import Row, SetAside
+from graph.model.rows.text_repair import prose, title
+from graph.model.values import cells
+from graph.model.values.redaction import redact
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import CIV, SDMX_ATTRIBUTE, XSD
-from graph.words.vocabulary import vocabulary_triples
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import CIV, SDMX_ATTRIBUTE, XSD
+from graph.model.vocabulary import vocabulary_triples
+from graph.sources.source import Source
 from tests import cube_constraints
 from tests.cube_constraints import PREFIXES, broken, normalise
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.words.query import select
-from graph.words.terms import CIV, DCT, PROV, QB, SDMX_DIMENSION, Iri
-from graph.words.vocabulary import vocabulary_triples
+from graph.model.query import select
+from graph.model.terms import CIV, DCT, PROV, QB, SDMX_DIMENSION, Iri
+from graph.model.vocabulary import vocabulary_triples
 from tests.attacker import Attacker
 from tests.cube_constraints import broken, normalise
 from tests.sample_counts import (

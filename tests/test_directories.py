@@ -13,17 +13,17 @@ from time import perf_counter
 import pytest
 from pyoxigraph import NamedNode, Store
 
+from graph.acquisition.readers.directory.columns import read_columns
+from graph.build.plan import read_plan
+from graph.build.run import build
 from graph.errors import InputError
-from graph.forms.directory.columns import read_columns
-from graph.pipeline.build import build
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.pipeline.plan import read_plan
-from graph.pipeline.problems import read_problems
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import OWL, SKOS
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import OWL, SKOS
+from graph.nquads.mapped import Mapped
+from graph.release.fix_lists import read_problems
+from graph.sources.source import Source
 from tests import milo_export
 
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -267,7 +267,7 @@ def told(release: Path) -> Counter[tuple[str, str]]:
 def built(folder: Path, file: Path) -> tuple[Path, float]:
     """A release by the command, and the seconds that it took."""
     out, began = folder / "out", perf_counter()
-    command = [sys.executable, "-m", "endpoint.cli", "build", str(planned(folder, file)), "--out", str(out)]
+    command = [sys.executable, "-m", "endpoint.cli.commands", "build", str(planned(folder, file)), "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
     return (out / "current").resolve(strict=True), perf_counter() - began

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from endpoint.pages.examples import examples
+from endpoint.pages.query.examples import examples
 from graph.errors import InputError
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
-from graph.words.terms import CIV, SKOS
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.terms import CIV, SKOS
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 from tests.serving import Server
 
 DIRECTORIES = Path(__file__).parent.parent / "sample" / "directories"

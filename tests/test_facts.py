@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from endpoint.facts.addresses import Addresses, spellings
-from endpoint.facts.entity import canonical, page_of
-from endpoint.facts.labels import title
-from endpoint.facts.shown import Block, Page
-from endpoint.facts.values import Value
-from endpoint.facts.view import is_iri
-from graph.words import iri
+from endpoint.pages.entity.page import canonical, page_of
+from endpoint.presentation.addresses import Addresses, spellings
+from endpoint.presentation.labels import title
+from endpoint.presentation.page import Block, Page
+from endpoint.presentation.values import Value
+from endpoint.presentation.view import is_iri
+from graph.model import iri
 from tests.served import BASE
 from tests.site import view_of
 

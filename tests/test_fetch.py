@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.acquisition.fetching import fetch
+from graph.build.plan import read_plan
+from graph.build.run import build
+from graph.disk import checksum
 from graph.errors import InputError
-from graph.pipeline.build import build
-from graph.pipeline.fetch import fetch
-from graph.pipeline.plan import read_plan
-from graph.release.disk import checksum
 from tests.charities import write_register
 
 _TODAY = datetime.date(2026, 11, 21)

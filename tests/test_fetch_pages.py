@@ -15,14 +15,14 @@ from urllib.parse import unquote
 
 import pytest
 
+from graph.acquisition.fetching.feed import Held, fetch_feed
+from graph.acquisition.fetching.pages import Manners
+from graph.build.plan import read_plan
+from graph.build.run import build
 from graph.errors import InputError
-from graph.pipeline.build import build
-from graph.pipeline.fetch.feed import Held, fetch_feed
-from graph.pipeline.fetch.pages import Manners
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.pipeline.plan import read_plan
-from graph.words import iri
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.sources.source import Source
 from tests.publishing import Answer, Site, site
 
 HASTY = Manners(waits=(0.0,), pause=0.0)
@@ -120,8 +120,8 @@ def test_each_record_is_fetched_in_full_into_one_file_byte_for_byte(tmp_path: Pa
 PROGRAM = """
 import datetime, sys
 from pathlib import Path
-from graph.pipeline.fetch.feed import fetch_feed
-from graph.pipeline.fetch.pages import Manners
+from graph.acquisition.fetching.feed import fetch_feed
+from graph.acquisition.fetching.pages import Manners
 now = datetime.datetime.fromisoformat(sys.argv[3])
 fetch_feed(sys.argv[1], Path(sys.argv[2]), sys.argv[4] == "full", now, lambda _: None, Manners((), 0.0))
 """
@@ -367,7 +367,15 @@ def test_a_build_fetches_services_of_open_referral_in_full(tmp_path: Path) -> No
 
 
 def test_the_command_fetches_pages_from_an_address(aliss: Site, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from endpoint.cli import main; main()", "fetch", "aliss", "--to", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-c",
+        "from endpoint.cli.commands import main; main()",
+        "fetch",
+        "aliss",
+        "--to",
+        str(tmp_path),
+    ]
     done = subprocess.run(
         [*command, "--url", f"{aliss.url}/api/"],
         capture_output=True,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.acquisition.fetching.registry import fetch_registry
+from graph.acquisition.readers.threesixty.registry import datasets
+from graph.build.plan import read_plan
+from graph.build.run import build
 from graph.errors import InputError
-from graph.forms.threesixty.registry import datasets
-from graph.pipeline.build import build
-from graph.pipeline.fetch.registry import fetch_registry
-from graph.pipeline.plan import read_plan
+from graph.model import iri
 from graph.release.folder import CURRENT
-from graph.words import iri
 from tests.publishing import Answer, Site, site
 
 GRANTS = Path(__file__).parent.parent / "sample" / "grants"

@@ -10,23 +10,23 @@ from tempfile import TemporaryDirectory
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
-from graph.pipeline.build import build
-from graph.pipeline.cubes.places import Places
-from graph.pipeline.plan import Plan, read_plan
-from graph.pipeline.problems import read_problems
-from graph.pipeline.quality.entries import gone_from_register
-from graph.pipeline.quality.found import Known
-from graph.pipeline.quality.names import other_names
-from graph.pipeline.quality.postcodes import unknown
-from graph.pipeline.quality.registers import read_registers
-from graph.pipeline.quality.telling import read_said
-from graph.pipeline.sorted.graph import SortedGraph
+from graph.build.plan import Plan, read_plan
+from graph.build.run import build
+from graph.model import problems as kinds
+from graph.model.problems import Problem
+from graph.model.query import select
+from graph.model.terms import CIV
+from graph.model.values.names import bare
+from graph.nquads.sorted_graph import SortedGraph
+from graph.quality.entries import gone_from_register
+from graph.quality.finding import Known
+from graph.quality.names import other_names
+from graph.quality.postcodes import unknown
+from graph.quality.profiling import read_said
+from graph.quality.registers import read_registers
+from graph.release.fix_lists import read_problems
 from graph.release.manifest import Manifest
-from graph.words import problem as kinds
-from graph.words.problem import Problem
-from graph.words.query import select
-from graph.words.terms import CIV
-from graph.words.values.names import bare
+from graph.statistics.places import Places
 from tests.charities import write_former, write_register
 from tests.sample_counts import SAMPLE, raw
 from tests.site import PREFIXES

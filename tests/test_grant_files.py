@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.words.values import cells
+from graph.model.values import cells
 from tests.grants import back, grant, read, said, told
 
 # Copies

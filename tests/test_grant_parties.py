@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.words.values import orgid
+from graph.model.values import orgid
 from tests.grants import back, grant, read, recipients, said, told
 
 # Identifiers that read like telephone numbers

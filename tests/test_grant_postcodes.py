@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.sources.source import Source
 
 HEAD = "pcds,lat,long,small_area_2011,ltla24_code,ltla24_name,sources"
 

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from graph.pipeline.build import build
-from graph.pipeline.evidence.grades import LINKED, graded
-from graph.pipeline.evidence.reading import Source, read
-from graph.pipeline.identity.rules import Rules, identifier, rank
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source as Kind
-from graph.pipeline.plan import read_plan
-from graph.words import iri
-from graph.words.links import same_body
-from graph.words.node import Node
-from graph.words.terms import CIV, RDF, ROV, SCHEMA, Iri, Literal
+from graph.build.plan import read_plan
+from graph.build.run import build
+from graph.identity.rules import Rules, identifier, rank
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.terms import CIV, RDF, ROV, SCHEMA, Iri, Literal
+from graph.quality.evidence.grades import LINKED, graded
+from graph.quality.evidence.reading import Source, read
+from graph.sources.source import Source as Kind
 from tests.charities import write_register
 from tests.group_counts import Grades, grades, listed, rows, unregistered
 from tests.sample_counts import AREA, cells, withheld

@@ -21,7 +21,7 @@ def test_a_hostile_file_does_no_harm(case: Hostile, tmp_path: Path) -> None:
     file, out = tmp_path / case.file, tmp_path / "out"
     case.make(file)
     out.mkdir()
-    command = [sys.executable, "-m", "endpoint.cli", "map", case.source, str(file), "-o", str(out / "out.nq")]
+    command = [sys.executable, "-m", "endpoint.cli.commands", "map", case.source, str(file), "-o", str(out / "out.nq")]
     if case.source == "directory":
         command += ["--name", "glen_tsi"]
     code, said, seconds, kilobytes = watched(command, tmp_path)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.acquisition.tables.json_bytes import CHUNK
+from graph.acquisition.tables.json_events import events_of, value_of
+from graph.acquisition.tables.json_table import json_records
 from graph.errors import InputError
-from graph.pipeline.tables.json_bytes import CHUNK
-from graph.pipeline.tables.json_events import events_of, value_of
-from graph.pipeline.tables.json_table import json_records
 
 FILE = Path("list.json")
 PIECES = st.sampled_from(("x", " ", '"', "\\", "\n", "[", "{", "é", "\U0001f600"))

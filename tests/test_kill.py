@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.build import build
-from graph.pipeline.plan import Plan, read_plan
+from graph.build.plan import Plan, read_plan
+from graph.build.run import build
 from graph.release.folder import Releases
 from tests.charities import write_build_file, write_register
 from tests.running import RunningBuild

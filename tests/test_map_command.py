@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import CivsocError, InputError, UsageError
-from graph.pipeline.mapping.command import map_command
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
+from graph.mapping.command import map_command
+from graph.model import iri
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 
 OSCR = (Path(__file__).parent / "fixtures" / "oscr.csv").read_bytes()
 GOOD, BAD = OSCR, OSCR.replace(b"Charity Status,", b"State,")

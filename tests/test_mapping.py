@@ -10,12 +10,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from graph.errors import CivsocError, InputError, MappingError, UsageError
-from graph.pipeline.mapping.mapped import Mapped, rows_file
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source, source_names
-from graph.pipeline.validate import validate_command
-from graph.words import iri
-from graph.words.terms import CIV, RDF
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.terms import CIV, RDF
+from graph.nquads.mapped import Mapped, rows_file
+from graph.sources.source import Source, source_names
+from graph.validation.run import validate_command
 
 HERE = Path(__file__).parent
 FIXTURES, GOLDEN = HERE / "fixtures", HERE / "golden"
@@ -184,9 +184,9 @@ rows = 1
 problems = 0.1
 """
 SOURCE_PY = """
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.terms import CIV, SKOS
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.terms import CIV, SKOS
 
 def nodes(row):
     thing = Node(iri.organisation("GB-X", row.need("key")), CIV.Organisation)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from endpoint.pages.examples import examples
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import SKOS
-from graph.words.vocabulary import vocabulary_triples
+from endpoint.pages.query.examples import examples
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import SKOS
+from graph.model.vocabulary import vocabulary_triples
+from graph.sources.source import Source
 
 SAMPLE = Path(__file__).parent.parent / "sample" / "classification"
 FIELDS, BENEFICIARIES = "scvo-field-of-work", "scvo-beneficiaries"

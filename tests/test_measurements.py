@@ -9,10 +9,10 @@ from statistics import median
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.pipeline.build import build
-from graph.pipeline.quality.history import DAYS, with_history
-from graph.words.query import select
-from graph.words.terms import CIV, DCT, DQV, SDMX_DIMENSION
+from graph.build.run import build
+from graph.model.query import select
+from graph.model.terms import CIV, DCT, DQV, SDMX_DIMENSION
+from graph.quality.history import DAYS, with_history
 from tests.sample_counts import charities, raw
 from tests.test_fixlists import planned
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.words.values import numbers
+from graph.model.values import register_numbers as numbers
 
 SPELLINGS = {
     "SC012345": "SC012345",

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.build.plan import Plan, read_plan
+from graph.build.run import build
+from graph.disk import files_under
 from graph.errors import CivsocError, InputError, ReleaseError
-from graph.pipeline.build import build
-from graph.pipeline.objections.entries import read_objections
-from graph.pipeline.objections.keyed import KEY
-from graph.pipeline.objections.matching import MARK, Texts
-from graph.pipeline.plan import Plan, read_plan
-from graph.release.disk import files_under
+from graph.model import iri
+from graph.model.terms import quoted
+from graph.privacy.suppression.keyed import KEY
+from graph.privacy.suppression.list import read_objections
+from graph.privacy.suppression.matching import MARK, Texts
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest
-from graph.words import iri
-from graph.words.terms import quoted
 from tests.charities import write_build_file, write_register
 from tests.privacy.crawl import page_leaks
 from tests.privacy.known import Known

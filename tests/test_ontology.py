@@ -8,9 +8,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdflib import Graph
 
-from graph.words import codes, iri, query
-from graph.words.terms import CIV, ORG, OWL, RDF, RDFS, SKOS, Iri
-from graph.words.vocabulary import ontology_files, vocabulary_triples
+from graph.model import codes, iri, query
+from graph.model.terms import CIV, ORG, OWL, RDF, RDFS, SKOS, Iri
+from graph.model.vocabulary import ontology_files, vocabulary_triples
 
 BASE = "https://example.org/graph/"
 COUNCILS_AS_OSCR_WRITES_THEM = """

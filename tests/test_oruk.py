@@ -11,14 +11,14 @@ import pytest
 from pyoxigraph import Store
 
 from graph.errors import InputError
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.source import Source
-from graph.pipeline.validate import validate_command
-from graph.publish.oruk import Catalogue, Wanted
+from graph.export.oruk import Catalogue, Wanted
+from graph.model import iri
+from graph.model.terms import CIV
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 from graph.standards.field import Kind
 from graph.standards.oruk.fields import FORMS
-from graph.words import iri
-from graph.words.terms import CIV
+from graph.validation.run import validate_command
 from tests.oruk_objects import (
     FEEDS,
     PERSONAL,

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from graph.words.terms import PREFIXES
+from graph.model.terms import PREFIXES
 from tests.oruk_objects import SCHEMA, Object, all_uuids, faults, validator
 from tests.real_build import DATA
 from tests.serving import Server

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from endpoint.facts.addresses import Addresses
-from graph.pipeline.mapping.source import RESERVED
-from graph.words.terms import PREFIXES
+from endpoint.presentation.addresses import Addresses
+from graph.model.terms import PREFIXES
+from graph.sources.source import RESERVED
 from tests.lock import ROOT
 from tests.served import BASE
 from tests.serving import Server

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 from tantivy import Document, Index
 
-from graph.pipeline.build import build
-from graph.pipeline.plan import read_plan
+from graph.build.plan import read_plan
+from graph.build.run import build
 from tests.charities import write_build_file, write_register
 from tests.privacy.crawl import page_leaks
 from tests.privacy.known import Known, known

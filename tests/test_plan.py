@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from graph.build.catalogue import OWN_GRAPHS, catalogue
+from graph.build.plan import DEFAULT_KEEP, Plan, read_plan
 from graph.errors import CivsocError, InputError, UsageError
-from graph.pipeline.catalogue import OWN_GRAPHS, catalogue
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.source import RESERVED, Expect, Source
-from graph.pipeline.parts import mapped_part
-from graph.pipeline.plan import DEFAULT_KEEP, Plan, read_plan
-from graph.words import iri
-from graph.words.terms import DCAT, DCT
+from graph.model import iri
+from graph.model.terms import DCAT, DCT
+from graph.nquads.mapped import Mapped
+from graph.sources.source import RESERVED, Expect, Source
+from graph.sources.source_graph import mapped_part
 
 
 def _plan(folder: Path, text: str) -> Plan:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.build import build
-from graph.pipeline.plan import read_plan
-from graph.pipeline.problems import read_problems
-from graph.words import iri
+from graph.build.plan import read_plan
+from graph.build.run import build
+from graph.model import iri
+from graph.release.fix_lists import read_problems
 from tests.test_directories import BUILD, POSTCODES, everything
 
 HOME, ZONE = "KY11 2EY", b"/id/area/S01009377>"

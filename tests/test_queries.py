@@ -2,7 +2,7 @@
 
 import pytest
 
-from endpoint.pages.examples import Example, examples
+from endpoint.pages.query.examples import Example, examples
 from tests.serving import Server
 
 

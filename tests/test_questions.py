@@ -18,8 +18,8 @@ from typing import cast
 import pyoxigraph as ox
 import pytest
 
-from graph.pipeline.plan import read_plan
-from graph.words import iri
+from graph.build.plan import read_plan
+from graph.model import iri
 from tests.real_build import BUILD_FILE, Built
 
 HOW_MANY = 116

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, Store
 
-from endpoint.cli import app
-from graph.words.query import select
+from endpoint.cli.commands import app
+from graph.model.query import select
 from tests.lock import ROOT
 from tests.serving import serving
 from tests.test_readme import README, cells
@@ -24,7 +24,7 @@ GIVEN = {"for-funders": ["oscr-charity-register.csv"]}
 
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: file=(?P<name>\S+))?\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 ADDRESS = re.compile(r"<?http://localhost:8000(/[^\s>`)]*)")
-COMMAND = f"#!/bin/sh\nPYTHONPATH='{ROOT}' exec '{sys.executable}' -m endpoint.cli \"$@\"\n"
+COMMAND = f"#!/bin/sh\nPYTHONPATH='{ROOT}' exec '{sys.executable}' -m endpoint.cli.commands \"$@\"\n"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, Store
 
-from graph.pipeline.mapping.source import source_names
-from graph.words.query import select
+from graph.model.query import select
+from graph.sources.source import source_names
 from tests.lock import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

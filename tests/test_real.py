@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.plan import read_plan
+from graph.build.plan import read_plan
 from graph.release.folder import Releases
 from tests.real_build import DATA, SCOTTISH_REGISTER, Built, real_release
 

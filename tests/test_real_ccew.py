@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.validate import validate_command
+from graph.validation.run import validate_command
 from tests.ccew_files import ORG, Cells, Run, subject
 
 

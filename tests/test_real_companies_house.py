@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.pipeline.validate import validate_command
-from graph.words import iri
-from graph.words.terms import CIV, RDF, ROV, SKOS
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.terms import CIV, RDF, ROV, SKOS
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
+from graph.validation.run import validate_command
 
 FILE = "registers/companies-house/basic-company-data-2020-06-01-part6-7.csv"
 SOCIETIES = ("Registered Society", "Industrial and Provident Society")

@@ -12,14 +12,14 @@ from typing import Any, cast
 import pyoxigraph as ox
 import pytest
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.pipeline.tables.table import Dialect, read_table
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import PREFIXES
-from graph.words.vocabulary import vocabulary_triples
+from graph.acquisition.tables.table import Dialect, read_table
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import PREFIXES
+from graph.model.vocabulary import vocabulary_triples
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 
 LOOKUPS = (
     "gss-code-names-2026-07.csv",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping.source import Source
+from graph.sources.source import Source
 from tests.counted import ORG, Counted, raw
 
 TWINS = "identifiers/crosswalks/mutual-companies-2026-07.csv"

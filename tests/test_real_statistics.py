@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import PREFIXES, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION
-from graph.words.vocabulary import vocabulary_triples
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import PREFIXES, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION
+from graph.model.vocabulary import vocabulary_triples
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 
 Said = Mapping[str, Mapping[str, str]]
 """What observations say, by the last two or three parts of their IRIs and by the names of properties."""

@@ -17,12 +17,12 @@ import openpyxl
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
-from graph.words.query import select
-from graph.words.terms import CIV, SCHEMA, SKOS
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import CIV, SCHEMA, SKOS
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 from tests.real_build import DATA
 
 FOLDER = DATA / "grants" / "360giving"

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph
 
+from graph.disk import checksum, files_under, remove_tree
 from graph.errors import ReleaseError, UsageError
-from graph.pipeline.sorted.merge import merge_graphs
+from graph.model.terms import Iri
+from graph.nquads.merge import merge_graphs
 from graph.release import history
 from graph.release import store as stores
-from graph.release.disk import checksum, files_under, remove_tree
 from graph.release.folder import Releases
 from graph.release.lock import sole_writer
 from graph.release.manifest import Manifest, SourceEntry, StageTime
-from graph.words.terms import Iri
 
 _ENTRY = SourceEntry(
     "oscr", "Register", datetime.date(2021, 7, 1), "https://x.org/l", 3, 2, 9, 1, {"a.csv": "00"}, 1, 2

@@ -14,20 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store
 
+from graph.build.plan import read_plan
+from graph.build.run import build
 from graph.errors import InputError, ReleaseError
-from graph.pipeline.build import build
-from graph.pipeline.identity.links import read_links
-from graph.pipeline.identity.rewrite import aliases_in, restore
-from graph.pipeline.identity.rules import Rules, read_rejected
-from graph.pipeline.identity.stage import Resolved, resolve
-from graph.pipeline.plan import read_plan
-from graph.pipeline.sorted.lines import beginning_with, joined, without
+from graph.identity.links import read_links
+from graph.identity.rewrite import aliases_in, restore
+from graph.identity.rules import Rules, read_rejected
+from graph.identity.stage import Resolved, resolve
+from graph.model import codes, iri
+from graph.model.links import same_body
+from graph.model.node import Node
+from graph.model.query import select
+from graph.model.terms import CIV, FOAF, ORG, OWL, ROV, SKOS, Iri
+from graph.nquads.lines import beginning_with, joined, without
 from graph.release.manifest import Manifest
-from graph.words import codes, iri
-from graph.words.links import same_body
-from graph.words.node import Node
-from graph.words.query import select
-from graph.words.terms import CIV, FOAF, ORG, OWL, ROV, SKOS, Iri
 
 CHC, SC, SC2, COH = "GB-CHC-990001", "GB-SC-SC900001", "GB-SC-SC900002", "GB-COH-SC990001"
 DAYS = {"one": datetime.date(2026, 1, 1), "two": datetime.date(2026, 2, 1), "list": datetime.date(2026, 3, 1)}

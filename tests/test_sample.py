@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.plan import read_plan
-from graph.words.values import cells
+from graph.build.plan import read_plan
+from graph.mapping.run import map_source
+from graph.model.values import cells
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 FILES = {"oscr": "oscr-charity-register.csv", "oscr_former": "oscr-former-charities.csv"}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.sources.source import Source
 from tests.scale.generate import postcode
 from tests.scale.measure import MOST_BYTES, SUBJECTS, faults, measure
 

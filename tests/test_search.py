@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graph.errors import ReleaseError
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.terms import CIV, DCAT, DCT, RDF, ROV, SKOS, Iri
 from graph.release.search import Hit, Search, build_index
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.terms import CIV, DCAT, DCT, RDF, ROV, SKOS, Iri
 
 # number, name, known as, status, council, postcode
 CHARITIES = (

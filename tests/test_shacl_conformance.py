@@ -9,11 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.pipeline.validation.fast import fast
-from graph.pipeline.validation.rdf_report import results_in
-from graph.pipeline.validation.reference import reference
-from graph.pipeline.validation.result import Result
-from graph.pipeline.validation.shapes import sh
+from graph.validation.fast import fast
+from graph.validation.rdf_report import results_in
+from graph.validation.reference import reference
+from graph.validation.result import Result
+from graph.validation.shapes import sh
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("CIVSOC_CONFORMANCE", ROOT.parent / "shared" / "conformance"))

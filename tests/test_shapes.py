@@ -10,9 +10,9 @@ import shacl
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdflib import Graph, URIRef
 
-from graph.words.query import select
-from graph.words.terms import RDF, SH, SKOS, Iri
-from graph.words.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.model.query import select
+from graph.model.terms import RDF, SH, SKOS, Iri
+from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
 
 BASE = "https://example.org/graph/"
 EXAMPLES = Path(__file__).parent / "shapes"

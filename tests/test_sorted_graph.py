@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import MappingError
-from graph.pipeline.sorted.graph import SortedGraph
-from graph.words.node import Node
-from graph.words.terms import CIV, RDF, SKOS, Iri
+from graph.model.node import Node
+from graph.model.terms import CIV, RDF, SKOS, Iri
+from graph.nquads.sorted_graph import SortedGraph
 
 GRAPH, THING, OTHER = Iri.of("http://x.org/graph"), Iri.of("http://x.org/1"), Iri.of("http://x.org/2")
 

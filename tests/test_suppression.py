@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.pipeline.cubes.suppression import (
+from graph.statistics.disclosure_control import (
     THRESHOLD,
     is_dominated,
     is_small,
@@ -17,7 +17,7 @@ from graph.pipeline.cubes.suppression import (
     room_of_money,
     withheld,
 )
-from graph.pipeline.cubes.tables import Key, Table, Tree
+from graph.statistics.tables import Key, Table, Tree
 from tests.attacker import Attacker, equations
 
 COUNTS = st.one_of(st.sampled_from((0, 0, 1, 2, 4)), st.integers(0, 40))

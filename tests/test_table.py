@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.acquisition.tables.json_bytes import LARGEST_CELL
+from graph.acquisition.tables.table import Dialect, read_table
 from graph.errors import InputError
-from graph.pipeline.tables.json_bytes import LARGEST_CELL
-from graph.pipeline.tables.table import Dialect, read_table
 
 HEADER = "number,name\r\n"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.words import vocabulary
-from graph.words.terms import CIV, PREFIXES, QB, RDF, RDFS, SH
+from graph.model import vocabulary
+from graph.model.terms import CIV, PREFIXES, QB, RDF, RDFS, SH
 
 GOLDEN = sorted((Path(__file__).parent / "golden").rglob("*.nq"))
 BASE = "https://example.org/graph/"

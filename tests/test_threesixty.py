@@ -16,18 +16,18 @@ import openpyxl
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
+from graph.acquisition.readers.threesixty.standard import PERSONAL, validator
+from graph.acquisition.readers.threesixty.validation import faults
 from graph.errors import InputError
-from graph.forms.sheet import Item
-from graph.forms.threesixty.standard import PERSONAL, validator
-from graph.forms.threesixty.validation import faults
-from graph.pipeline.mapping.mapped import Mapped
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.publish.threesixty import grants, package
+from graph.export.threesixty import grants, package
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.rows.sheet import Item
+from graph.model.values import orgid
+from graph.nquads.mapped import Mapped
+from graph.sources.source import Source
 from graph.standards.field import Kind
 from graph.standards.threesixty.fields import FIELDS
-from graph.words import iri
-from graph.words.values import orgid
 from tests.real_build import DATA
 
 FIXTURES = DATA / "grants" / "validator-fixtures"

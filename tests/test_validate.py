@@ -8,7 +8,9 @@ import pytest
 import rdflib
 
 from graph.errors import InputError, MappingError, UsageError, ValidationFailed
-from graph.pipeline.validate import (
+from graph.model import iri
+from graph.validation.reference import reference
+from graph.validation.run import (
     Report,
     Shapes,
     cross_check,
@@ -18,9 +20,7 @@ from graph.pipeline.validate import (
     validate_files,
     validate_graph,
 )
-from graph.pipeline.validation.reference import reference
-from graph.pipeline.validation.turtle import path_turtle
-from graph.words import iri
+from graph.validation.turtle import path_turtle
 from tests.shacl_examples import FAULTS, GOOD, PREFIXES, SHAPES, all_faults, turtle, with_fault
 
 

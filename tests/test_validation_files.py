@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.errors import InputError, MappingError, UsageError
-from graph.pipeline.validate import (
+from graph.validation.run import (
     RowIndex,
     merged,
     validate_command,

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ValidationFailed
-from graph.pipeline.validate import (
+from graph.model.vocabulary import shapes_text
+from graph.validation.inputs import MergedGraph
+from graph.validation.reach import Reach, neighbourhood, reach
+from graph.validation.run import (
     Report,
     Shapes,
     cross_check,
@@ -15,9 +18,6 @@ from graph.pipeline.validate import (
     validate,
     validate_graph,
 )
-from graph.pipeline.validation.inputs import MergedGraph
-from graph.pipeline.validation.reach import Reach, neighbourhood, reach
-from graph.words.vocabulary import shapes_text
 from tests.bench.shacl_speed import measure_both
 from tests.shacl_examples import FAULTS, PREFIXES, SHAPES, all_faults, turtle
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline.build import build
-from graph.pipeline.mapping.mentions import write_mentions
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source, source_names
-from graph.pipeline.mapping.waves import wave
-from graph.pipeline.plan import read_plan
+from graph.build.plan import read_plan
+from graph.build.run import build
+from graph.mapping.passes import wave
+from graph.mapping.references import write_mentions
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.model.terms import CIV, RDF, SKOS
 from graph.release.store import read_dump
-from graph.words import iri
-from graph.words.terms import CIV, RDF, SKOS
+from graph.sources.source import Source, source_names
 
 FIXTURES = Path(__file__).parent / "fixtures"
 OSCR = (FIXTURES / "oscr.csv").read_text("utf-8")

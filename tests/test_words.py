@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.errors import UsageError
-from graph.words import iri
-from graph.words.layout import Layout
-from graph.words.node import Node
-from graph.words.row import Row
-from graph.words.terms import Iri, Value
-from graph.words.values import cells
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.layout import Layout
+from graph.model.rows.row import Row
+from graph.model.terms import Iri, Value
+from graph.model.values import cells
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])

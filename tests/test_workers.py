@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from endpoint.serve import serve
-from endpoint.settings import Settings
+from endpoint.service.settings import Settings
 from graph.errors import UsageError
 from tests.served import make_release, switch
 from tests.serving import Server, serving

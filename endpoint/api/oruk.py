@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from endpoint.api.asking import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
-from endpoint.facts.view import View
-from endpoint.pages.render import METHODS, etag, fresh, view_of
-from graph.publish.oruk import Catalogue, Object
+from endpoint.api.parameters import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
+from endpoint.presentation.rendering import METHODS, etag, fresh, view_of
+from endpoint.presentation.view import View
+from graph.export.oruk import Catalogue, Object
 
 __all__ = ["router"]
 

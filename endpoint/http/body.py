@@ -5,7 +5,7 @@ import asyncio
 from fastapi import Request
 
 from endpoint.http.errors import BadQuery, SlowRequest, TooLarge, UnsupportedType
-from endpoint.settings import Settings
+from endpoint.service.settings import Settings
 
 __all__ = ["read_body", "read_bytes"]
 

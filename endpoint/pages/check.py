@@ -13,12 +13,12 @@ from endpoint.http.body import read_bytes
 from endpoint.http.errors import UnsupportedType
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import CSV, HTML, Format, choose
-from endpoint.pages.render import METHODS, html
-from endpoint.settings import MEGABYTE, Settings
+from endpoint.presentation.rendering import METHODS, html
+from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.sparql.router import unless_gone
 from endpoint.workers.checks import OTHERWISE, Checks
 from endpoint.workers.outcome import Outcome
-from graph.publish import template
+from graph.export import template
 from graph.standards.directory import description, metadata
 
 __all__ = ["router"]

@@ -8,14 +8,14 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
 
-from endpoint.facts import documents, labels
-from endpoint.facts.entity import canonical
-from endpoint.facts.view import Source, View
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, choose
-from endpoint.pages.render import METHODS, etag, fresh, html, view_of
-from graph.publish import threesixty
-from graph.words.terms import CIV, SCHEMA
+from endpoint.pages.entity.page import canonical
+from endpoint.presentation import documents, labels
+from endpoint.presentation.rendering import METHODS, etag, fresh, html, view_of
+from endpoint.presentation.view import Source, View
+from graph.export import threesixty
+from graph.model.terms import CIV, SCHEMA
 
 __all__ = ["router"]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import NamedNode
 
-from endpoint.facts import labels
-from endpoint.facts.shown import Tally
-from endpoint.facts.view import View, with_prefixes
-from endpoint.pages.examples import answerable
-from endpoint.pages.render import METHODS, html, static_file, view_of
-from graph.words.terms import CIV, SKOS, Iri
+from endpoint.pages.query.examples import answerable
+from endpoint.presentation import labels
+from endpoint.presentation.page import Tally
+from endpoint.presentation.rendering import METHODS, html, static_file, view_of
+from endpoint.presentation.view import View, with_prefixes
+from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["Home", "counted", "example_of", "router"]
 

@@ -2,8 +2,15 @@
 
 from fastapi import APIRouter
 
-from endpoint.pages import areas, check, data, fixlist, home, listing, quality, query_form, searching, things
-from endpoint.pages.render import error_page
+from endpoint.pages import check, data, home
+from endpoint.pages import search as searching
+from endpoint.pages.area import overview as areas
+from endpoint.pages.entity import listing
+from endpoint.pages.entity import routes as things
+from endpoint.pages.quality import fix_list as fixlist
+from endpoint.pages.quality import overview as quality
+from endpoint.pages.query import form as query_form
+from endpoint.presentation.rendering import error_page
 
 __all__ = ["error_page", "router"]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from endpoint.current import Served
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
+from endpoint.service.release import Served
 
 __all__ = ["describe"]
 

@@ -10,16 +10,16 @@ from urllib.parse import parse_qs, urlencode
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse, StreamingResponse
 
-from endpoint.current import Served
-from endpoint.facts.view import is_iri
 from endpoint.http.body import read_body
 from endpoint.http.errors import BadQuery, Gone, ReadOnly, UnsupportedType
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, by_accept, choose
-from endpoint.settings import Settings
+from endpoint.presentation.view import is_iri
+from endpoint.service.release import Served
+from endpoint.service.settings import Settings
 from endpoint.sparql import guard
-from endpoint.sparql.answer import Answer
 from endpoint.sparql.description import describe
+from endpoint.workers.answer import Answer
 from endpoint.workers.frames import Job
 
 __all__ = ["router", "unless_gone"]

@@ -22,11 +22,11 @@ from starlette.datastructures import Headers  # noqa: E402
 from starlette.formparsers import MultiPartException, MultiPartParser  # noqa: E402
 
 from endpoint.workers.outcome import Outcome, Refused, of_report  # noqa: E402
+from graph.acquisition.readers.directory.suggestion import suggestion  # noqa: E402
+from graph.acquisition.readers.directory.tables import START  # noqa: E402
 from graph.checking import check, written  # noqa: E402
 from graph.checking.findings import Report, Weight  # noqa: E402
 from graph.errors import InputError  # noqa: E402
-from graph.forms.directory.suggestion import suggestion  # noqa: E402
-from graph.forms.directory.tables import START  # noqa: E402
 
 __all__ = ["answer"]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from endpoint.http.errors import Busy, MemoryLimit, ServiceFault, TimeLimit
-from endpoint.settings import MEGABYTE, Settings
+from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.workers.outcome import Outcome
 
 __all__ = ["Checks"]

@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Coroutine
 from pathlib import Path
 
-from endpoint.current import Served
-from endpoint.settings import Settings
+from endpoint.service.release import Served
+from endpoint.service.settings import Settings
 from endpoint.workers.process import Worker
 
 __all__ = ["Crew"]

@@ -10,10 +10,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Literal
 
-from endpoint.current import Served
 from endpoint.http.errors import Busy, TimeLimit
-from endpoint.settings import Settings
-from endpoint.sparql.answer import Answer
+from endpoint.service.release import Served
+from endpoint.service.settings import Settings
+from endpoint.workers.answer import Answer
 from endpoint.workers.crew import Crew
 from endpoint.workers.frames import Job
 from endpoint.workers.process import NARROW, Worker, WorkerLost

@@ -8,11 +8,11 @@ import sys
 import time
 from pathlib import Path
 
-from endpoint.current import Served
 from endpoint.http.errors import BadQuery, MemoryLimit, ResultLimit, ServiceFault
 from endpoint.http.negotiation import NotAcceptable
-from endpoint.settings import MEGABYTE, Settings
-from endpoint.sparql.answer import Answer
+from endpoint.service.release import Served
+from endpoint.service.settings import MEGABYTE, Settings
+from endpoint.workers.answer import Answer
 from endpoint.workers.frames import HEADER, Job, Kind, frame, header
 from graph.errors import CivsocError
 

@@ -21,7 +21,7 @@ import pyoxigraph as ox  # noqa: E402
 
 from endpoint.workers.sink import ResultTooLarge, Sink  # noqa: E402
 from endpoint.workers.xml import NoXmlName, XmlSink, with_xml_names  # noqa: E402
-from graph.words.terms import PREFIXES  # noqa: E402
+from graph.model.terms import PREFIXES  # noqa: E402
 
 __all__ = ["Limits", "answer"]
 

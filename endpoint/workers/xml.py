@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from endpoint.workers.sink import Sink
-from graph.words.terms import RDF
+from graph.model.terms import RDF
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

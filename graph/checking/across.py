@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.checking.keepers import PERSONAL, Note
-from graph.words.problem import parameters, shown
-from graph.words.values import cells
-from graph.words.values.markup import plain_text
-from graph.words.values.names import whole
-from graph.words.values.numbers import company_number
-from graph.words.values.redact import redact
+from graph.model.problems import parameters, shown
+from graph.model.values import cells
+from graph.model.values.markup import plain_text
+from graph.model.values.names import whole
+from graph.model.values.redaction import redact
+from graph.model.values.register_numbers import company_number
 
 _DAYS = ("last_checked", "starts", "ends", "closes", "last_modified")
 _SHORT_DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/\d\d")

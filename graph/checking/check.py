@@ -10,18 +10,18 @@ from typing import cast
 
 from openpyxl.utils import get_column_letter
 
+from graph.acquisition.readers.directory.suggestion import is_personal
+from graph.acquisition.readers.directory.tables import Recognised, called, recognised
 from graph.checking.across import Entry, across
 from graph.checking.findings import Finding, Report, Tally, Weight
 from graph.checking.keepers import Note, note_of
 from graph.errors import InputError
-from graph.forms.directory.suggestion import is_personal
-from graph.forms.directory.tables import Recognised, called, recognised
-from graph.forms.sheet import Item, Sheet
-from graph.pipeline.mapping.run import problems_of
-from graph.pipeline.mapping.source import Source
+from graph.mapping.run import problems_of
+from graph.model.problems import parameters, shown
+from graph.model.rows.record import as_text
+from graph.model.rows.sheet import Item, Sheet
+from graph.sources.source import Source
 from graph.standards.directory import description
-from graph.words.problem import parameters, shown
-from graph.words.record import as_text
 
 LONGEST_NAME = 60
 """Characters of the name of a column that are shown."""

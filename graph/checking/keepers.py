@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from graph.checking.findings import Weight
+from graph.model.codes import labels
+from graph.model.problems import INFO, Parameters, Problem
+from graph.model.rules import Outcome, Reader, rule
 from graph.standards.directory import Column
-from graph.words.codes import labels
-from graph.words.problem import INFO, Parameters, Problem
-from graph.words.rules import Outcome, Reader, rule
 
 PERSONAL = "contact-details"
 _PERSONAL = frozenset((PERSONAL, "contact-details-only", "key-contact-details"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from graph.words.terms import CIV, DCT, OWL, RDF, ROV, SKOS, Iri
-from graph.words.values import names
+from graph.model.terms import CIV, DCT, OWL, RDF, ROV, SKOS, Iri
+from graph.model.values import names
 
 KINDS: dict[str, Iri] = {
     "organisation": CIV.Organisation,

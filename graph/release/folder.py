@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.disk import checksum, files_under, remove_tree, sync
 from graph.errors import ReleaseError, UsageError
 from graph.release import history, manifest
-from graph.release.disk import checksum, files_under, remove_tree, sync
 from graph.release.lock import sole_writer
 from graph.release.manifest import Manifest
 

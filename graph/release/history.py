@@ -7,7 +7,7 @@ release whose switch did not come about, or those that somebody went back from, 
 from collections.abc import Collection
 from pathlib import Path
 
-from graph.release.disk import sync
+from graph.disk import sync
 
 NAME = "served.log"
 NEW = "served.log.new"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from graph.disk import checksum
 from graph.errors import ReleaseError
-from graph.release.disk import checksum
 
 NAME = "release.json"
 CHECKSUM_NAME = "release.json.sha256"

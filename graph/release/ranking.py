@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema, SchemaBuilder
 
-from graph.words.values import names, numbers
+from graph.model.values import names
+from graph.model.values import register_numbers as numbers
 
 IDENTIFIED, SAME_NAME, SAME_OTHER_NAME, ORGANISATION, SAME_START, ACTIVE = 1000.0, 100.0, 80.0, 20.0, 5.0, 2.0
 FEW = 5

@@ -13,9 +13,10 @@ from pyoxigraph import Store
 from tantivy import Document, Index, Query
 
 from graph.errors import ReleaseError
+from graph.model.values import names
+from graph.model.values import register_numbers as numbers
 from graph.release.entries import Entry, entries
 from graph.release.ranking import FEW, SCHEMA, Wanted, parts, tiers
-from graph.words.values import names, numbers
 
 MOST_HITS = 1000
 """Hits given at once; who wants all names has the dumps and SPARQL."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from graph.words.terms import Iri
+from graph.model.terms import Iri
 
 
 class Kind(Enum):

@@ -19,11 +19,11 @@ from itertools import islice
 from pathlib import Path
 from typing import get_args
 
-from graph.pipeline.validate import Engine, MergedGraph, Shapes, merged, read_shapes, validate_graph
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.terms import CIV, ROV, SKOS
-from graph.words.vocabulary import shapes_text
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.terms import CIV, ROV, SKOS
+from graph.model.vocabulary import shapes_text
+from graph.validation.run import Engine, MergedGraph, Shapes, merged, read_shapes, validate_graph
 
 Measure = tuple[float, float, int, frozenset[tuple[str, ...]]]
 """Seconds, peak memory in MB, results, and what they are."""

@@ -15,7 +15,7 @@ from typing import cast
 
 import openpyxl
 
-from graph.pipeline.plan import Plan, PlannedSource
+from graph.build.plan import Plan, PlannedSource
 from tests.privacy.patterns import Leak
 
 PERSONAL = re.compile(r"personal|home", re.IGNORECASE)

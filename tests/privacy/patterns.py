@@ -1,6 +1,6 @@
 """E-mail addresses and telephone numbers in any text: bounded, so that a megabyte of anything takes moments.
 
-Written without a look at graph.words.values.redact, whose work they check.
+Written without a look at graph.model.values.redaction, whose work they check.
 """
 
 import re

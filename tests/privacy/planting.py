@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from graph.pipeline.plan import PlannedSource, read_plan
+from graph.build.plan import PlannedSource, read_plan
 from tests.privacy.known import PERSONAL
 from tests.site import SAMPLE
 

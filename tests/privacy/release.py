@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from tantivy import Index, Query
 
-from graph.release.disk import files_under
+from graph.disk import files_under
 from tests.privacy.known import Known
 from tests.privacy.patterns import Leak, emails, leaks
 

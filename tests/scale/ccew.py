@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from graph.pipeline.mapping.source import Source
+from graph.sources.source import Source
 from tests.scale.generate import Recipe, Values, postcode, write
 
 EXTRACT = "2026-11-01 00:00:00.0000000"

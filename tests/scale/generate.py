@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
+from graph.model import iri
+from graph.sources.source import Source
 
 Values = Mapping[str, str | int | float]
 

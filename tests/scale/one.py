@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from graph.pipeline.mapping.run import map_source
-from graph.pipeline.mapping.source import Source
-from graph.words import iri
+from graph.mapping.run import map_source
+from graph.model import iri
+from graph.sources.source import Source
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ organisation, a location, a taxonomy term) is the mapping's affair.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.model.terms import CIV, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 from graph.standards.field import Field, Kind
-from graph.words.terms import CIV, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 
 
 @dataclass(frozen=True, slots=True)

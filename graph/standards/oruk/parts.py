@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from graph.model import iri
+from graph.model.node import Node
+from graph.model.rows.record import Record
+from graph.model.terms import Iri
 from graph.standards.field import Field, Kind
 from graph.standards.oruk.fields import FORMS
 from graph.standards.oruk.reading import REFERENCE, value
-from graph.words import iri
-from graph.words.node import Node
-from graph.words.record import Record
-from graph.words.terms import Iri
 
 STATED_APART = frozenset(("latitude", "longitude", "external_identifier", "external_identifier_type", "postal_code"))
 """Fields that tell where something is to the door: whether that is public, the mapping decides."""

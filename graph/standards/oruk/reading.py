@@ -2,11 +2,11 @@
 
 import re
 
+from graph.model.rows.record import Record
+from graph.model.rows.text_repair import line, mended, prose
+from graph.model.terms import XSD, Literal, Value
+from graph.model.values.dates import day_of
 from graph.standards.field import Field, Kind
-from graph.words.mending import line, mended, prose
-from graph.words.record import Record
-from graph.words.terms import XSD, Literal, Value
-from graph.words.values.dates import day_of
 
 REFERENCE = re.compile(r"\S(?:.{0,98}\S)?")
 

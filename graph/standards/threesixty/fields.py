@@ -6,8 +6,8 @@ organisations, and all about individuals.
 
 from collections.abc import Mapping, Sequence
 
+from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 from graph.standards.field import Field, Kind
-from graph.words.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
 _CLASSES = {
     "Organization": CIV.GrantParty,

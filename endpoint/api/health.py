@@ -1,0 +1,28 @@
+"""`/health`: whether the service can answer, for whoever watches over it."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse
+
+from endpoint.service.release import Served
+from endpoint.workers.pool import Pool
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.api_route("/health", methods=["GET", "HEAD"])
+async def health(request: Request) -> JSONResponse:
+    """200 while there is a release and a worker that could take a query, 503 otherwise."""
+    release: Served = request.app.state.current.release
+    pool: Pool = request.app.state.pool
+    body = {
+        "ok": pool.crew.size > 0,
+        "release": release.id,
+        "triples": release.manifest.triples,
+        "workers": pool.crew.size,
+        "busy": pool.crew.busy,
+        "waiting": pool.waiting,
+        "network": pool.crew.network,
+    }
+    return JSONResponse(body, 200 if pool.crew.size else 503, {"Cache-Control": "no-store"})

@@ -1,0 +1,118 @@
+"""How much the sources know of areas: organisations that each lists for every 1,000 people, beside what they tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from endpoint.presentation import labels
+from endpoint.presentation.cubes import dataset, text
+from endpoint.presentation.formatting import english_date
+from endpoint.presentation.page import Block, Grid
+from endpoint.presentation.source_quality import figure
+from endpoint.presentation.values import Value
+from endpoint.presentation.view import View, with_prefixes
+
+__all__ = ["Coverage", "coverage", "coverage_block"]
+
+RATE = "organisations-per-1000"
+SHOWN = ("organisations", RATE, "activities", "website", "within-a-year")
+NOTHING = Value("—", "text")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A row a council, a column a source; cells are rates, or '' where the source tells of none there."""
+
+    sources: tuple[tuple[str, str], ...]
+    """Title and address of the page of each source."""
+    rows: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    """Name and address of the council, the rate of all organisations on a register, the rate of each source."""
+    query: str
+
+
+def coverage(view: View) -> Coverage:
+    """Every council that any source tells of; kept, as a release never changes."""
+    return view.once("coverage", lambda: _coverage(view))
+
+
+def _coverage(view: View) -> Coverage:
+    query = with_prefixes(
+        "# Organisations that each source lists for every 1,000 people, by council\n"
+        "SELECT ?area ?source ?day ?rate WHERE {\n"
+        f"  ?it dqv:isMeasurementOf {NamedNode(f'{view.base}def/quality-metric/{RATE}')} ; dqv:value ?rate ;\n"
+        "    dqv:computedOn ?source ; sdmx-dimension:refArea ?area .\n  OPTIONAL { ?it dct:date ?day }\n}"
+    )
+    rates: dict[str, dict[str, str]] = {}
+    for row in view.rows(query):
+        source = text(row, "source").rsplit("/", 1)[-1]
+        if text(row, "day") == _day(view, source):
+            rates.setdefault(text(row, "area"), {})[source] = figure(RATE, text(row, "rate"))
+    registered = _registered(view)
+    names = sorted({source for of in rates.values() for source in of})
+    titles = {entry.name: entry.title for entry in view.served.manifest.sources}
+    areas = sorted({*rates, *registered}, key=lambda area: labels.title(view, area))
+    rows = tuple(
+        (
+            *(labels.title(view, area), view.addresses.page(area), registered.get(area, "")),
+            tuple(rates.get(area, {}).get(name, "") for name in names),
+        )
+        for area in areas
+    )
+    return Coverage(tuple((titles.get(name, name), f"/quality/{name}") for name in names), rows, query)
+
+
+def coverage_block(view: View, iri: str) -> Block | None:
+    """What each source tells of an area: its organisations there, for every 1,000 people, and how complete it is."""
+    title = "How much the sources know of this area"
+    query = with_prefixes(
+        f"# {title}: {iri}\nSELECT ?source ?day ?metric ?value WHERE {{\n"
+        f"  ?it a dqv:QualityMeasurement ; sdmx-dimension:refArea {NamedNode(iri)} ;\n"
+        "    dqv:computedOn ?source ; dqv:isMeasurementOf ?metric ; dqv:value ?value .\n"
+        "  OPTIONAL { ?it dct:date ?day }\n}"
+    )
+    told: dict[str, dict[str, str]] = {}
+    for row in view.rows(query):
+        source = text(row, "source").rsplit("/", 1)[-1]
+        if text(row, "day") == _day(view, source):
+            told.setdefault(source, {})[text(row, "metric").rsplit("/", 1)[-1]] = text(row, "value")
+    if not told:
+        return None
+    titles = {entry.name: entry.title for entry in view.served.manifest.sources}
+    rows = [
+        (Value(titles.get(name, name), "link", href=f"/quality/{name}"), _of(view, name), *_cells(figures))
+        for name, figures in sorted(told.items(), key=lambda item: titles.get(item[0], item[0]))
+    ]
+    heads = ("Source", "Data of", *(view.name(f"{view.base}def/quality-metric/{metric}") for metric in SHOWN))
+    return Block("coverage", title, "figures", query, grid=Grid(heads, tuple(rows)))
+
+
+def _cells(figures: Mapping[str, str]) -> list[Value]:
+    shown = [figure(metric, figures.get(metric, "")) for metric in SHOWN]
+    return [Value(words, "number") if words else NOTHING for words in shown]
+
+
+def _registered(view: View) -> dict[str, str]:
+    """Active organisations on any register for every 1,000 people, by council."""
+    query = with_prefixes(
+        f"SELECT ?area ?rate WHERE {{ ?it qb:dataSet {dataset(view, RATE)} ; sdmx-dimension:refArea ?area ; "
+        "civ:organisationsPerThousand ?rate }"
+    )
+    return {text(row, "area"): figure(RATE, text(row, "rate")) for row in view.rows(query)}
+
+
+def _date(view: View, source: str) -> date | None:
+    entry = view.served.manifest.source(source)
+    return entry.date if entry else None
+
+
+def _day(view: View, source: str) -> str:
+    """The day of the data of a source, as the graph writes it."""
+    day = _date(view, source)
+    return day.isoformat() if day else ""
+
+
+def _of(view: View, source: str) -> Value:
+    day = _date(view, source)
+    return Value(english_date(day), "words") if day else NOTHING

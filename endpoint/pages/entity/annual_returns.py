@@ -1,0 +1,107 @@
+"""The order of what annual returns state, and the columns of the table that shows them: one a year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.presentation import labels
+from endpoint.presentation.names import day_of
+from endpoint.presentation.page import Year
+from endpoint.presentation.values import AMOUNTS, Value, is_money
+from endpoint.presentation.view import Fact, View
+from graph.model.terms import CIV, RDF, XSD
+
+__all__ = ["Column", "columns", "head", "parts"]
+
+TOTALS = (CIV.income, CIV.expenditure, CIV.totalIncomeAndEndowments, CIV.totalSpending)
+# Of the rest of the amounts, in the order of accounts; those not named here follow by label.
+_ORDER = tuple(
+    term.value
+    for term in (
+        *TOTALS,
+        *AMOUNTS,
+        CIV.incomeFromLegacies,
+        CIV.incomeFromGovernmentGrants,
+        CIV.incomeFromGovernmentContracts,
+        CIV.endowmentsReceived,
+        CIV.spendingOnGovernance,
+        CIV.spendingOnInvestmentManagement,
+        CIV.grantsToInstitutions,
+        CIV.supportCosts,
+        CIV.depreciation,
+        CIV.employees,
+        CIV.volunteers,
+        CIV.payBandCount,
+    )
+)
+_PEOPLE = frozenset(term.value for term in (CIV.employees, CIV.volunteers, CIV.payBandCount, CIV.staffOver60000))
+_HIDDEN = frozenset((RDF.type.value, CIV.yearEnd.value))  # the table itself, and its heads
+
+
+@dataclass(frozen=True)
+class Column:
+    """All that registers state of the year to one day, newest first in the table."""
+
+    ends: str
+    said: list[Fact]
+
+
+def columns(facts: Iterable[Fact]) -> list[Column]:
+    """Statements by the year that they are about, newest first; a return without a day stands alone, last."""
+    by_return: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_return.setdefault(fact.subject, []).append(fact)
+    by_end: dict[tuple[str, str], list[Fact]] = {}
+    for subject, said in sorted(by_return.items()):
+        ends = _ends(said)
+        by_end.setdefault((ends, "" if ends else subject), []).extend(said)
+    return [Column(ends, said) for (ends, _), said in sorted(by_end.items(), reverse=True)]
+
+
+def head(view: View, column: Column) -> Year:
+    """The head of a column, with the returns that it is made of."""
+    found = sorted({fact.subject for fact in column.said})
+    label = f"Year to {day_of(column.ends)}" if column.ends else labels.title(view, found[0])
+    return Year(label, tuple(_return(view, subject, column.said) for subject in found))
+
+
+def parts(view: View, years: Sequence[Column]) -> list[tuple[str, list[str]]]:
+    """The properties that the years have, in parts as a reader asks for them."""
+    met = {fact.property: fact.value for year in years for fact in year.said if fact.property not in _HIDDEN}
+    found: dict[str, list[str]] = {"": [], "In parts": [], "People": [], "Answers": [], "The return": []}
+    for prop, value in met.items():
+        found[_part(view, prop, value)].append(prop)
+
+    def place(prop: str) -> tuple[int, str]:
+        return (_ORDER.index(prop) if prop in _ORDER else len(_ORDER), labels.property_label(view, prop))
+
+    return [(part, sorted(props, key=place)) for part, props in found.items() if props]
+
+
+def _part(view: View, prop: str, value: object) -> str:
+    if prop in (TOTALS[0].value, TOTALS[1].value):
+        return ""
+    if prop in _PEOPLE:
+        return "People"
+    if is_money(view, prop):
+        return "In parts"
+    datatype = value.datatype.value if isinstance(value, Literal) else ""
+    return "Answers" if datatype in (XSD.boolean.value, XSD.integer.value) else "The return"
+
+
+def _return(view: View, subject: str, said: Iterable[Fact]) -> Value:
+    """A return by the source that it is from, as the head of its column has said the year."""
+    graphs = sorted({fact.source for fact in said if fact.subject == subject and fact.source in view.sources})
+    words = ", ".join(view.sources[graph].title for graph in graphs) or labels.title(view, subject)
+    return Value(words, "link", href=view.addresses.page(subject))
+
+
+def _ends(said: Iterable[Fact]) -> str:
+    """The year end as ISO text, '' where none is given; sorts as the dates do."""
+    ends = [
+        fact.value.value
+        for fact in said
+        if fact.property == CIV.yearEnd.value and isinstance(fact.value, (Literal, NamedNode))
+    ]
+    return min(ends, default="")

@@ -1,0 +1,74 @@
+"""Why an organisation is believed to be there: its grade of evidence in plain words, and what that rests on."""
+
+from pyoxigraph import NamedNode
+
+from endpoint.presentation import labels
+from endpoint.presentation.blocks import Notes, marks_of, own
+from endpoint.presentation.names import day_of, plain
+from endpoint.presentation.page import Block, Line
+from endpoint.presentation.property_groups import EVIDENCE
+from endpoint.presentation.values import Value
+from endpoint.presentation.view import Fact, View
+from graph.model.terms import CIV, SKOS, Iri
+
+__all__ = ["evidence_block"]
+
+TITLE = "How we know of it"
+NO_REGISTER = (
+    "No, as far as the sources here tell: none states the number of a register for it. Small groups need not register, "
+    "and this says nothing of how good it is."
+)
+DAYS = (
+    (CIV.lastChecked, "checked on"),
+    (CIV.awardDate, "awarded on"),
+    (CIV.awardMonth, "awarded in"),
+    (CIV.awardYear, "awarded in"),
+)
+"""What tells how new a piece of evidence is, the most precise first, and how it is said."""
+
+
+def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
+    """The grade with its meaning, what it rests on with the newest first, and whether any register is known of."""
+    query = own(iri, TITLE, EVIDENCE)
+    facts = view.facts(query, iri)
+    grades = _things(facts, CIV.evidenceGrade)
+    if not grades:
+        return None
+    marks = marks_of(notes, facts)
+    lines = [
+        _line(view, CIV.evidenceGrade, [Value(labels.title(view, grades[0]), "link", view.addresses.page(grades[0]))]),
+        Line("Which means", "", (Value(plain(view, grades[0], SKOS.definition), "text"),)),
+        _line(view, CIV.gradeEvidence, [*_because(view, facts), *_more(view, iri, facts)]),
+    ]
+    if CIV.UnregisteredGroup.value in view.types(iri):
+        lines.append(Line("On a register", "", (Value(NO_REGISTER, "text"),)))
+    return Block("evidence", TITLE, "lines", query, marks, lines=tuple(lines))
+
+
+def _line(view: View, prop: Iri, values: list[Value]) -> Line:
+    return Line(labels.property_label(view, prop.value), view.addresses.page(prop.value), tuple(values))
+
+
+def _because(view: View, facts: list[Fact]) -> list[Value]:
+    found = [(_when(view, thing), thing) for thing in _things(facts, CIV.gradeEvidence)]
+    newest = sorted(found, key=lambda dated: dated[0][0], reverse=True)
+    return [Value(labels.title(view, it), "link", view.addresses.page(it), note=words) for (_, words), it in newest]
+
+
+def _when(view: View, thing: str) -> tuple[str, str]:
+    """The day of a piece of evidence, and that day in words; of a link, what it was made from."""
+    for prop, words in DAYS:
+        if day := plain(view, thing, prop):
+            return day, f"{words} {day_of(day)}"
+    return "", plain(view, thing, CIV.evidence)
+
+
+def _more(view: View, iri: str, facts: list[Fact]) -> list[Value]:
+    """How many there are in all, where not all are linked."""
+    count, linked = plain(view, iri, CIV.gradeEvidenceCount), len(_things(facts, CIV.gradeEvidence))
+    return [Value(f"and {int(count) - linked:,} more", "text")] if count else []
+
+
+def _things(facts: list[Fact], prop: Iri) -> list[str]:
+    found = {fact.value.value for fact in facts if fact.property == prop.value and isinstance(fact.value, NamedNode)}
+    return sorted(found)

@@ -1,0 +1,162 @@
+"""The page about one IRI: what the graph says of it, what links to it, and who says so."""
+
+from pyoxigraph import NamedNode
+
+from endpoint.pages.entity.by_class import kind_blocks
+from endpoint.pages.entity.grants import in_short
+from endpoint.pages.entity.incoming import incoming, incoming_query
+from endpoint.pages.entity.organisation import dates, is_organisation, organisation_blocks, summary
+from endpoint.pages.entity.statistics import about_area, first_of_dataset
+from endpoint.presentation import labels
+from endpoint.presentation.blocks import Notes, lines_of, marks_of, others
+from endpoint.presentation.identifiers import ends, identifiers
+from endpoint.presentation.names import day_of, plain
+from endpoint.presentation.page import Block, Page
+from endpoint.presentation.property_groups import (
+    ABOUT,
+    LINK_ORDER,
+    OF_OTHERS,
+    PROBLEM_ORDER,
+    REGISTRATION_ORDER,
+    SHOWN_ELSEWHERE,
+    STEPS,
+)
+from endpoint.presentation.values import AMOUNTS
+from endpoint.presentation.view import View, shorten, with_prefixes
+from graph.model.terms import CIV, DCT, FOAF, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
+
+__all__ = ["canonical", "page_of", "page_query"]
+
+# What a reader of any page looks for first; the rest follows by label.
+ORDER = (
+    SKOS.prefLabel,
+    RDFS.label,
+    DCT.title,
+    SKOS.altLabel,
+    CIV.amountAwarded,
+    SCHEMA.funder,
+    CIV.recipient,
+    CIV.awardDate,
+    SCHEMA.provider,
+    SCHEMA.serviceType,
+    DCT.description,
+    CIV.openingTimes,
+    CIV.schedule,
+    CIV.cost,
+    CIV.costOption,
+    CIV.eligibility,
+    CIV.minimumAge,
+    CIV.maximumAge,
+    CIV.atSite,
+    CIV.serviceAtLocation,
+    CIV.postcode,
+    SCHEMA.areaServed,
+    CIV.serviceArea,
+    CIV.howToApply,
+    FOAF.homepage,
+    RDF.type,
+    SKOS.notation,
+    SKOS.definition,
+    RDFS.comment,
+    CIV.yearEnd,
+    *AMOUNTS,
+    CIV.receivedOn,
+    CIV.mailingCycle,
+    *LINK_ORDER,
+    *REGISTRATION_ORDER[1:],
+    CIV.about,
+    *PROBLEM_ORDER,
+    ROV.orgStatus,
+    SKOS.inScheme,
+    SKOS.broader,
+)
+
+OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
+"""Properties whose incoming statements the page of an area shows as tables of figures."""
+
+
+def page_of(view: View, iri: str) -> Page:
+    """The page about an IRI that the graph knows."""
+    notes = Notes(view)
+    organisation = is_organisation(view, iri)
+    blocks = list(organisation_blocks(view, notes, iri) if organisation else _statements(view, notes, iri))
+    blocks += kind_blocks(view, notes, iri)
+    blocks += _figures(view, notes, iri)
+    areas = OF_AREAS if CIV.Area.value in view.types(iri) else frozenset[str]()
+    elsewhere = SHOWN_ELSEWHERE if organisation else OF_OTHERS
+    links = tuple(incoming(view, notes, iri, elsewhere | areas))
+    return Page(
+        iri=iri,
+        title=labels.title(view, iri),
+        kind=labels.kind_of(view, iri),
+        status=labels.status_of(view, iri),
+        identifiers=identifiers(view, iri) if organisation else (),
+        summary=tuple(summary(view, iri) if organisation else (*of_area(view, iri), *in_short(view, iri))),
+        dates=tuple(dates(view, iri)) if organisation else (),
+        blocks=tuple(blocks),
+        incoming=links,
+        incoming_query=incoming_query(iri),
+        sources=tuple(notes.numbered()),
+        query=page_query(view, iri) if organisation else others(iri, "Everything stated about it", ()),
+        outside="" if view.addresses.owns(iri) or not iri.startswith(("http://", "https://")) else iri,
+        described=view.describes(iri),
+        dump=(dump := view.sources[iri].name if iri in view.sources else ""),
+        fix_list=f"/quality/{dump}" if view.served.manifest.source(dump) else "",  # the graphs of ours have none
+    )
+
+
+def page_query(view: View, iri: str) -> str:
+    """The query for everything that an organisation's page tells of it and of the things inside it."""
+    it = NamedNode(iri)
+    steps = "|".join(shorten(step) for step in STEPS)
+    listed = " ".join(str(NamedNode(end)) for end in ends(view, iri))
+    return with_prefixes(
+        f"# Everything the graph says about {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
+        f"  {{ VALUES ?subject {{ {it} }} }}\n  UNION {{ {it} {steps} ?subject }}\n"
+        f"  UNION {{ VALUES ?end {{ {listed} }} ?subject owl:annotatedSource|owl:annotatedTarget ?end }}\n"
+        f"  UNION {{ ?subject {'|'.join(shorten(prop) for prop in ABOUT)} {it} }}\n"
+        f"  UNION {{ {it} ({steps})?/^civ:about ?subject }}\n"
+        "  GRAPH ?source { ?subject ?property ?value }\n}"
+    )
+
+
+def canonical(view: View, iri: str) -> str:
+    """The identifier that an alias stands for; the IRI itself where it is none.
+
+    An alias is an identifier of ours whose only statement about itself is what it is the same as.
+    """
+    for target in view.values(iri, OWL.sameAs):
+        if isinstance(target, NamedNode) and target.value != iri and not view.types(iri):
+            return target.value
+    return iri
+
+
+def of_area(view: View, iri: str) -> list[str]:
+    """The line under the name of an area: what kind it is, its code, whether it is no longer in use."""
+    if CIV.Area.value not in view.types(iri):
+        return []
+    kinds = [
+        labels.title(view, value.value) for value in view.values(iri, CIV.areaType) if isinstance(value, NamedNode)
+    ]
+    ended = plain(view, iri, CIV.endDate)
+    code = plain(view, iri, SKOS.notation)
+    return [part for part in (*sorted(kinds), code, f"until {day_of(ended)}" if ended else "") if part]
+
+
+def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
+    """Tables of published figures, on the pages of areas and of data sets."""
+    types = view.types(iri)
+    found = about_area(view, notes, iri) if CIV.Area.value in types else None
+    if QB.DataSet.value in types:
+        found = first_of_dataset(view, notes, iri)
+    return [found] if found else []
+
+
+def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
+    """One block with all that is stated, for things that have no grouping of their own."""
+    query = others(iri, "What is stated about it", ())
+    facts = view.facts(query, iri)
+    if not facts:
+        return []
+    lines = lines_of(view, notes, facts, ORDER)
+    return [Block("statements", "What is stated about it", "lines", query, marks_of(notes, facts), lines=lines)]

@@ -1,0 +1,170 @@
+"""`/quality`: what is wrong in the data, by source and rule, with what would fix it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from pyoxigraph import Literal, NamedNode
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
+
+from endpoint.pages.area.coverage import coverage
+from endpoint.presentation import labels
+from endpoint.presentation.page import ask_again
+from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.rendering import METHODS, html, view_of
+from endpoint.presentation.view import View, with_prefixes
+from graph.model.problems import DOUBTFUL_VALUE
+from graph.release.manifest import SourceEntry
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+PER_PAGE = 50
+RULES = "def/problem-rule/"
+CELL, FINDING, WARNING = "cell", "finding", "warning"
+KINDS = with_prefixes(
+    "# Problems by source, column and rule\n"
+    "SELECT ?source ?column ?rule ?kind ?finding (COUNT(?problem) AS ?count) WHERE {\n"
+    "  ?problem a civ:Problem ; civ:inSource ?source ; civ:rule ?rule ; civ:problemKind ?kind .\n"
+    "  OPTIONAL { ?problem civ:column ?column }\n"
+    "  BIND(EXISTS { ?problem a civ:Finding } AS ?finding)\n"
+    "}\nGROUP BY ?source ?column ?rule ?kind ?finding ORDER BY ?source DESC(?count) ?column ?rule"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Problems of one rule in one column; `sort` says how they were found: in a cell, by a look across, by a shape."""
+
+    source: str
+    column: str
+    rule: str
+    title: str
+    sort: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem as a row."""
+
+    href: str
+    row: str
+    column: str
+    value: str
+    fault: str
+    remedy: str
+    about: str
+    about_href: str
+
+
+@router.api_route("/quality", methods=METHODS)
+def quality(request: Request, source: str = "", column: str = "", rule: str = "", page: str = "1") -> Response:
+    view = view_of(request)
+    kinds = view.once("quality", lambda: _kinds(view))
+    entries = view.served.manifest.sources
+    known = {entry.name for entry in entries} | {kind.source for kind in kinds}
+    if source and source not in known:
+        raise HTTPException(404, f"there is no source {source[:100]}; choose one on /quality")
+    wanted = {"source": source, "column": column, "rule": rule}
+    chosen = [kind for kind in kinds if _is_wanted(kind, wanted)]
+    total = sum(kind.count for kind in chosen)
+    pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
+    query, covered = _problems_query(view, wanted), coverage(view)
+    return html(
+        "quality.html",
+        headers={"Cache-Control": "no-cache"},
+        sources=[_source_row(entry, kinds) for entry in entries],
+        titles={source.name: source.title for source in view.sources.values()},
+        kinds=chosen,
+        problems=_problems(view, f"{query}\nLIMIT {PER_PAGE} OFFSET {(pager.page - 1) * PER_PAGE}") if total else [],
+        wanted=wanted,
+        title=next((kind.title for kind in chosen if rule), ""),
+        pager=pager,
+        query_href=ask_again(query),
+        kinds_href=ask_again(KINDS),
+        coverage=covered,
+        coverage_href=ask_again(covered.query),
+    )
+
+
+@router.api_route("/problems/{name}.csv", methods=METHODS)
+def problems_csv(request: Request, name: str) -> Response:
+    """The fix list of a source, as its release holds it."""
+    served = view_of(request).served
+    if f"problems/{name}.csv" not in served.manifest.files:
+        raise HTTPException(404, f"there is no list of problems of a source {name[:100]}; see /quality")
+    file = served.folder / "problems" / f"{name}.csv"
+    return FileResponse(file, media_type="text/csv; charset=utf-8", filename=f"problems-{name}.csv")
+
+
+def _kinds(view: View) -> list[Kind]:
+    """How many problems of each rule there are in each column."""
+    kinds: list[Kind] = []
+    for row in view.rows(KINDS):
+        column, iri = str(row["column"].value) if row["column"] else "", str(row["rule"].value)
+        source, rule, kind = (str(row[key].value).rsplit("/", 1)[-1] for key in ("source", "rule", "kind"))
+        across = str(row["finding"].value) == "true"
+        sort = FINDING if across else WARNING if kind == DOUBTFUL_VALUE else CELL
+        href = _href(source=source, column=column, rule=rule, page=1)
+        kinds.append(Kind(source, column, rule, view.name(iri), sort, int(row["count"].value), href))
+    return kinds
+
+
+def _is_wanted(kind: Kind, wanted: dict[str, str]) -> bool:
+    return all(not value or getattr(kind, name) == value for name, value in wanted.items())
+
+
+def _href(*, source: str, column: str, rule: str, page: int) -> str:
+    given = {"source": source, "column": column, "rule": rule, "page": page if page > 1 else ""}
+    return "/quality?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int, int, int]:
+    """A source, its faults in cells, the findings about it, and what the shapes warn of."""
+    own = [kind for kind in kinds if kind.source == entry.name]
+    cells, findings, warnings = (
+        sum(kind.count for kind in own if kind.sort == sort) for sort in (CELL, FINDING, WARNING)
+    )
+    return entry, cells, findings, warnings
+
+
+def _problems_query(view: View, wanted: dict[str, str]) -> str:
+    """The query for the problems chosen; what the reader typed is in it only as terms that the library has escaped."""
+    filters = [f"?source = {NamedNode(view.base + 'id/source/' + wanted['source'])}"] if wanted["source"] else []
+    filters += [f"?column = {Literal(wanted['column'])}"] if wanted["column"] else []
+    filters += [f"STR(?rule) = {Literal(view.base + RULES + wanted['rule'])}"] if wanted["rule"] else []
+    only = f"\n  FILTER({' && '.join(filters)})" if filters else ""
+    return with_prefixes(
+        "# Problems found in the data\nSELECT ?problem ?source ?row ?column ?value ?fault ?remedy ?about WHERE {\n"
+        "  ?problem a civ:Problem ; civ:inSource ?source ; civ:rule ?rule ; civ:fault ?fault ; civ:remedy ?remedy .\n"
+        "  OPTIONAL { ?problem civ:row ?row }\n  OPTIONAL { ?problem civ:column ?column }\n"
+        f"  OPTIONAL {{ ?problem civ:cellValue ?value }}\n  OPTIONAL {{ ?problem civ:about ?about }}{only}\n"
+        "}\nORDER BY ?source ?row ?column"
+    )
+
+
+def _problems(view: View, query: str) -> list[Problem]:
+    found: list[Problem] = []
+    for row in view.rows(query):
+        text = {
+            name: str(row[name].value) if row[name] else ""
+            for name in ("problem", "row", "column", "value", "fault", "remedy", "about")
+        }
+        about = text["about"]
+        found.append(
+            Problem(
+                view.addresses.page(text["problem"]),
+                text["row"],
+                text["column"],
+                text["value"],
+                text["fault"],
+                text["remedy"],
+                labels.title(view, about) if about else "",
+                view.addresses.page(about) if about else "",
+            )
+        )
+    return found

@@ -1,0 +1,211 @@
+"""What blocks are made of: queries that a reader can run again, and the rows that they give as lines with footnotes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.presentation import labels
+from endpoint.presentation.names import called, plain
+from endpoint.presentation.page import Line
+from endpoint.presentation.values import Value, currency_of, value_of
+from endpoint.presentation.view import Fact, Source, View, shorten, with_prefixes
+from graph.model.query import Term
+from graph.model.terms import CIV, DCT, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
+
+__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached", "told_apart"]
+
+# The dates that a register gives to many organisations at once, in words; def/date-caveat defines them.
+CAVEATS: dict[tuple[str, str], str] = {
+    (CIV.registeredOn.value, "start-of-index"): "start of OSCR’s index, not a founding date",
+    (CIV.removedOn.value, "bulk-removal"): "day of a bulk removal; the charity may have ended earlier",
+}
+
+_NO = frozenset(Literal(text, datatype=NamedNode(XSD.boolean.value)) for text in ("false", "0"))
+_PLACED = frozenset((CIV.within.value, CIV.replacedBy.value))
+_BY_DAY = frozenset((CIV.registerEvent.value, CIV.regulatorReport.value))
+_IN_ROW = frozenset((CIV.inUseIn.value, RDF.type.value))
+# What a body has one of: where there are several values, each is shown with the words of who states it.
+_ONE = frozenset(
+    term.value
+    for term in (
+        SKOS.prefLabel,
+        ROV.orgStatus,
+        ROV.orgType,
+        FOAF.homepage,
+        CIV.postcode,
+        CIV.nameStatus,
+        CIV.trusteeCount,
+        SCHEMA.foundingDate,
+        SCHEMA.dissolutionDate,
+    )
+)
+
+
+class Notes:
+    """The footnotes of a page: its sources, numbered in the order in which they are met."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._numbers: dict[str, int] = {}
+
+    def marks(self, graphs: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of some named graphs."""
+        return tuple(sorted(self._numbers.setdefault(graph, len(self._numbers) + 1) for graph in set(graphs) if graph))
+
+    def numbered(self) -> list[tuple[int, Source]]:
+        """Every source met so far."""
+        return [(number, self._view.sources[graph]) for graph, number in self._numbers.items()]
+
+
+def own(iri: str, title: str, properties: Sequence[Iri]) -> str:
+    """The query for some properties of a thing."""
+    names = " ".join(shorten(prop) for prop in properties)
+    return with_prefixes(
+        f"# {title}: {iri}\nSELECT ?property ?value ?source WHERE {{\n  VALUES ?property {{ {names} }}\n"
+        f"  GRAPH ?source {{ {NamedNode(iri)} ?property ?value }}\n}}"
+    )
+
+
+def others(iri: str, title: str, properties: Iterable[Iri]) -> str:
+    """The query for every property of a thing but some."""
+    names = ", ".join(shorten(prop) for prop in properties)
+    unless = f"\n  FILTER(?property NOT IN ({names}))" if names else ""
+    return with_prefixes(
+        f"# {title}: {iri}\nSELECT ?property ?value ?source WHERE {{\n"
+        f"  GRAPH ?source {{ {NamedNode(iri)} ?property ?value }}{unless}\n}}"
+    )
+
+
+def reached(iri: str, title: str, step: str) -> str:
+    """The query for all that is said of things that one step reaches; `step` says how, with {it} for this one."""
+    return with_prefixes(
+        f"# {title}: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n  {step.format(it=NamedNode(iri))}\n"
+        "  GRAPH ?source { ?subject ?property ?value }\n}"
+    )
+
+
+def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Iri] = ()) -> tuple[Line, ...]:
+    """Statements about one thing as lines: properties in the given order, then by label; a value is shown once."""
+    ranks = {prop.value: rank for rank, prop in enumerate(order)}
+    stated: dict[str, dict[Term, set[str]]] = {}
+    for fact in facts:
+        stated.setdefault(fact.property, {}).setdefault(fact.value, set()).add(fact.source)
+    caveats = _caveats(facts)
+    currency = currency_of((fact.property, fact.value) for fact in facts)
+    lines = [
+        Line(
+            labels.property_label(view, prop),
+            view.addresses.page(prop),
+            _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""), currency)),
+            prop in _IN_ROW,
+        )
+        for prop, by_value in sorted(stated.items(), key=lambda item: ranks.get(item[0], len(ranks)))
+    ]
+    placed = len([prop for prop in stated if prop in ranks])
+    return (*lines[:placed], *sorted(lines[placed:], key=lambda line: line.label))
+
+
+def parted(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact], tuple[Line, ...]]:
+    """Statements without the questions answered with no, and one line that names these.
+
+    A question that sources answer differently stays where it is.
+    """
+    answered: dict[str, list[Fact]] = {}
+    for fact in facts:
+        answered.setdefault(fact.property, []).append(fact)
+    no = {prop: said for prop, said in answered.items() if all(fact.value in _NO for fact in said)}
+    if not no:
+        return list(facts), ()
+    values = tuple(
+        Value(
+            _as_part(labels.property_label(view, prop)), "link", view.addresses.page(prop), marks=marks_of(notes, said)
+        )
+        for prop, said in sorted(no.items(), key=lambda item: labels.property_label(view, item[0]))
+    )
+    return [fact for fact in facts if fact.property not in no], (Line("Not the case", "", values, in_row=True),)
+
+
+def by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Statements grouped by what they are about, subjects in the order of their IRIs."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.subject, []).append(fact)
+    return dict(sorted(found.items()))
+
+
+def marks_of(notes: Notes, facts: Iterable[Fact]) -> tuple[int, ...]:
+    """The footnote numbers of some statements."""
+    return notes.marks({fact.source for fact in facts})
+
+
+def _headed(view: View, facts: Sequence[Fact], prop: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Values of a body's name, that of the heading first."""
+    heading = view.value(facts[0].subject, CIV.heading) if prop == SKOS.prefLabel.value and len(values) > 1 else None
+    text = heading.value if isinstance(heading, Literal) else ""
+    return tuple(sorted(values, key=lambda value: value.text != text)) if text else values
+
+
+def told_apart(view: View, prop: str, term: Term) -> str:
+    """Of an area its kind, or its code where it is about codes, as areas of several kinds share their names.
+
+    Of an event that names another body, whose it is.
+    """
+    if prop == CIV.otherParty.value and isinstance(term, NamedNode):
+        return ", ".join(sorted(called(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
+    if prop not in _PLACED or not isinstance(term, NamedNode):
+        return ""
+    kind = view.value(term.value, CIV.areaType)
+    words = view.name(kind.value) if isinstance(kind, NamedNode) else ""
+    code = plain(view, term.value, SKOS.notation)
+    return ", ".join(part for part in (words, code if prop == CIV.replacedBy.value else "") if part)
+
+
+def _day_of_event(view: View, prop: str, term: Term) -> str:
+    """What values sort by before their words: the day of an event."""
+    return plain(view, term.value, DCT.date) if prop in _BY_DAY and isinstance(term, NamedNode) else ""
+
+
+def _as_part(label: str) -> str:
+    """A label inside a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def _values(
+    view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str, currency: str
+) -> tuple[Value, ...]:
+    differ = prop in _ONE and len(by_value) > 1
+    values = [
+        replace(
+            value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs), currency=currency),
+            note=", ".join(view.sources[graph].title for graph in sorted(graphs))
+            if differ
+            else told_apart(view, prop, term),
+        )
+        for term, graphs in sorted(by_value.items(), key=lambda item: _day_of_event(view, prop, item[0]))
+    ]
+    if prop in _BY_DAY:
+        return tuple(values)
+    if prop == RDF.type.value:  # the telling class first
+        return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
+    values.sort(key=lambda value: value.text)
+    return tuple(_runs(values) if prop == CIV.inUseIn.value else values)
+
+
+def _runs(years: list[Value]) -> Iterator[Value]:
+    """Years that follow each other as one: 2016 to 2024."""
+    for _, run in groupby(enumerate(years), key=lambda placed: int(placed[1].text) - placed[0]):
+        first, *_, last = (found := [year for _, year in run])[0], found[-1]
+        same = first.marks == last.marks and len(found) > 2
+        yield from (replace(first, text=f"{first.text} to {last.text}"),) if same else found
+
+
+def _caveats(facts: Iterable[Fact]) -> dict[str, str]:
+    """The caveats that a thing's own statements put on its dates, by property of the date."""
+    codes = {
+        fact.value.value.rsplit("/", 1)[-1]
+        for fact in facts
+        if fact.property == CIV.dateCaveat.value and isinstance(fact.value, NamedNode)
+    }
+    return {prop: words for (prop, code), words in CAVEATS.items() if code in codes}

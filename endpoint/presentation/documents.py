@@ -1,0 +1,144 @@
+"""The RDF document about a thing: what is said of it and its parts, names of what it refers to, its sources."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
+from endpoint.presentation.identifiers import ends
+from endpoint.presentation.property_groups import ABOUT, STEPS
+from endpoint.presentation.view import View, node
+from graph.model.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
+
+__all__ = ["FORMATS", "about", "statements", "vocabulary", "written"]
+
+FORMATS: tuple[Format, ...] = (TURTLE, NTRIPLES, JSONLD, RDFXML, CSV)
+"""The formats of a document besides HTML; a client that names none of RDF's gets the first."""
+
+_SERIALIZERS = {
+    TURTLE: RdfFormat.TURTLE,
+    NTRIPLES: RdfFormat.N_TRIPLES,
+    JSONLD: RdfFormat.JSON_LD,
+    RDFXML: RdfFormat.RDF_XML,
+}
+_NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title)
+_CITED = (DCT.title, DCT.publisher, DCT.license, DCT.issued, CIV.attribution)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+MOST_MENTIONS = 1000
+"""Statements of others in the document about a thing that has none of its own."""
+
+
+def about(view: View, iri: str) -> list[Triple]:
+    """The document as triples: the thing itself first."""
+    parts = [iri, *_parts(view, iri)]
+    said = [triple for part in parts for triple in statements(view, part)]
+    if not any(triple.subject.value == iri for triple in said if isinstance(triple.subject, NamedNode)):
+        said += _mentions(view, iri)
+    graphs = {graph for part in parts for graph in _graphs(view, part)}
+    document = [*_metadata(view, iri, graphs), *_names_of(view, said, set(parts))]
+    return list(dict.fromkeys([*said, *document]))
+
+
+def vocabulary(view: View) -> list[Triple]:
+    """Every statement about the terms of our vocabulary, and about the vocabulary itself."""
+    graph = NamedNode(f"{view.base}id/source/vocabulary")
+    found = [
+        quad.triple
+        for quad in view.store.quads_for_pattern(None, None, None, graph)
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CIV.base)
+    ]
+    return sorted(found, key=str)
+
+
+def statements(view: View, iri: str) -> list[Triple]:
+    """What the merged graph says of one subject, in a settled order."""
+    quads = view.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+    return sorted((quad.triple for quad in quads), key=str)
+
+
+def written(triples: Iterable[Triple], form: Format) -> bytes:
+    """Triples in one of `FORMATS`."""
+    if form is CSV:
+        return _as_csv(triples)
+    if form is RDFXML:
+        triples = [_for_xml(triple) for triple in triples]
+    text = serialize(triples, format=_SERIALIZERS[form], prefixes=_prefixes(triples))
+    assert text is not None, "it is written to a file only where one is given"
+    return text
+
+
+def _parts(view: View, iri: str) -> Iterator[str]:
+    """The things that are told of within another's document: its registrations, returns, links and problems."""
+    for step in STEPS:
+        yield from sorted(value.value for value in view.values(iri, step) if isinstance(value, NamedNode))
+    for prop in (OWL.annotatedSource, OWL.annotatedTarget):
+        for end in ends(view, iri):
+            yield from sorted(view.subjects(prop, end))
+    for prop in (CIV.about, *ABOUT):
+        yield from sorted(view.subjects(prop, iri))
+
+
+def _mentions(view: View, iri: str) -> Iterator[Triple]:
+    quads = view.store.quads_for_pattern(None, None, NamedNode(iri), DefaultGraph())
+    for _, quad in zip(range(MOST_MENTIONS), quads, strict=False):
+        yield quad.triple
+
+
+def _graphs(view: View, iri: str) -> set[str]:
+    quads = view.store.quads_for_pattern(NamedNode(iri), None, None, None)
+    return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
+
+
+def _metadata(view: View, iri: str, graphs: set[str]) -> Iterator[Triple]:
+    """What the document is about, what it is made from, and under which licences."""
+    document = NamedNode(view.addresses.document_iri(iri))
+    yield Triple(document, node(RDF.type), node(FOAF.Document))
+    yield Triple(document, node(FOAF.primaryTopic), NamedNode(iri))
+    for graph in sorted(graphs):
+        yield Triple(document, node(DCT.source), NamedNode(graph))
+        for licence in view.values(graph, DCT.license):
+            yield Triple(document, node(DCT.license), licence)
+        for prop in _CITED:
+            yield from (Triple(NamedNode(graph), node(prop), value) for value in view.values(graph, prop))
+
+
+def _names_of(view: View, said: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
+    """The names of whatever the statements refer to, so that the document can be read on its own."""
+    referred = {triple.object.value for triple in said if isinstance(triple.object, NamedNode)} - known
+    for iri in sorted(referred):
+        for prop in _NAMES:
+            yield from (Triple(NamedNode(iri), node(prop), value) for value in view.values(iri, prop))
+
+
+def _prefixes(triples: Iterable[Triple]) -> dict[str, str]:
+    text = "\n".join(str(triple) for triple in triples)
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace in text}
+
+
+def _for_xml(triple: Triple) -> Triple:
+    """XML 1.0 has no way to write most control characters; they become U+FFFD there."""
+    value = triple.object
+    if not isinstance(value, Literal) or not _NOT_IN_XML.search(value.value):
+        return triple
+    text = _NOT_IN_XML.sub("\ufffd", value.value)
+    clean = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
+    return Triple(triple.subject, triple.predicate, clean)
+
+
+def _as_csv(triples: Iterable[Triple]) -> bytes:
+    text = io.StringIO(newline="")
+    out = csv.writer(text)
+    out.writerow(("subject", "property", "value", "datatype", "language"))
+    for triple in triples:
+        value = triple.object
+        kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
+        out.writerow((_plain(triple.subject), _plain(triple.predicate), _plain(value), *kind))
+    return text.getvalue().encode()
+
+
+def _plain(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    return str(term) if isinstance(term, (BlankNode, Triple)) else term.value

@@ -1,0 +1,57 @@
+"""What the graph itself calls a thing, and bare values as text."""
+
+import re
+from datetime import date
+from urllib.parse import unquote
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.presentation.addresses import compact
+from endpoint.presentation.formatting import english_date, sentence_case
+from endpoint.presentation.view import View
+from graph.model.terms import CIV, SKOS, Iri
+
+__all__ = ["called", "day_of", "plain", "thing"]
+
+_KIND_AND_CODE = re.compile(r"id/([a-z-]+)/([^/]+)")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
+
+
+def called(view: View, iri: str) -> str:
+    """What the graph calls a thing: by name, else by number or code, else by the end of its IRI."""
+    found = _KIND_AND_CODE.fullmatch(local := iri.removeprefix(view.base))
+    area = bool(found) and local.startswith("id/area/")  # its code alone says to nobody that it is one
+    if name := view.name(iri) or plain(view, iri, SKOS.altLabel) or ("" if area else plain(view, iri, SKOS.notation)):
+        return name
+    if number := _ORGANISATION.search(iri):
+        deleted = bool(view.values(iri, CIV.nameStatus))
+        known = unquote(number[1])
+        return f"Charity {known} (name deleted from the register)" if deleted else f"Organisation {known}"
+    return f"{sentence_case(found[1].replace('-', ' '))} {unquote(found[2])}" if found else compact(local)
+
+
+def plain(view: View, iri: str, prop: Iri) -> str:
+    """A value as bare text, '' where there is none."""
+    value = view.value(iri, prop)
+    return value.value if isinstance(value, (Literal, NamedNode)) else ""
+
+
+def day_of(text: str) -> str:
+    """A date or a month in English, or the text as it is where it is neither.
+
+    >>> day_of("2025-12-31"), day_of("2025-12"), day_of("unknown")
+    ('31 December 2025', 'December 2025', 'unknown')
+    """
+    month = _MONTH.fullmatch(text)
+    try:
+        day = english_date(date.fromisoformat(f"{text}-01" if month else text))
+    except ValueError:
+        return text
+    return day.partition(" ")[2] if month else day
+
+
+def thing(view: View, iri: str, prop: Iri) -> str:
+    """The name of the thing that is the value of a property, '' where there is none."""
+    value = view.value(iri, prop)
+    return called(view, value.value) if isinstance(value, NamedNode) else ""

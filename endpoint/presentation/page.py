@@ -1,0 +1,188 @@
+"""A page as plain data: what templates set, and nothing else. How it is found out is in the other modules."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from endpoint.presentation.identifiers import Identifier
+from endpoint.presentation.values import Value
+from endpoint.presentation.view import Source
+
+__all__ = [
+    "Bar",
+    "Block",
+    "Chart",
+    "Entry",
+    "Figures",
+    "Grid",
+    "Incoming",
+    "Line",
+    "Page",
+    "Tally",
+    "Year",
+    "ask_again",
+]
+
+
+def ask_again(query: str) -> str:
+    """The address of the query form filled in with a query."""
+    return "/query?query=" + quote(query, safe="")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A property of a thing with its values; short ones that belong together stand in one row."""
+
+    label: str
+    href: str
+    values: tuple[Value, ...]
+    in_row: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A thing inside a block, with its own lines.
+
+    Its heading goes on with `things`, which it relates to, and the words `after`; `note` is a remark on all of it.
+    """
+
+    title: str
+    href: str
+    lines: tuple[Line, ...]
+    things: tuple[Value, ...] = ()
+    after: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A row of a table of counts; `note` says more of it."""
+
+    label: str
+    href: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A column of the money table: the annual returns to one day, of which each register has its own."""
+
+    label: str
+    returns: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A row of the money table: one property over the years; a year without it holds no value.
+
+    `part` heads the rows that begin with this one.
+    """
+
+    label: str
+    href: str
+    cells: tuple[tuple[Value, ...], ...]
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart, in drawing units; `kind` is income or spending."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Income and expenditure side by side, oldest year first; `years` are labels with the places of their middles."""
+
+    width: int
+    height: int
+    bars: tuple[Bar, ...]
+    years: tuple[tuple[float, str], ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a heading a column; what a row is about comes first. A row of one value heads those below it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Part of a page. `layout` names the way it is set; `sources` are the numbers of its footnotes."""
+
+    id: str
+    title: str
+    layout: str
+    query: str
+    sources: tuple[int, ...] = ()
+    lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    heads: tuple[str, str] = ("", "")
+    years: tuple[Year, ...] = ()
+    figures: tuple[Figures, ...] = ()
+    chart: Chart | None = None
+    grid: Grid | None = None
+    remarks: tuple[Line, ...] = ()
+    """Quiet lines below a table: questions answered with no, what not to compare."""
+
+    @property
+    def query_href(self) -> str:
+        """The query form, filled in with this block's query."""
+        return ask_again(self.query)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """The things that give this one as the value of one property: the first of them, and how many there are."""
+
+    words: str
+    href: str
+    count: int
+    things: tuple[Value, ...]
+    more: str
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.things)
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a page about one IRI says."""
+
+    iri: str
+    title: str
+    kind: str
+    status: tuple[str, str]
+    identifiers: tuple[Identifier, ...]
+    summary: tuple[str, ...]
+    dates: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    incoming: tuple[Incoming, ...]
+    incoming_query: str
+    sources: tuple[tuple[int, Source], ...]
+    query: str
+    outside: str
+    described: bool
+    dump: str
+    fix_list: str
+
+    @property
+    def query_href(self) -> str:
+        """The query form, filled in with the query for the whole page."""
+        return ask_again(self.query)
+
+    @property
+    def incoming_href(self) -> str:
+        """The query form, filled in with the query for what links here."""
+        return ask_again(self.incoming_query)

@@ -1,0 +1,77 @@
+"""Names for the parts of services and places: a schedule by its days and hours, a price by its amount."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from endpoint.presentation.formatting import money
+from endpoint.presentation.names import called, day_of, plain, thing
+from endpoint.presentation.view import View
+from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
+
+__all__ = ["attribute", "described", "number_stated", "part_of", "place_of", "price", "schedule"]
+
+DAYS = {
+    "MO": "Mondays",
+    "TU": "Tuesdays",
+    "WE": "Wednesdays",
+    "TH": "Thursdays",
+    "FR": "Fridays",
+    "SA": "Saturdays",
+    "SU": "Sundays",
+}
+"""The days of the week as calendars write them (RFC 5545)."""
+
+
+def part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:
+    """How a part that seldom has a name is called: by what it is a part of."""
+
+    def made(view: View, iri: str) -> str:
+        owners = sorted(it for prop in wholes for it in view.subjects(prop, iri))
+        return view.name(iri) or next((f"{words} {called(view, it)}" for it in owners), "")
+
+    return made
+
+
+def schedule(view: View, iri: str) -> str:
+    """When something happens: on which days, from when to when."""
+    codes = plain(view, iri, SCHEMA.byDay).split(",")
+    days = [DAYS[code] for code in codes if code in DAYS]
+    hours = "–".join(time[:5] for prop in (SCHEMA.opens, SCHEMA.closes) if (time := plain(view, iri, prop)))
+    until = plain(view, iri, SCHEMA.validThrough)
+    told = (" and ".join(days), hours, _unless_weekly(view, iri), f"until {day_of(until)}" if until else "")
+    return ", ".join(part for part in told if part) if days or hours else _times(view, iri)
+
+
+def _unless_weekly(view: View, iri: str) -> str:
+    """How often, where it is not each week."""
+    often, step = thing(view, iri, CIV.frequency), plain(view, iri, CIV.interval)
+    times = f"every {step}" if step not in ("", "1") else ""
+    return "" if often.lower() == "weekly" and not times else " ".join(part for part in (often.lower(), times) if part)
+
+
+def price(view: View, iri: str) -> str:
+    """For whom it costs how much: amounts bear a currency only where one is stated."""
+    amount = plain(view, iri, SCHEMA.price)
+    amount_words = money(Decimal(amount), plain(view, iri, SCHEMA.priceCurrency)) if amount else ""
+    costs = " ".join(part for part in (amount_words, plain(view, iri, DCT.description)) if part)
+    return ": ".join(part for part in (view.name(iri), costs) if part)
+
+
+def place_of(view: View, iri: str) -> str:
+    return view.name(iri) or thing(view, iri, CIV.givenAt)
+
+
+def number_stated(view: View, iri: str) -> str:
+    kind = plain(view, iri, CIV.identifierType) or plain(view, iri, CIV.identifierScheme)
+    return f"{kind} {plain(view, iri, SKOS.notation)}".strip()
+
+
+def attribute(view: View, iri: str) -> str:
+    return thing(view, iri, CIV.taxonomyTerm) or plain(view, iri, CIV.attributeValue)
+
+
+def described(view: View, iri: str) -> str:
+    return view.name(iri) or plain(view, iri, DCT.description)
+
+
+_times = part_of("Times of", CIV.schedule)

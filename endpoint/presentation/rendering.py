@@ -1,0 +1,131 @@
+"""From a template to an answer: the templates' surroundings, headers of pages, the view of the served release."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import cast
+
+import jinja2
+from fastapi import Request, Response
+from starlette.responses import HTMLResponse
+
+from endpoint.presentation.formatting import english_date, per_thousand, plural, pounds, sentence_case
+from endpoint.presentation.licences import licence_name
+from endpoint.presentation.view import View
+from endpoint.service.release import Served
+
+__all__ = ["METHODS", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
+
+METHODS = ["GET", "HEAD"]
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
+
+
+def view_of(request: Request) -> View:
+    """The view of the release that is served at this moment; a request takes it once."""
+    state = request.app.state
+    served: Served = state.current.release
+    held: View | None = getattr(state, "view", None)
+    if held is None or held.served is not served:
+        held = View(served)
+        state.view = held  # two requests at once may both make one: either is right
+    return held
+
+
+def text(template: str, **context: object) -> str:
+    """A template filled in."""
+    return _environment().get_template(template).render(context, template=template)
+
+
+def html(template: str, status: int = 200, headers: dict[str, str] | None = None, **context: object) -> Response:
+    """A page as an answer."""
+    return HTMLResponse(text(template, **context), status, {**HEADERS, **(headers or {})})
+
+
+def error_page(request: Request, status: int, words: str) -> str:
+    """The page that says what is wrong, with a way on. Used by `endpoint.http.errors`."""
+    asked = request.path_params.get("path", "")
+    sought = str(asked).rstrip("/").rsplit("/", 1)[-1][:100] if status == 404 else ""
+    return text("error.html", status=status, words=words, sought=sought)
+
+
+def etag(view: View, *parts: str) -> str:
+    """A tag for one representation of a page: of this release, by this version of the templates."""
+    return '"' + "-".join((view.served.id, _fingerprint(), *parts)) + '"'
+
+
+def fresh(request: Request, tag: str) -> bool:
+    """Whether the client holds this representation already (RFC 9110, section 13.1.2)."""
+    held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    return tag in held or "*" in held
+
+
+@cache
+def static_file(name: str) -> tuple[bytes, str] | None:
+    """A file of the design with its type; None for a name that is none of them."""
+    kind = STATIC_TYPES.get(name.rsplit(".", 1)[-1])
+    for file in _folder("static").iterdir():
+        if file.name == name and kind:
+            return file.read_bytes(), kind
+    return None
+
+
+@cache
+def _fingerprint() -> str:
+    """Changes with every change of the templates, the design or this code, none of which a release's name tells."""
+    found = hashlib.sha256()
+    for folder in ("templates", "static", "facts", "facts/areas", "pages", "api"):
+        for file in sorted(_folder(folder).iterdir(), key=lambda entry: entry.name):
+            found.update(file.read_bytes() if file.is_file() else b"")
+    return found.hexdigest()[:10]
+
+
+def _folder(name: str) -> Traversable:
+    return files("endpoint") / name
+
+
+def _static_href(name: str) -> str:
+    """The address of a file of the design; it changes with the file, so that it may be kept for ever."""
+    return f"/static/{name}?v={_fingerprint()}"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
+
+
+def _pounds(amount: Decimal) -> str:
+    return pounds(amount.quantize(Decimal(1)))
+
+
+def _percent(share: Decimal) -> str:
+    return f"{share:.0%}"
+
+
+def _day(day: date | None) -> str:
+    return english_date(day) if day else "date not stated"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("endpoint", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The library declares only its own filters' types.
+    filters = cast(dict[str, object], environment.filters)
+    filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
+    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand, licence=licence_name)
+    return environment

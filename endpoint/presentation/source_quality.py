@@ -1,0 +1,198 @@
+"""What the graph says of the quality of one source: what to fix, by kind, and its measurements over time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, QuerySolution
+
+from endpoint.presentation import labels
+from endpoint.presentation.formatting import english_date, per_thousand
+from endpoint.presentation.view import View, with_prefixes
+from graph.model.problems import (
+    CELL_FAULT,
+    DOUBLE_ENTRY,
+    DOUBTFUL_VALUE,
+    FORMER_NAME,
+    GONE,
+    HIDDEN_POSTCODE_UNKNOWN,
+    NAME_DIFFERS,
+    NO_ACTIVITIES,
+    NO_WEBSITE,
+    NOT_CHECKED,
+    POSTCODE_ENDED,
+    POSTCODE_UNKNOWN,
+    REFUSED_LINK,
+)
+from graph.model.terms import SKOS
+
+__all__ = ["ORDER", "Kind", "Mend", "Table", "kinds", "measured", "problems", "problems_query"]
+
+ORDER = (
+    *(GONE, DOUBLE_ENTRY, POSTCODE_UNKNOWN, HIDDEN_POSTCODE_UNKNOWN, POSTCODE_ENDED),
+    *(CELL_FAULT, NO_WEBSITE, REFUSED_LINK, NAME_DIFFERS, FORMER_NAME, NO_ACTIVITIES, NOT_CHECKED, DOUBTFUL_VALUE),
+)
+"""Kinds as a keeper should go through them: what misleads people first, what is worth a look last."""
+
+METRICS = (
+    *("organisations", "activities", "beneficiaries", "place", "postcode", "website", "description"),
+    *("registered-number", "last-checked", "within-a-year", "median-age"),
+)
+COLUMNS = 5
+"""Days of data side by side; the query gives all."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem in one source; `across` if only a look across rows and sources could find it."""
+
+    code: str
+    label: str
+    definition: str
+    count: int
+    across: bool
+
+
+@dataclass(frozen=True)
+class Mend:
+    """One problem as a row of a fix list."""
+
+    href: str
+    file: str
+    row: str
+    reference: str
+    column: str
+    value: str
+    rule: str
+    fault: str
+    remedy: str
+    about: str
+    about_href: str
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures of a source, a row a metric, a column a day of its data; the newest first."""
+
+    days: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    query: str
+
+
+def kinds(view: View, source: str) -> list[Kind]:
+    """The kinds of problems in a source, in the order in which to mend them."""
+    query = with_prefixes(
+        "SELECT ?kind ?finding (COUNT(*) AS ?count) WHERE {\n"
+        f"  ?it civ:inSource {_source(view, source)} ; civ:problemKind ?kind .\n"
+        "  BIND(EXISTS { ?it a civ:Finding } AS ?finding)\n} GROUP BY ?kind ?finding"
+    )
+    counted: dict[str, tuple[int, bool]] = {}
+    for row in view.rows(query):
+        kind, number, across = _text(row, "kind"), int(_text(row, "count")), _text(row, "finding") == "true"
+        count, before = counted.get(kind, (0, False))
+        counted[kind] = count + number, across or before
+    found = [_kind(view, kind, *told) for kind, told in counted.items()]
+    return sorted(found, key=lambda kind: (ORDER.index(kind.code) if kind.code in ORDER else len(ORDER), kind.code))
+
+
+def _kind(view: View, kind: str, count: int, across: bool) -> Kind:
+    definition = view.value(kind, SKOS.definition)
+    words = definition.value if isinstance(definition, Literal) else ""
+    code = kind.rsplit("/", 1)[-1]
+    return Kind(code, view.name(kind), words, count, across or code == DOUBLE_ENTRY)
+
+
+def problems_query(view: View, source: str, kind: str) -> str:
+    """The query for the problems of one kind in a source, in the order of its rows."""
+    optional = "".join(
+        f"  OPTIONAL {{ ?problem civ:{term} ?{name} }}\n"
+        for term, name in (
+            *(("inFile", "file"), ("row", "row"), ("entryReference", "reference"), ("column", "column")),
+            *(("cellValue", "value"), ("about", "about")),
+        )
+    )
+    concept = NamedNode(f"{view.base}def/problem-kind/{kind}")
+    return with_prefixes(
+        "# What to fix\nSELECT ?problem ?file ?row ?reference ?column ?value ?rule ?fault ?remedy ?about WHERE {\n"
+        f"  ?problem civ:inSource {_source(view, source)} ; civ:problemKind {concept} ;\n"
+        f"    civ:rule ?rule ; civ:fault ?fault ; civ:remedy ?remedy .\n{optional}}}\n"
+        "ORDER BY ?file ?row ?column ?problem"
+    )
+
+
+def problems(view: View, query: str) -> Iterator[Mend]:
+    """The rows of such a query."""
+    for row in view.rows(query):
+        about, problem = _text(row, "about"), _text(row, "problem")
+        yield Mend(
+            view.addresses.page(problem),
+            _text(row, "file"),
+            _text(row, "row"),
+            _text(row, "reference"),
+            _text(row, "column"),
+            _text(row, "value"),
+            _text(row, "rule").rsplit("/", 1)[-1],
+            _text(row, "fault"),
+            _text(row, "remedy"),
+            labels.title(view, about) if about else "",
+            view.addresses.page(about) if about else "",
+            tuple(_evidence(view, problem)),
+        )
+
+
+def _evidence(view: View, problem: str) -> Iterator[tuple[str, str]]:
+    query = with_prefixes(f"SELECT ?thing {{ {NamedNode(problem)} civ:groundedOn ?thing }} ORDER BY ?thing")
+    for row in view.rows(query):
+        yield labels.title(view, _text(row, "thing")), view.addresses.page(_text(row, "thing"))
+
+
+def measured(view: View, source: str) -> Table:
+    """How complete and how fresh a source was on the last days of its data."""
+    query = with_prefixes(
+        "# How complete and how fresh the source is\nSELECT ?metric ?day ?value WHERE {\n"
+        f"  ?it a dqv:QualityMeasurement ; dqv:computedOn {_source(view, source)} ;\n"
+        "    dqv:isMeasurementOf ?metric ; dqv:value ?value ; dct:date ?day .\n"
+        "  FILTER NOT EXISTS { ?it sdmx-dimension:refArea ?area }\n}\nORDER BY DESC(?day) ?metric"
+    )
+    found = {
+        (_text(row, "metric").rsplit("/", 1)[-1], _text(row, "day")): _text(row, "value") for row in view.rows(query)
+    }
+    days = sorted({day for _, day in found}, reverse=True)[:COLUMNS]
+    rows = tuple(
+        _metric(view, metric, days, found) for metric in METRICS if any((metric, day) in found for day in days)
+    )
+    return Table(tuple(english_date(date.fromisoformat(day)) for day in days), rows, query)
+
+
+def _metric(
+    view: View, metric: str, days: Sequence[str], found: Mapping[tuple[str, str], str]
+) -> tuple[str, str, tuple[str, ...]]:
+    iri = f"{view.base}def/quality-metric/{metric}"
+    cells = tuple(figure(metric, found.get((metric, day), "")) for day in days)
+    return view.name(iri), view.addresses.page(iri), cells
+
+
+def figure(metric: str, value: str) -> str:
+    """A figure as a reader takes it in.
+
+    >>> figure("website", "0.667"), figure("median-age", "412"), figure("organisations", "8145"), figure("place", "")
+    ('67%', '412 days', '8,145', '')
+    """
+    if not value:
+        return ""
+    if metric == "median-age":
+        return f"{int(value):,} days"
+    if metric == "organisations":
+        return f"{int(value):,}"
+    return per_thousand(Decimal(value)) if metric == "organisations-per-1000" else f"{Decimal(value):.0%}"
+
+
+def _source(view: View, name: str) -> NamedNode:
+    return NamedNode(f"{view.base}id/source/{name}")
+
+
+def _text(row: QuerySolution, name: str) -> str:
+    value = row[name]
+    return value.value if isinstance(value, NamedNode | Literal) else ""

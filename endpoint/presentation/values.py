@@ -1,0 +1,163 @@
+"""How a value reads: dates, money and booleans in English, things by their names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.presentation import labels
+from endpoint.presentation.formatting import english_date, money, per_thousand, pounds
+from endpoint.presentation.licences import licence_name
+from endpoint.presentation.view import View
+from graph.model.query import Term
+from graph.model.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SDMX_ATTRIBUTE, SKOS, SSSOM, XSD
+
+__all__ = ["AMOUNTS", "CURRENCIES", "PRICED", "Value", "currency_of", "is_money", "value_of"]
+
+LONG = 180
+"""Characters from which a text is set as a paragraph instead of in a line."""
+
+AMOUNTS = (
+    CIV.income,
+    CIV.expenditure,
+    CIV.incomeFromDonations,
+    CIV.incomeFromCharitableActivities,
+    CIV.incomeFromTrading,
+    CIV.incomeFromInvestments,
+    CIV.otherIncome,
+    CIV.spendingOnRaisingFunds,
+    CIV.spendingOnCharitableActivities,
+    CIV.otherSpending,
+)
+"""What every register states in pounds, in the order in which accounts have it."""
+
+PRICED = frozenset(
+    term.value
+    for term in (
+        CIV.amountAwarded,
+        CIV.amountAppliedFor,
+        CIV.amountDisbursed,
+        CIV.transactionValue,
+        SCHEMA.price,
+    )
+)
+"""Amounts in the currency that the thing itself states, by one of `CURRENCIES`."""
+CURRENCIES = frozenset((SCHEMA.currency.value, SCHEMA.priceCurrency.value))
+
+# Their values are web pages to go to, more than things to read about here.
+OUTWARD = frozenset(
+    term.value
+    for term in (
+        FOAF.homepage,
+        DCT.license,
+        DCT.source,
+        DCAT.landingPage,
+        DCAT.downloadURL,
+        SCHEMA.url,
+        CIV.dataSource,
+        RDFS.seeAlso,
+        SKOS.exactMatch,
+        SKOS.closeMatch,
+        SKOS.broadMatch,
+        SKOS.narrowMatch,
+        SKOS.relatedMatch,
+    )
+)
+CODES = frozenset(term.value for term in (SKOS.notation, CIV.sha256, CIV.fileName, CIV.cellValue))
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value as a page shows it. `kind` is one of text, long, link, outside, number, code.
+
+    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph says of it. `note` says
+    quietly more: who states it, how it was found.
+    """
+
+    text: str
+    kind: str
+    href: str = ""
+    page: str = ""
+    lang: str = ""
+    code: str = ""
+    caveat: str = ""
+    marks: tuple[int, ...] = ()
+    note: str = ""
+
+
+def is_money(view: View, prop: str) -> bool:
+    """Whether a property is of pounds: the vocabulary gives its unit, or it is a decimal number of annual returns."""
+
+    def found() -> frozenset[str]:
+        decimals = view.subjects(RDFS.range, XSD.decimal.value)
+        returned = frozenset(decimals).intersection(view.subjects(RDFS.domain, CIV.AnnualReturn.value))
+        return returned.union(view.subjects(SDMX_ATTRIBUTE.unitMeasure, f"{view.base}def/unit/pounds"))
+
+    return prop in view.once("money", found)
+
+
+def currency_of(stated: Iterable[tuple[str, Term]]) -> str:
+    """The one currency among the properties and values of a thing, '' where it states none or several."""
+    found = {term.value for prop, term in stated if prop in CURRENCIES and isinstance(term, Literal)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def value_of(
+    view: View, prop: str, term: Term, *, caveat: str = "", marks: tuple[int, ...] = (), currency: str = ""
+) -> Value:
+    """A value of a property as it reads; `currency` is that of the thing, for amounts that are in it."""
+    if isinstance(term, NamedNode):
+        return _thing(view, prop, term.value, marks)
+    if not isinstance(term, Literal):
+        return Value(str(term), "code", marks=marks)
+    lang = term.language or ""
+    text, kind = _literal(view, prop, term, currency)
+    return Value(text, kind, lang="" if lang == "en" else lang, caveat=caveat, marks=marks)
+
+
+def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
+    page = view.addresses.page(iri)
+    if prop in OUTWARD and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
+        shared = page if view.is_shared(iri) else ""
+        return Value(view.name(iri) or licence_name(iri), "outside", href=iri, page=shared, marks=marks)
+    code = iri.rsplit("/", 1)[-1] if prop.endswith("#orgStatus") else ""
+    return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
+
+
+def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, str]:
+    datatype, text = term.datatype.value, term.value
+    try:
+        if measured := _measured(view, prop, text, currency):
+            return measured, "number"
+        if datatype == XSD.date.value:
+            return english_date(date.fromisoformat(text[:10])), "text"
+        if datatype == XSD.dateTime.value:
+            moment = datetime.fromisoformat(text)
+            return f"{english_date(moment.date())}, {moment:%H:%M %Z}".rstrip(), "text"
+        if datatype in (XSD.integer.value, XSD.decimal.value, XSD.nonNegativeInteger.value):
+            return _number(prop, text), "number"
+    except (ValueError, InvalidOperation):
+        return text, "code"
+    if datatype == XSD.boolean.value:
+        return {"true": "Yes", "1": "Yes", "false": "No", "0": "No"}.get(text, text), "text"
+    if prop in CODES:
+        return text, "code"
+    return text, "long" if len(text) > LONG or "\n" in text.strip() else "text"
+
+
+def _measured(view: View, prop: str, text: str, currency: str) -> str:
+    """A number with the unit that the property tells, '' where it tells none."""
+    if is_money(view, prop):
+        return pounds(Decimal(text))
+    if prop in PRICED:
+        return money(Decimal(text), currency)
+    if prop == CIV.organisationsPerThousand.value:
+        return per_thousand(Decimal(text))
+    return f"{Decimal(text):.0%}" if prop == SSSOM.confidence.value else ""
+
+
+def _number(prop: str, text: str) -> str:
+    number = Decimal(text)
+    return text if prop == CIV.row.value else f"{number:,}"

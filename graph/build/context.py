@@ -1,0 +1,42 @@
+"""A release in the making, as all stages of a build know it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.build.plan import Plan
+from graph.release.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A release in the making: what it is made of, and the folder that it is made in."""
+
+    plan: Plan
+    named: set[str]
+    """The sources to map; the others of the plan are taken over from the served release."""
+    again: frozenset[str]
+    """Those of them that were not asked for, but tell of what others mention."""
+    served: Path | None
+    before: Manifest | None
+    """What the served release says of itself; None if nothing is served, or the manifest is damaged."""
+    folder: Path
+    id: str
+
+    @property
+    def scratch(self) -> Path:
+        """Files that the release does not keep."""
+        return self.folder / "work"
+
+    @property
+    def raw(self) -> Path:
+        """What was fetched, which outlives the build."""
+        return self.folder.parent / "raw"
+
+    @property
+    def default(self) -> Path:
+        """The sorted N-Triples of the default graph, less the warnings that validating them gives."""
+        return self.scratch / "default.nt"
+
+    def graph(self, name: str) -> Path:
+        """The sorted N-Quads of a named graph."""
+        return self.scratch / f"{name}.nq"

@@ -1,0 +1,124 @@
+"""The stages of a build that make one graph of those of the sources: merged, compared, counted, checked, indexed."""
+
+import errno
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Store
+
+from graph.build import catalogue
+from graph.build.context import Making
+from graph.errors import ReleaseError
+from graph.model import iri
+from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.nquads.lines import add_lines
+from graph.nquads.merge import merge_graphs, triples_of
+from graph.nquads.sorted_graph import SortedGraph
+from graph.progress import Clock, Progress
+from graph.quality.stage import add_quality, read_across, served_measurements, with_findings, write_lists
+from graph.release.search import build_index
+from graph.release.store import Loading
+from graph.sources.source_graph import Part
+from graph.statistics.stage import Ground, add_cubes
+from graph.validation.rows import with_rows
+from graph.validation.run import (
+    MergedGraph,
+    Report,
+    RowIndex,
+    Shapes,
+    cross_check,
+    uniqueness_results,
+    validate_graph,
+)
+
+HARDLY_ANY = 1_000_000
+"""Bytes: a disk with less room is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a release holds, once its store is full and its graph has been checked."""
+
+    parts: Sequence[Part]
+    graphs: Sequence[str]
+    triples: int
+    report: Report
+
+
+def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: Clock, progress: Progress) -> Whole:
+    """Fill the store, and make what is drawn from it; whatever need not be asked of it is done while it is loaded."""
+    with clock.stage("merge"):
+        graphs = _merge(making, parts)
+        loading.begin([making.graph(name) for name in graphs], [making.default])
+    with clock.stage("compare"):
+        ground = Ground.read(SortedGraph(making.default))
+        across = read_across(ground, parts)
+        parts = with_findings(parts, across)
+        write_lists(parts, making.folder)
+    with clock.stage("store"):
+        loading.store()
+    with clock.stage("cubes"):
+        add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+        del ground  # and with it what it holds of the merged file, which has been replaced
+    with clock.stage("quality"):
+        earlier = served_measurements(making.served, making.before, making.scratch, progress)
+        add_quality(loading, parts, across, earlier, making.default)
+    with clock.stage("validate"):
+        report = _validate(making, loading, progress)
+        triples = report.triples + _note_warnings(making, report, loading)
+    with clock.stage("search"):
+        _index(making, loading.store())
+    own = (catalogue.DERIVED, catalogue.MEASUREMENTS, catalogue.QUALITY)
+    return Whole(parts, [*graphs, *own], triples, report)
+
+
+def _merge(making: Making, parts: Sequence[Part]) -> list[str]:
+    """Write our own graphs, then all of them into one; gives the names of the graphs."""
+    catalogue.write_triples(
+        vocabulary_triples(making.plan.base), catalogue.VOCABULARY, making.graph(catalogue.VOCABULARY)
+    )
+    entries = ((part.planned, part.entry) for part in parts)
+    catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
+    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
+    names = [*(part.entry.name for part in parts), *own]
+    graphs = {iri.source(name): making.graph(name) for name in names}
+    merge_graphs(graphs, making.default)
+    return names
+
+
+def _validate(making: Making, loading: Loading, progress: Progress) -> Report:
+    """Check the whole graph against the shapes; the report stays even if the release does not."""
+    with making.default.open("rb") as lines:
+        graph = MergedGraph(making.default, sum(1 for _ in lines), in_order=True)
+    shapes = Shapes.parse(shapes_text(), base=making.plan.base)
+    rows = RowIndex.beside([making.graph(source.name) for source in making.plan.sources])
+    report = validate_graph(graph, shapes, rows)
+    unique = uniqueness_results(loading.store(), uniqueness_queries())
+    report = report.with_results(with_rows(unique, rows))
+    (making.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
+    (making.folder / "report.txt").write_text(report.table(), encoding="utf-8")
+    report.require_no_violations()
+    progress.note(cross_check(report, graph, shapes).summary)
+    return report
+
+
+def _note_warnings(making: Making, report: Report, loading: Loading) -> int:
+    """Add what the shapes warned of to the graph `quality`; gives the number of triples that this adds."""
+    warnings, quality = making.graph(f"{catalogue.QUALITY}.warnings"), making.graph(catalogue.QUALITY)
+    catalogue.write_graph(catalogue.warning_nodes(report.warnings), catalogue.QUALITY, warnings)
+    triples, count = triples_of(iri.source(catalogue.QUALITY), warnings)
+    loading.begin([warnings], [triples])
+    loading.store().flush()
+    add_lines([warnings], quality)
+    return count
+
+
+def _index(making: Making, store: Store) -> None:
+    try:
+        build_index(store, making.folder / "search")
+    except ValueError as fault:  # all that tantivy raises, and it does not always tell of a full disk
+        if shutil.disk_usage(making.folder).free < HARDLY_ANY:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(making.folder / "search")) from fault
+        raise ReleaseError("search index", f"cannot be written ({fault})", "mend that, and build again") from fault

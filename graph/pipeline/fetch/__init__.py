@@ -1,6 +1,0 @@
-"""Getting what a source is made of from its publisher: one file, the pages of an interface, the files of a registry."""
-
-from graph.pipeline.fetch.file import Fetched, fetch
-from graph.pipeline.fetch.source import Had, How, fetch_source
-
-__all__ = ["Fetched", "Had", "How", "fetch", "fetch_source"]

@@ -1,0 +1,85 @@
+"""The stage after mapping that takes out what was objected to, before anything is written that outlives the build."""
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph.identity.rules import Rules
+from graph.model.terms import CIV
+from graph.nquads.lines import BUFFER, counts
+from graph.nquads.mapped import rows_file
+from graph.privacy.erasure import forget
+from graph.privacy.suppression.keyed import Keyed
+from graph.privacy.suppression.list import Objections
+from graph.privacy.suppression.reach import reach
+from graph.privacy.suppression.removal import Removing
+from graph.progress import Progress
+from graph.sources.source_graph import Part
+
+_POINTING = (f" {CIV.postcode} ".encode(), f" {CIV.unpublishedPostcode} ".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """The parts of a release without what was objected to, and what it is to remember of that."""
+
+    parts: list[Part]
+    suppressed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+def clear(
+    parts: Sequence[Part], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
+) -> Cleared:
+    """Take out of all parts what was objected to, and tell how much that was.
+
+    `carried` says whether some parts come from the served release, which may have lost it before.
+    """
+    graphs = [(part.entry.name, part.graph) for part in parts]
+    reached = reach(graphs, objections, rules, keyed)
+    removing = Removing(reached)
+    changed = {part.entry.name for part in parts if removing.rewrite(part.graph)}
+    for part in parts:
+        removing.clear_rows(rows_file(part.graph))
+    orphans = _orphans([part.graph for part in parts], removing.freed)
+    found = [forget(_part(part, removing, part.entry.name in changed), orphans) for part in parts]
+    for line in _told(objections, removing, keyed, carried):
+        progress.note(line)
+    return Cleared(found, keyed.suppressed(reached.aliases, carried))
+
+
+def _part(part: Part, removing: Removing, changed: bool) -> Part:
+    """A part with its problems cleared and its figures counted again."""
+    problems = removing.problems(part.problems)
+    entry = replace(part.entry, problems=len(problems))
+    if changed:
+        subjects, statements = counts(part.graph)
+        entry = replace(entry, subjects=subjects, statements=statements)
+    return replace(part, entry=entry, problems=problems, findings=removing.problems(part.findings))
+
+
+def _orphans(graphs: Iterable[Path], freed: Set[bytes]) -> Set[bytes]:
+    """The postcodes that only something pointed to which is gone."""
+    if not freed:
+        return freed
+    pointed_to = {
+        line.split(b" ", 3)[2] for graph in graphs for line in _lines(graph) if any(term in line for term in _POINTING)
+    }
+    return freed - pointed_to
+
+
+def _lines(graph: Path) -> Iterator[bytes]:
+    with graph.open("rb", BUFFER) as lines:
+        yield from lines
+
+
+def _told(objections: Objections, removing: Removing, keyed: Keyed, carried: bool) -> Iterator[str]:
+    """How much was taken out, and which entries found nothing; never what they say."""
+    matched = sum(1 for row in objections.entries if removing.matched[row])
+    name = objections.file.name
+    yield (
+        f"{name}: {matched:,} of {len(objections.entries):,} entries matched "
+        f"{removing.touched:,} statements and problems, which were taken out"
+    )
+    for row in objections.entries:
+        if not removing.matched[row] and not (carried and keyed.known(row)):
+            yield f"{name}:{row}: matches nothing; correct it, or leave it for what may come"

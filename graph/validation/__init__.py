@@ -1,0 +1,1 @@
+"""SHACL validation in parts: input, shapes, engines, samples, report. `graph.validation.run` puts them together."""
