@@ -1,4 +1,1 @@
-"""What turns source files into a release.
-
-words: terms, nodes, rows. pipeline: read, map, validate, build. release: what is served, and how it is kept.
-"""
+"""From source files to a release, and from a release back into others' forms. Nothing is served from here."""

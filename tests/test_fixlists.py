@@ -18,10 +18,10 @@ from graph.model.query import select
 from graph.model.terms import CIV
 from graph.model.values.names import bare
 from graph.nquads.sorted_graph import SortedGraph
-from graph.quality.entries import gone_from_register
-from graph.quality.finding import Known
-from graph.quality.names import other_names
-from graph.quality.postcodes import unknown
+from graph.quality.findings.entries import gone_from_register
+from graph.quality.findings.finding import Known
+from graph.quality.findings.names import other_names
+from graph.quality.findings.postcodes import unknown
 from graph.quality.profiling import read_said
 from graph.quality.registers import read_registers
 from graph.release.fix_lists import read_problems

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.acquisition.tables.table import Dialect, read_table
+from graph.acquisition.tables.table import read_table
 from graph.errors import InputError
+from graph.sources.dialect import Dialect
 
 SQUARE = [[[-3.2, 55.9], [-3.1, 55.9], [-3.1, 56], [-3.2, 55.9]]]
 

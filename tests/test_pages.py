@@ -11,8 +11,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from endpoint.presentation.addresses import Addresses
+from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.terms import PREFIXES
-from graph.sources.source import RESERVED
 from tests.lock import ROOT
 from tests.served import BASE
 from tests.serving import Server
@@ -87,7 +87,7 @@ def test_links_and_footnotes_of_the_main_pages_lead_somewhere(site: Server) -> N
 def test_only_the_page_of_a_source_with_a_fix_list_leads_to_one(site: Server, sample_out: Path) -> None:
     names = [path.name.removesuffix(".nq.gz") for path in (release(sample_out) / "dumps").iterdir()]
     lists = {name: f"/quality/{name}" in page(site, f"/doc/source/{name}").links for name in names}
-    assert lists == {name: name not in RESERVED for name in names}
+    assert lists == {name: name not in OWN_GRAPHS for name in names}
 
 
 def test_a_page_holds_each_id_once_and_one_main_heading(site: Server) -> None:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.build.catalogue import OWN_GRAPHS, catalogue
+from graph.build.catalogue import catalogue
 from graph.build.plan import DEFAULT_KEEP, Plan, read_plan
 from graph.errors import CivsocError, InputError, UsageError
 from graph.model import iri
+from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.terms import DCAT, DCT
 from graph.nquads.mapped import Mapped
-from graph.sources.source import RESERVED, Expect, Source
-from graph.sources.source_graph import mapped_part
+from graph.sources.source import Expect, Source
+from graph.sources.source_graph import mapped_graph
 
 
 def _plan(folder: Path, text: str) -> Plan:
@@ -93,7 +94,7 @@ def test_a_source_is_an_instance_of_another_under_its_own_name(tmp_path: Path) -
 def test_the_catalogue_tells_of_each_instance_as_the_build_file_does(tmp_path: Path) -> None:
     planned = _plan(tmp_path, GLEN).sources[0]
     mapped = Mapped(planned.name, tmp_path / "charities.csv", 1, 1, 1, (), 0, 0, 0)
-    said = {line for node in catalogue([(planned, mapped_part(planned, mapped).entry)]) for line in node.triples()}
+    said = {line for node in catalogue([(planned, mapped_graph(planned, mapped).entry)]) for line in node.triples()}
     glen = iri.source("glen_tsi")
     assert f'{glen} {DCT.title} "Groups of Glen Example" .' in said
     assert f'{glen} {DCT.publisher} "Glen Example TSI" .' in said
@@ -101,8 +102,10 @@ def test_the_catalogue_tells_of_each_instance_as_the_build_file_does(tmp_path: P
     assert f"{glen} {DCAT.landingPage} <https://tsi.example.org/> ." in said
 
 
-def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes() -> None:
-    assert set(RESERVED) == set(OWN_GRAPHS)
+@pytest.mark.parametrize("name", OWN_GRAPHS)
+def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes(name: str) -> None:
+    with pytest.raises(UsageError, match="has the name of another source"):
+        Source.named("directory").instance(name)
 
 
 _OSCR = '[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01\n'

@@ -12,13 +12,14 @@ from typing import Any, cast
 import pyoxigraph as ox
 import pytest
 
-from graph.acquisition.tables.table import Dialect, read_table
+from graph.acquisition.tables.table import read_table
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import PREFIXES
 from graph.model.vocabulary import vocabulary_triples
 from graph.nquads.mapped import Mapped
+from graph.sources.dialect import Dialect
 from graph.sources.source import Source
 
 LOOKUPS = (

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from graph.acquisition.tables.json_bytes import LARGEST_CELL
-from graph.acquisition.tables.table import Dialect, read_table
+from graph.acquisition.tables.table import read_table
 from graph.errors import InputError
+from graph.sources.dialect import Dialect
 
 HEADER = "number,name\r\n"
 

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
+from graph.acquisition.readers import sheets
 from graph.acquisition.readers.threesixty.standard import PERSONAL, validator
 from graph.acquisition.readers.threesixty.validation import faults
 from graph.errors import InputError
@@ -110,8 +111,8 @@ def test_a_fixture_gives_the_outcome_that_its_name_says_and_loses_nothing(name: 
 
 
 def _read(file: Path) -> list[Item]:
-    with closing(SOURCE.sheets([file])) as sheets:
-        return [item for sheet in sheets for item in sheet.items]
+    with closing(sheets(SOURCE, [file])) as read:
+        return [item for sheet in read for item in sheet.items]
 
 
 def _grants_in(file: Path) -> int:

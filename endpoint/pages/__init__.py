@@ -1,1 +1,1 @@
-"""What a person sees, over HTTP: routes and templates. What is said on a page is found out in `endpoint.presentation`."""
+"""What a person sees, over HTTP: routes, templates, and the blocks of a page. Words and names are `presentation`'s."""

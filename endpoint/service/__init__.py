@@ -1,1 +1,1 @@
-"""TODO."""
+"""What every request needs: settings and the release that is served. No HTTP."""

@@ -1,1 +1,1 @@
-"""From source files to a release: read, map, validate, build."""
+"""The order of it all: a plan is read, stages run one after another, a release is served. What stages do is theirs."""

@@ -1,4 +1,4 @@
-"""A release in the making, as all stages of a build know it."""
+"""A release in the context, as all stages of a build know it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +8,8 @@ from graph.release.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """A release in the making: what it is made of, and the folder that it is made in."""
+class Context:
+    """A release in the context: what it is made of, and the folder that it is made in."""
 
     plan: Plan
     named: set[str]

@@ -12,32 +12,17 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from graph.acquisition.fetching import How
 from graph.errors import InputError, UsageError
 from graph.identity.rules import CAP, THRESHOLD, Rules, read_rejected
 from graph.model import iri
 from graph.privacy.suppression.list import Objections, read_objections
-from graph.sources.source import Source
+from graph.sources.planned import PlannedSource
+from graph.sources.source import How, Source
 
 DEFAULT_KEEP = 3
 """Releases that stay: the served one, the one before it, and one more to go back to."""
 
 _Share = Annotated[float, Field(ge=0, le=1)]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSource:
-    """One source of a build. Its `expect` holds what the build file overrides; `files` are absolute."""
-
-    source: Source
-    files: tuple[Path, ...] = ()
-    url: str | None = None
-    date: datetime.date | None = None
-
-    @property
-    def name(self) -> str:
-        """The name of the source, of its named graph and of its dump."""
-        return self.source.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.build.carry_over import asked_again
-from graph.build.context import Making
+from graph.build.carry_over import repeated_lookups
+from graph.build.context import Context
 from graph.build.plan import Plan, refuse_missing
 from graph.build.stages.order import make_release
 from graph.disk import remove_tree
@@ -59,8 +59,8 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
         folder.mkdir()
         before = _manifest(served, progress)
         again = _asked_again(plan, named, before, progress)
-        making = Making(plan, named | again, again, served, before, folder, release_id)
-        manifest = make_release(making, progress)
+        context = Context(plan, named | again, again, served, before, folder, release_id)
+        manifest = make_release(context, progress)
         progress.stage("switch")
         releases.accept(folder, release_id)
         releases.switch(release_id)
@@ -77,7 +77,7 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
 
 def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> frozenset[str]:
     """The sources to map beside those named."""
-    again = asked_again(plan, named, before)
+    again = repeated_lookups(plan, named, before)
     if again:
         progress.note(f"mapped too, as they tell of what others mention: {', '.join(sorted(again))}")
         refuse_missing(plan.path, plan.only(set(again)))

@@ -1,4 +1,4 @@
-"""Making the statements about several identifiers statements about one body, and taking that back.
+"""Context the statements about several identifiers statements about one body, and taking that back.
 
 Statements are rewritten as a stream of bytes: what is kept in memory grows with the number of aliases only.
 """

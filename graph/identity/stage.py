@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.build import catalogue
 from graph.identity.clusters import Refused, Weighed, weigh
 from graph.identity.display_name import Dates, aliases_of, identity_nodes
 from graph.identity.links import read_links, read_successions
 from graph.identity.rewrite import Aliases, Rewritten, Seen, rewrite
 from graph.identity.rules import Rules, identifier
+from graph.model.own_graphs import IDENTITY
 from graph.model.problems import Problem, parameters
 from graph.model.terms import Iri
+from graph.nquads.writing import write_graph
 from graph.release.fix_lists import write_problems
+from graph.release.paths import problems_file, unmerged_file
 from graph.release.store import write_dump
-from graph.sources.source_graph import Part, problems_file, unmerged_file
+from graph.sources.source_graph import SourceGraph
 from graph.validation.rows import Place, RowIndex
 
 Graphs = Sequence[tuple[str, Path]]
@@ -49,7 +51,7 @@ def resolve(graphs: Graphs, rules: Rules, dates: Dates, identity: Path, unmerged
     for name, graph in graphs:
         if found := rewrite(name, graph, aliases, unmerged / f"{name}.nq", seen):
             rewritten[name] = found
-    catalogue.write_graph(identity_nodes(weighed, seen, dates), catalogue.IDENTITY, identity)
+    write_graph(identity_nodes(weighed, seen, dates), IDENTITY, identity)
     rows = RowIndex.beside([graph for _, graph in graphs])
     return Resolved(aliases, rewritten, tuple(_problems(weighed, seen, rows, aliases)))
 
@@ -63,14 +65,14 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
         _, predicate, rest = line.decode().split(" ", 2)
         value = identifier(rest[: rest.index(">") + 1])
         term = predicate[1:-1].replace("#", "/").rsplit("/", 1)[1]
-        place = (catalogue.IDENTITY, source, _row(places, subject), "", value)
+        place = (IDENTITY, source, _row(places, subject), "", value)
         named = parameters(term=term, identifier=identifier(subject))
         yield Problem(*place, "link-to-itself", named, about=_canonical(Iri(f"<{subject}>"), aliases))
 
 
 def _refusal(refused: Refused, row: int, aliases: Aliases) -> Problem:
     link = refused.link
-    place = (catalogue.IDENTITY, link.source, row, "", link.shown)
+    place = (IDENTITY, link.source, row, "", link.shown)
     return Problem(*place, refused.rule, refused.parameters, about=_canonical(Iri(link.first), aliases))
 
 
@@ -83,7 +85,7 @@ def _row(places: Mapping[str, Place], thing: str) -> int:
     return places[thing].row if thing in places else 0
 
 
-def resolve_parts(parts: Sequence[Part], rules: Rules, scratch: Path, release: Path) -> list[Part]:
+def resolve_parts(parts: Sequence[SourceGraph], rules: Rules, scratch: Path, release: Path) -> list[SourceGraph]:
     """Resolve the sources of a release that is being made; their counts and problems follow.
 
     What was refused becomes a problem of the source that had stated it, and a file of its own.
@@ -92,8 +94,8 @@ def resolve_parts(parts: Sequence[Part], rules: Rules, scratch: Path, release: P
     before.mkdir()
     graphs = [(part.entry.name, part.graph) for part in parts]
     dates = {part.entry.name: part.entry.date for part in parts}
-    resolved = resolve(graphs, rules, dates, scratch / f"{catalogue.IDENTITY}.nq", before)
-    write_problems(resolved.problems, problems_file(release, catalogue.IDENTITY))
+    resolved = resolve(graphs, rules, dates, scratch / f"{IDENTITY}.nq", before)
+    write_problems(resolved.problems, problems_file(release, IDENTITY))
     for name in resolved.rewritten:
         dump = unmerged_file(release, name)
         dump.parent.mkdir(exist_ok=True)
@@ -101,7 +103,7 @@ def resolve_parts(parts: Sequence[Part], rules: Rules, scratch: Path, release: P
     return [_resolved_part(part, resolved) for part in parts]
 
 
-def _resolved_part(part: Part, resolved: Resolved) -> Part:
+def _resolved_part(part: SourceGraph, resolved: Resolved) -> SourceGraph:
     own, findings = (
         tuple(replace(problem, about=resolved.canonical(problem.about)) for problem in found)
         for found in (part.problems, part.findings)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from graph.acquisition.readers import sheets
 from graph.acquisition.tables.table import ends_in_a_line, read_table
 from graph.errors import InputError, MappingError
 from graph.mapping.keys import Keys
@@ -97,17 +98,17 @@ class _Run:
     def map_files(self, files: Sequence[Path], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the rows or records of all files say."""
         if self.source.form:
-            with closing(self.source.sheets(files)) as sheets:
-                self.map_sheets(sheets, out, rows)
+            with closing(sheets(self.source, files)) as read:
+                self.map_sheets(read, out, rows)
             return
         for file in files:
             records = read_table(file, self.source.dialect)
             layout = layout_of(self.source, file, next(records)[1], self.mentioned)
             self._map(layout, self._rows(file, layout, records), out, rows)
 
-    def map_sheets(self, sheets: Iterable[Sheet], out: IO[bytes], rows: IO[bytes]) -> None:
+    def map_sheets(self, read: Iterable[Sheet], out: IO[bytes], rows: IO[bytes]) -> None:
         """Write what the records of sheets say."""
-        for sheet in sheets:
+        for sheet in read:
             form = form_of(self.source, sheet, self.mentioned)
             self._map(form, self._records(form, sheet), out, rows)
 

@@ -10,12 +10,12 @@ from graph.model.store_rows import code
 from graph.model.terms import CIV
 from graph.nquads.lines import BUFFER, beginning_with, counts
 from graph.nquads.mapped import rows_file
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 _WITHIN = str(CIV.within).encode()
 
 
-def forget(part: Part, postcodes: Set[bytes]) -> Part:
+def forget(part: SourceGraph, postcodes: Set[bytes]) -> SourceGraph:
     """A source without postcodes, given as N-Triples writes them, and all that leads to them: their geometries, the
     small areas in which no other postcode lies, the rows that tell of them, and the problems of those."""
     if not any(line[: line.index(b" ")] in postcodes for line in _about_postcodes(part.graph)):

@@ -17,9 +17,9 @@ from graph.nquads.lines import BUFFER, counts, sorting
 from graph.nquads.mapped import rows_file
 from graph.nquads.row_index import rows_of
 from graph.privacy.erasure import forget
-from graph.quality.postcodes import POSTCODE, TELLING, unknown
+from graph.quality.findings.postcodes import POSTCODE, TELLING, unknown
 from graph.quality.profile import local
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 _PRIVATE = f" {CIV.unpublishedPostcode} ".encode()
 _PUBLIC = f" {CIV.postcode} ".encode()
@@ -38,7 +38,7 @@ class Private:
     """Those of them that do not exist, as far as the sources of postcodes can tell."""
 
 
-def generalise(parts: Sequence[Part]) -> list[Part]:
+def generalise(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
     """Put areas in the place of private postcodes; parts whose graphs change get their new counts."""
     private = _private(part.graph for part in parts)
     return [_rewritten(part, private) for part in parts] if private.areas else list(parts)
@@ -67,7 +67,7 @@ def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[by
     return frozenset(names[name] for name in unknown(names, {name for name in names if names[name] in known}))
 
 
-def _rewritten(part: Part, private: Private) -> Part:
+def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
     """A part without private postcodes, and without what a source of postcodes tells of them."""
     if any(_PRIVATE in line for line in _read(part.graph)):
         findings = tuple(_findings(part, private))
@@ -82,7 +82,7 @@ def _rewritten(part: Part, private: Private) -> Part:
     return forget(part, private.hidden)
 
 
-def _findings(part: Part, private: Private) -> Iterator[Problem]:
+def _findings(part: SourceGraph, private: Private) -> Iterator[Problem]:
     """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
     with the ward that is public, there are few that it can be."""
     if not private.unknown:

@@ -1,6 +1,6 @@
-"""What the merged graph tells of the quality of its sources: findings for their fix lists, and measurements.
+"""How good the sources are: profiles of what each states, findings for their fix lists, evidence grades, metrics.
 
-`said.py` and `registers.py` hold what sources and registers say of organisations, `telling.py` reads it. The kinds of
-findings are in `entries.py`, `names.py`, `doubles.py` and `postcodes.py`; `measures.py` counts, `history.py` keeps what
-was counted before, `stage.py` puts it together.
+`profiling` reads the sources into a `profile` and `registers`; `findings` compares; `evidence` grades organisations;
+`measures` counts, `history` keeps what was counted before, `stage` puts it together. Faults in cells are found where
+cells are read, in `graph.model`.
 """

@@ -17,7 +17,7 @@ from graph.model.terms import CIV, ORG, OWL, SCHEMA, SKOS, Iri
 from graph.nquads.lines import BUFFER, counts
 from graph.nquads.mapped import rows_file
 from graph.nquads.row_index import Row, rows_of
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 LISTS = "directory"
 """The form of the lists in which rows point to other rows by reference."""
@@ -59,7 +59,7 @@ class _Said:
     """Of which a number is stated, so that they are known by that."""
 
 
-def without_strays(parts: Sequence[Part]) -> list[Part]:
+def without_strays(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
     """The parts less the things whose organisation, or whose site, no list tells of."""
     said = _Said()
     for part in parts:
@@ -109,7 +109,7 @@ def _look_up(graph: Path, targets: Collection[bytes], said: _Said) -> None:
             said.linked.add(rest[: rest.index(b">") + 1])
 
 
-def _cleared(part: Part, said: _Said) -> Part:
+def _cleared(part: SourceGraph, said: _Said) -> SourceGraph:
     """A part without what points to nothing, and with a problem for each."""
     astray = [pointer for pointer in said.pointers.get(part.entry.name, ()) if pointer.target not in said.named]
     if not astray:
@@ -129,7 +129,7 @@ def _cleared(part: Part, said: _Said) -> Part:
     return replace(part, entry=entry, problems=problems)
 
 
-def _problem(part: Part, pointer: Pointer, rows: Mapping[str, Row], gone: bool) -> Problem:
+def _problem(part: SourceGraph, pointer: Pointer, rows: Mapping[str, Row], gone: bool) -> Problem:
     """What is said of a row that points to nothing."""
     stays = "" if pointer.column == _SITE_COLUMN else Outcome.REMARK
     file, row = rows.get(pointer.thing.decode()[1:-1], ("", 0))

@@ -5,8 +5,8 @@ Sources that tell of no organisation, such as those of postcodes, are not read a
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from graph.build import catalogue
 from graph.identity.display_name import of_register
+from graph.model.own_graphs import IDENTITY
 from graph.model.store_rows import code
 from graph.model.terms import CIV, DCT, OWL, ROV, SCHEMA, SKOS, Iri
 from graph.nquads.sorted_graph import SortedGraph
@@ -30,7 +30,7 @@ def of_class(graphs: Graphs, kind: Iri, sources: Iterable[str]) -> Iterator[tupl
 
 def canonical_of(graphs: Graphs) -> dict[str, str]:
     """What stands for each alias."""
-    return {alias: body for _, alias, body in stated(graphs, OWL.sameAs, [catalogue.IDENTITY])}
+    return {alias: body for _, alias, body in stated(graphs, OWL.sameAs, [IDENTITY])}
 
 
 def read_said(graphs: Graphs, counted: Collection[str], sources: Iterable[str]) -> Said:

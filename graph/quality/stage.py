@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.build import catalogue
 from graph.disk import checksum
 from graph.model import iri
+from graph.model.own_graphs import IDENTITY, MEASUREMENTS, QUALITY
 from graph.model.problems import DOUBLE_ENTRY, Problem, shown
 from graph.model.rules import rule
 from graph.model.terms import Iri
@@ -14,22 +14,25 @@ from graph.nquads.mapped import rows_file
 from graph.nquads.merge import merge_more
 from graph.nquads.row_index import Row, keep_rows, rows_of
 from graph.nquads.sorted_graph import SortedGraph
+from graph.nquads.writing import write_graph
 from graph.progress import Progress
-from graph.quality.duplicates import doubles
-from graph.quality.entries import gone_from_register, not_checked, without_activities
-from graph.quality.finding import Found, Known
+from graph.quality.findings.duplicates import doubles
+from graph.quality.findings.entries import gone_from_register, not_checked, without_activities
+from graph.quality.findings.finding import Found, Known
+from graph.quality.findings.names import other_names
+from graph.quality.findings.postcodes import Postcodes, faulty_postcodes, read_postcodes
 from graph.quality.history import with_history
 from graph.quality.measures import measurements
-from graph.quality.names import other_names
-from graph.quality.postcodes import Postcodes, faulty_postcodes, read_postcodes
+from graph.quality.problem_nodes import problem_nodes
 from graph.quality.profiling import read_said
 from graph.quality.registers import read_registers
 from graph.release import store as stores
 from graph.release.fix_lists import read_problems, write_problems
 from graph.release.manifest import Manifest
+from graph.release.paths import kept_rows_file, problems_file
 from graph.release.store import read_dump
 from graph.sources.source import Source
-from graph.sources.source_graph import Part, kept_rows_file, problems_file
+from graph.sources.source_graph import SourceGraph
 from graph.statistics.counts import population
 from graph.statistics.organisations import Roll
 from graph.statistics.stage import Ground
@@ -46,23 +49,23 @@ class Across:
     """By council."""
 
 
-def read_across(ground: Ground, parts: Sequence[Part]) -> Across:
+def read_across(ground: Ground, parts: Sequence[SourceGraph]) -> Across:
     """Read what all sources say of organisations, postcodes and people."""
     dates = {part.entry.name: part.entry.date for part in parts}
     graphs = {part.entry.name: SortedGraph(part.graph) for part in parts}
-    graphs[catalogue.IDENTITY] = SortedGraph(ground.merged.path.with_name(f"{catalogue.IDENTITY}.nq"))
+    graphs[IDENTITY] = SortedGraph(ground.merged.path.with_name(f"{IDENTITY}.nq"))
     said = read_said(graphs, ground.roll.entries.keys(), dates)
     known = Known(said, read_registers(graphs, ground.merged, said, dates), ground.places, dates)
     _, people = population(ground.merged, ground.places)
     return Across(known, read_postcodes(ground.merged), ground.roll, people)
 
 
-def with_findings(parts: Sequence[Part], across: Across) -> list[Part]:
+def with_findings(parts: Sequence[SourceGraph], across: Across) -> list[SourceGraph]:
     """The sources, each with what was found in it."""
     return [_with_findings(part, across.known, across.postcodes) for part in parts]
 
 
-def write_lists(parts: Sequence[Part], release: Path) -> None:
+def write_lists(parts: Sequence[SourceGraph], release: Path) -> None:
     """Add the findings to the lists of problems, and keep which rows the entries came from."""
     for part in parts:
         name, listed = part.entry.name, problems_file(release, part.entry.name)
@@ -71,33 +74,33 @@ def write_lists(parts: Sequence[Part], release: Path) -> None:
 
 
 def add_quality(
-    loading: stores.Loading, parts: Sequence[Part], across: Across, earlier: Path | None, merged: Path
+    loading: stores.Loading, parts: Sequence[SourceGraph], across: Across, earlier: Path | None, merged: Path
 ) -> None:
     """Add measurements, problems and findings to the merged triples and to the store.
 
     Their graphs lie beside the merged triples. The graph `quality` is not whole yet: what validation warns of follows.
     """
-    graphs = {name: merged.with_name(f"{name}.nq") for name in (catalogue.MEASUREMENTS, catalogue.QUALITY)}
+    graphs = {name: merged.with_name(f"{name}.nq") for name in (MEASUREMENTS, QUALITY)}
     sources = {part.entry.name for part in parts}
-    with_history(_measured(across), sources, earlier, graphs[catalogue.MEASUREMENTS])
-    catalogue.write_graph(catalogue.problem_nodes(_told_of(parts)), catalogue.QUALITY, graphs[catalogue.QUALITY])
+    with_history(_measured(across), sources, earlier, graphs[MEASUREMENTS])
+    write_graph(problem_nodes(_told_of(parts)), QUALITY, graphs[QUALITY])
     triples = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
     loading.begin(graphs.values(), triples)
 
 
-def _told_of(parts: Sequence[Part]) -> Iterator[Problem]:
+def _told_of(parts: Sequence[SourceGraph]) -> Iterator[Problem]:
     """All problems and findings."""
     return (problem for part in parts for problem in (*part.problems, *part.findings))
 
 
 def _measured(across: Across) -> list[str]:
     """The present measurements as lines of N-Quads."""
-    graph, known = iri.source(catalogue.MEASUREMENTS), across.known
+    graph, known = iri.source(MEASUREMENTS), across.known
     found = measurements(known.said, across.roll, known.dates, across.people)
     return [line for it in found for line in it.node().quads(graph).splitlines(keepends=True)]
 
 
-def _with_findings(part: Part, known: Known, postcodes: Postcodes) -> Part:
+def _with_findings(part: SourceGraph, known: Known, postcodes: Postcodes) -> SourceGraph:
     source = part.entry.name
     found = [*_of_list(known, source), *faulty_postcodes(known, source, postcodes)]
     needed = bool(found) or source in known.said.listings
@@ -130,7 +133,7 @@ def _problem(found: Found, source: Source, rows: Mapping[str, Row]) -> Problem:
 
 def served_measurements(served: Path | None, before: Manifest | None, scratch: Path, progress: Progress) -> Path | None:
     """The measurements of the served release, unpacked; none if it has none that can be used."""
-    dump = f"dumps/{catalogue.MEASUREMENTS}.nq.gz"
+    dump = f"dumps/{MEASUREMENTS}.nq.gz"
     if served is None or before is None or dump not in before.files:
         return None
     if before.base != iri.base() or checksum(served / dump) != before.files[dump]:
@@ -138,6 +141,6 @@ def served_measurements(served: Path | None, before: Manifest | None, scratch: P
             "the history of measurements begins anew: that of the served release is of another base, or damaged"
         )
         return None
-    target = scratch / f"{catalogue.MEASUREMENTS}.earlier.nq"
+    target = scratch / f"{MEASUREMENTS}.earlier.nq"
     read_dump(served / dump, target)
     return target

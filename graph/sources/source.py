@@ -5,26 +5,23 @@ Sources are found by name, never registered.
 
 import re
 import tomllib
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Literal, cast
 
-from graph.acquisition.tables.table import Dialect
 from graph.errors import MappingError, UsageError
 from graph.model.node import Node
+from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.rows.row import Row
-
-if TYPE_CHECKING:
-    from graph.acquisition.fetching import How
-    from graph.model.rows.sheet import Sheet
+from graph.sources.dialect import Dialect
 
 Nodes = Callable[[Row], Iterator[Node]]
 
-RESERVED = ("catalogue", "derived", "evidence", "identity", "measurements", "quality", "vocabulary")
-"""Named graphs that a build makes itself."""
+How = Literal["file", "pages", "records", "registry"]
+"""One file; all pages of an interface; each of its records in full; a registry of 360Giving with the files it lists."""
 
 COLUMNS_TOLD = ("directory",)
 """Forms of files whose keepers have columns of their own, which somebody must tell."""
@@ -79,7 +76,7 @@ class Source:
     dialect: Dialect
     download: str | Sequence[str] = ()
     """Where the publisher has the file, or each of them; `{YYYY-MM-01}` stands for the first of the month."""
-    fetch: "How" = "file"
+    fetch: How = "file"
     """What is behind such an address: a file, or what else `graph.acquisition.fetching` can get whole."""
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
@@ -117,7 +114,7 @@ class Source:
         if not _NAME.fullmatch(name):
             remedy = "use small letters, digits and underscores, as in glen_tsi"
             raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
-        if name in (*source_names(), *RESERVED):
+        if name in (*source_names(), *OWN_GRAPHS):
             raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
         return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
 
@@ -154,11 +151,6 @@ class Source:
         """The mapping: a function from a row to what it says."""
         module = import_module(f"mappings.{self.mapping or self.name}")
         return cast(Nodes, module.nodes)
-
-    def sheets(self, files: Sequence[Path]) -> "Generator[Sheet]":
-        """The records of its files, as the module of its form reads them; close it, as it may keep scratch files."""
-        module = import_module(f"graph.acquisition.readers.{self.form}")
-        return cast("Generator[Sheet]", module.read(files, self))
 
 
 def source_names() -> tuple[str, ...]:

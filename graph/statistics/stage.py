@@ -7,15 +7,15 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from graph.build import catalogue
 from graph.model import iri
+from graph.model.own_graphs import DERIVED
 from graph.model.store_rows import exists
 from graph.nquads.lines import sorting
 from graph.nquads.merge import merge_more
 from graph.nquads.sorted_graph import SortedGraph
 from graph.progress import Progress
 from graph.release import store as stores
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 from graph.statistics.counts import organisation_cubes, rate_cube, turnover_cube
 from graph.statistics.deprivation import INDEXES, deprivation_cube, rank, small_area_cube
 from graph.statistics.organisations import Roll, read_roll
@@ -45,12 +45,17 @@ class Ground:
 
 
 def add_cubes(
-    loading: stores.Loading, ground: Ground, parts: Sequence[Part], merged: Path, target: Path, progress: Progress
+    loading: stores.Loading,
+    ground: Ground,
+    parts: Sequence[SourceGraph],
+    merged: Path,
+    target: Path,
+    progress: Progress,
 ) -> None:
     """Add the cubes to the store and to the merged triples; says what is left out."""
     for note in derive(loading.store(), ground, [(part.entry.name, part.entry.date) for part in parts], target):
         progress.note(f"left out: {note}")
-    loading.begin([target], merge_more({iri.source(catalogue.DERIVED): target}, merged))
+    loading.begin([target], merge_more({iri.source(DERIVED): target}, merged))
 
 
 def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> list[str]:
@@ -59,7 +64,7 @@ def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> 
     cubes = tuple(cube for cube in made if isinstance(cube, Cube) and cube.cells)
     inputs = {pattern for cube in cubes for pattern in cube.inputs}
     stating = {pattern: {name for name, _ in snapshots if exists(store, name, pattern)} for pattern in inputs}
-    graph = iri.source(catalogue.DERIVED)
+    graph = iri.source(DERIVED)
     with sorting(target) as lines:
         for cube in cubes:
             for node in cube.nodes(_sources(cube, snapshots, stating)):

@@ -15,7 +15,8 @@ from typing import cast
 
 import openpyxl
 
-from graph.build.plan import Plan, PlannedSource
+from graph.build.plan import Plan
+from graph.sources.planned import PlannedSource
 from tests.privacy.patterns import Leak
 
 PERSONAL = re.compile(r"personal|home", re.IGNORECASE)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from graph.build.plan import PlannedSource, read_plan
+from graph.build.plan import read_plan
+from graph.sources.planned import PlannedSource
 from tests.privacy.known import PERSONAL
 from tests.site import SAMPLE
 

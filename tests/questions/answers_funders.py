@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import combinations
 from statistics import median
 
+from tests.questions.bodies import by_recipient, given
 from tests.questions.grants import grants
 from tests.questions.raw import rounded
-from tests.questions.recipients import by_recipient, given
 
 LLOYDS, ESMEE, BARING, TEN_THOUSAND = "GB-CHC-327114", "GB-CHC-200051", "GB-CHC-258583", 10_000
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from tests.questions import answers_ccew, answers_ccni, answers_links, answers_oscr
 from tests.questions.answers_funders import address, share
 from tests.questions.answers_grant_places import POWER_TO_CHANGE
+from tests.questions.bodies import clusters, given
 from tests.questions.grants import day, grants
 from tests.questions.raw import rows
-from tests.questions.recipients import clusters, given, named
+from tests.questions.recipients import named
 
 
 def in_several_files() -> list[tuple[str, str, int]]:

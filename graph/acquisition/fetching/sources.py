@@ -3,15 +3,13 @@
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, assert_never
+from typing import assert_never
 
 from graph.acquisition.fetching.feed import fetch_feed
 from graph.acquisition.fetching.file import fetch
 from graph.acquisition.fetching.pages import Report
 from graph.acquisition.fetching.registry import fetch_registry
-
-How = Literal["file", "pages", "records", "registry"]
-"""One file; all pages of an interface; each of its records in full; a registry of 360Giving with the files it lists."""
+from graph.sources.source import How
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import cast
 
 from graph.acquisition.readers.json_document import document, keys, members
-from graph.acquisition.tables.table import Dialect, read_table
+from graph.acquisition.tables.table import read_table
 from graph.errors import InputError
 from graph.model.rows.record import Fields
 from graph.model.rows.sheet import Item, Sheet
+from graph.sources.dialect import Dialect
 from graph.sources.source import Source
 
 TABLE = ".csv"

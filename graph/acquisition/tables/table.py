@@ -9,7 +9,6 @@ import re
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -18,6 +17,7 @@ from graph.acquisition.tables.json_bytes import LARGEST_CELL
 from graph.acquisition.tables.json_table import READ_ERRORS, json_records
 from graph.acquisition.tables.unpacking import LONGEST_LINE, Unpacked, checked_members
 from graph.errors import InputError
+from graph.sources.dialect import Dialect
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,15 +29,6 @@ _START = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 """How an archive begins, and how one without members does."""
 _ESCAPED = re.compile("[\udc80-\udcff]")  # how Python's surrogateescape keeps bytes that it cannot decode
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a publisher writes tables; `quoted` is off where quotes are characters like any other."""
-
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    quoted: bool = True
 
 
 def read_table(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.acquisition.fetching import fetch_source
-from graph.build.carry_over import with_what_was_told
-from graph.build.context import Making
-from graph.build.plan import PlannedSource
+from graph.build.carry_over import carried_over, with_earlier_answers
+from graph.build.context import Context
 from graph.identity.stage import resolve_parts
 from graph.mapping.expect import check_counts
 from graph.mapping.parallel import Job
@@ -19,91 +18,95 @@ from graph.progress import Clock, Progress
 from graph.quality.dangling_references import without_strays
 from graph.quality.evidence.stage import grade_parts
 from graph.release.fix_lists import write_problems
-from graph.sources.source_graph import Part, carried_part, mapped_part, problems_file
+from graph.release.paths import problems_file
+from graph.sources.planned import PlannedSource
+from graph.sources.source_graph import SourceGraph, mapped_graph
 
 
-def make_parts(making: Making, clock: Clock, progress: Progress) -> Cleared:
+def make_parts(context: Context, clock: Clock, progress: Progress) -> Cleared:
     """The graphs of all sources, with what was taken out of them."""
     with clock.stage("fetch"):
-        planned = [_fetched(making, each, progress) for each in making.plan.sources if each.name in making.named]
+        planned = [_fetched(context, each, progress) for each in context.plan.sources if each.name in context.named]
     with clock.stage("map"):
-        carried = _carried(making, progress)
+        carried = _carried(context, progress)
         others = {part.graph: part.planned.source for part in carried}
-        mapped = map_in_waves([_job(making, each) for each in planned], others, making.scratch, progress)
-        parts = [with_what_was_told(making, part) for part in _parts(planned, mapped, carried)]
+        mapped = map_in_waves([_job(context, each) for each in planned], others, context.scratch, progress)
+        parts = [with_earlier_answers(context, part) for part in _parts(planned, mapped, carried)]
         known = without_strays(parts)
     with clock.stage("suppress"):
-        cleared = _cleared(making, known, bool(carried), progress)
+        cleared = _cleared(context, known, bool(carried), progress)
     with clock.stage("locate"):
         parts = generalise(cleared.parts)
-        _write_problems(making, parts)  # less what they told of private places
+        _write_problems(context, parts)  # less what they told of private places
     with clock.stage("check"):
-        _check(making, planned, mapped)
+        _check(context, planned, mapped)
     with clock.stage("resolve"):
-        parts = resolve_parts(parts, making.plan.identity, making.scratch, making.folder)
+        parts = resolve_parts(parts, context.plan.identity, context.scratch, context.folder)
     with clock.stage("grade"):
-        grade_parts(parts, making.plan.identity, making.scratch)
+        grade_parts(parts, context.plan.identity, context.scratch)
     return replace(cleared, parts=parts)
 
 
-def _fetched(making: Making, planned: PlannedSource, progress: Progress) -> PlannedSource:
+def _fetched(context: Context, planned: PlannedSource, progress: Progress) -> PlannedSource:
     """A source with its files at hand."""
     if not planned.url:
         return planned
-    had = fetch_source(planned.source.fetch, planned.url, making.raw / planned.name, progress.note)
+    had = fetch_source(planned.source.fetch, planned.url, context.raw / planned.name, progress.note)
     return replace(planned, files=had.files, date=planned.date or had.date)
 
 
-def _job(making: Making, planned: PlannedSource) -> Job:
-    return Job(planned.source, planned.files, making.graph(planned.name), making.plan.base)
+def _job(context: Context, planned: PlannedSource) -> Job:
+    return Job(planned.source, planned.files, context.graph(planned.name), context.plan.base)
 
 
-def _carried(making: Making, progress: Progress) -> list[Part]:
+def _carried(context: Context, progress: Progress) -> list[SourceGraph]:
     """The sources that are not to be mapped, as the served release has them."""
-    parts: list[Part] = []
-    for other in (each for each in making.plan.sources if each.name not in making.named):
-        if part := _taken_over(making, other):
+    parts: list[SourceGraph] = []
+    for other in (each for each in context.plan.sources if each.name not in context.named):
+        if part := _taken_over(context, other):
             parts.append(part)
         else:
             progress.note(f"{other.name} is left out: it was not named, and no served release holds it")
     return parts
 
 
-def _taken_over(making: Making, planned: PlannedSource) -> Part | None:
-    if making.served is None or making.before is None:
+def _taken_over(context: Context, planned: PlannedSource) -> SourceGraph | None:
+    if context.served is None or context.before is None:
         return None
-    return carried_part(planned, making.served, making.before, making.scratch, making.plan.base)
+    return carried_over(planned, context.served, context.before, context.scratch, context.plan.base)
 
 
-def _parts(planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[Part]) -> list[Part]:
+def _parts(
+    planned: Sequence[PlannedSource], mapped: Sequence[Mapped], carried: Sequence[SourceGraph]
+) -> list[SourceGraph]:
     """All sources of the release by name."""
     by_name = {each.name: each for each in planned}
-    parts = [*carried, *(mapped_part(by_name[each.source], each) for each in mapped)]
+    parts = [*carried, *(mapped_graph(by_name[each.source], each) for each in mapped)]
     return sorted(parts, key=lambda part: part.entry.name)
 
 
-def _cleared(making: Making, parts: list[Part], carried: bool, progress: Progress) -> Cleared:
+def _cleared(context: Context, parts: list[SourceGraph], carried: bool, progress: Progress) -> Cleared:
     """The parts without what was objected to; from here on nothing that the release holds names it."""
-    plan = making.plan
-    before: Mapping[str, Sequence[str]] = making.before.suppressed if making.before else {}
+    plan = context.plan
+    before: Mapping[str, Sequence[str]] = context.before.suppressed if context.before else {}
     if plan.objections is None:
         if before:
             progress.note(
                 f"nothing is suppressed, {len(before)} entries were in the served release: was [suppress] meant to go?"
             )
         return Cleared(parts)
-    keyed = Keyed.of(making.folder.parent, plan.objections, before)
+    keyed = Keyed.of(context.folder.parent, plan.objections, before)
     return clear(parts, plan.objections, plan.identity, keyed, carried, progress)
 
 
-def _write_problems(making: Making, parts: Sequence[Part]) -> None:
-    (making.folder / "problems").mkdir()
+def _write_problems(context: Context, parts: Sequence[SourceGraph]) -> None:
+    (context.folder / "problems").mkdir()
     for part in parts:
-        write_problems(part.problems, problems_file(making.folder, part.entry.name))
+        write_problems(part.problems, problems_file(context.folder, part.entry.name))
 
 
-def _check(making: Making, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:
+def _check(context: Context, planned: Sequence[PlannedSource], mapped: Sequence[Mapped]) -> None:
     """Stop here if the counts of a source are not what is expected of it."""
     by_name = {each.name: each.source for each in planned}
     for each in mapped:
-        check_counts(by_name[each.source], each, making.before.source(each.source) if making.before else None)
+        check_counts(by_name[each.source], each, context.before.source(each.source) if context.before else None)

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from graph.build import catalogue
-from graph.build.context import Making
+from graph.build.catalogue import catalogue
+from graph.build.context import Context
 from graph.errors import ReleaseError
 from graph.model import iri
+from graph.model.own_graphs import CATALOGUE, DERIVED, EVIDENCE, IDENTITY, MEASUREMENTS, QUALITY, VOCABULARY
 from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
 from graph.nquads.lines import add_lines
 from graph.nquads.merge import merge_graphs, triples_of
 from graph.nquads.sorted_graph import SortedGraph
+from graph.nquads.writing import write_graph, write_triples
 from graph.progress import Clock, Progress
+from graph.quality.problem_nodes import warning_nodes
 from graph.quality.stage import add_quality, read_across, served_measurements, with_findings, write_lists
 from graph.release.search import build_index
 from graph.release.store import Loading
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 from graph.statistics.stage import Ground, add_cubes
 from graph.validation.rows import with_rows
 from graph.validation.run import (
@@ -41,84 +44,84 @@ HARDLY_ANY = 1_000_000
 class Whole:
     """What a release holds, once its store is full and its graph has been checked."""
 
-    parts: Sequence[Part]
+    parts: Sequence[SourceGraph]
     graphs: Sequence[str]
     triples: int
     report: Report
 
 
-def make_whole(making: Making, parts: Sequence[Part], loading: Loading, clock: Clock, progress: Progress) -> Whole:
+def make_whole(
+    context: Context, parts: Sequence[SourceGraph], loading: Loading, clock: Clock, progress: Progress
+) -> Whole:
     """Fill the store, and make what is drawn from it; whatever need not be asked of it is done while it is loaded."""
     with clock.stage("merge"):
-        graphs = _merge(making, parts)
-        loading.begin([making.graph(name) for name in graphs], [making.default])
+        graphs = _merge(context, parts)
+        loading.begin([context.graph(name) for name in graphs], [context.default])
     with clock.stage("compare"):
-        ground = Ground.read(SortedGraph(making.default))
+        ground = Ground.read(SortedGraph(context.default))
         across = read_across(ground, parts)
         parts = with_findings(parts, across)
-        write_lists(parts, making.folder)
+        write_lists(parts, context.folder)
     with clock.stage("store"):
         loading.store()
     with clock.stage("cubes"):
-        add_cubes(loading, ground, parts, making.default, making.graph(catalogue.DERIVED), progress)
+        add_cubes(loading, ground, parts, context.default, context.graph(DERIVED), progress)
         del ground  # and with it what it holds of the merged file, which has been replaced
     with clock.stage("quality"):
-        earlier = served_measurements(making.served, making.before, making.scratch, progress)
-        add_quality(loading, parts, across, earlier, making.default)
+        earlier = served_measurements(context.served, context.before, context.scratch, progress)
+        add_quality(loading, parts, across, earlier, context.default)
     with clock.stage("validate"):
-        report = _validate(making, loading, progress)
-        triples = report.triples + _note_warnings(making, report, loading)
+        report = _validate(context, loading, progress)
+        triples = report.triples + _note_warnings(context, report, loading)
     with clock.stage("search"):
-        _index(making, loading.store())
-    own = (catalogue.DERIVED, catalogue.MEASUREMENTS, catalogue.QUALITY)
+        _index(context, loading.store())
+    own = (DERIVED, MEASUREMENTS, QUALITY)
     return Whole(parts, [*graphs, *own], triples, report)
 
 
-def _merge(making: Making, parts: Sequence[Part]) -> list[str]:
+def _merge(context: Context, parts: Sequence[SourceGraph]) -> list[str]:
     """Write our own graphs, then all of them into one; gives the names of the graphs."""
-    catalogue.write_triples(
-        vocabulary_triples(making.plan.base), catalogue.VOCABULARY, making.graph(catalogue.VOCABULARY)
-    )
+    write_triples(vocabulary_triples(context.plan.base), VOCABULARY, context.graph(VOCABULARY))
     entries = ((part.planned, part.entry) for part in parts)
-    catalogue.write_graph(catalogue.catalogue(entries), catalogue.CATALOGUE, making.graph(catalogue.CATALOGUE))
-    own = (catalogue.VOCABULARY, catalogue.CATALOGUE, catalogue.IDENTITY, catalogue.EVIDENCE)
+    write_graph(catalogue(entries), CATALOGUE, context.graph(CATALOGUE))
+    own = (VOCABULARY, CATALOGUE, IDENTITY, EVIDENCE)
     names = [*(part.entry.name for part in parts), *own]
-    graphs = {iri.source(name): making.graph(name) for name in names}
-    merge_graphs(graphs, making.default)
+    graphs = {iri.source(name): context.graph(name) for name in names}
+    merge_graphs(graphs, context.default)
     return names
 
 
-def _validate(making: Making, loading: Loading, progress: Progress) -> Report:
+def _validate(context: Context, loading: Loading, progress: Progress) -> Report:
     """Check the whole graph against the shapes; the report stays even if the release does not."""
-    with making.default.open("rb") as lines:
-        graph = MergedGraph(making.default, sum(1 for _ in lines), in_order=True)
-    shapes = Shapes.parse(shapes_text(), base=making.plan.base)
-    rows = RowIndex.beside([making.graph(source.name) for source in making.plan.sources])
+    with context.default.open("rb") as lines:
+        graph = MergedGraph(context.default, sum(1 for _ in lines), in_order=True)
+    shapes = Shapes.parse(shapes_text(), base=context.plan.base)
+    rows = RowIndex.beside([context.graph(source.name) for source in context.plan.sources])
     report = validate_graph(graph, shapes, rows)
     unique = uniqueness_results(loading.store(), uniqueness_queries())
     report = report.with_results(with_rows(unique, rows))
-    (making.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
-    (making.folder / "report.txt").write_text(report.table(), encoding="utf-8")
+    (context.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
+    (context.folder / "report.txt").write_text(report.table(), encoding="utf-8")
     report.require_no_violations()
     progress.note(cross_check(report, graph, shapes).summary)
     return report
 
 
-def _note_warnings(making: Making, report: Report, loading: Loading) -> int:
+def _note_warnings(context: Context, report: Report, loading: Loading) -> int:
     """Add what the shapes warned of to the graph `quality`; gives the number of triples that this adds."""
-    warnings, quality = making.graph(f"{catalogue.QUALITY}.warnings"), making.graph(catalogue.QUALITY)
-    catalogue.write_graph(catalogue.warning_nodes(report.warnings), catalogue.QUALITY, warnings)
-    triples, count = triples_of(iri.source(catalogue.QUALITY), warnings)
+    warnings, quality = context.graph(f"{QUALITY}.warnings"), context.graph(QUALITY)
+    write_graph(warning_nodes(report.warnings), QUALITY, warnings)
+    triples, count = triples_of(iri.source(QUALITY), warnings)
     loading.begin([warnings], [triples])
     loading.store().flush()
     add_lines([warnings], quality)
     return count
 
 
-def _index(making: Making, store: Store) -> None:
+def _index(context: Context, store: Store) -> None:
     try:
-        build_index(store, making.folder / "search")
+        build_index(store, context.folder / "search")
     except ValueError as fault:  # all that tantivy raises, and it does not always tell of a full disk
-        if shutil.disk_usage(making.folder).free < HARDLY_ANY:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(making.folder / "search")) from fault
+        if shutil.disk_usage(context.folder).free < HARDLY_ANY:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(context.folder / "search")) from fault
         raise ReleaseError("search index", f"cannot be written ({fault})", "mend that, and build again") from fault

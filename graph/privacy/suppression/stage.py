@@ -14,7 +14,7 @@ from graph.privacy.suppression.list import Objections
 from graph.privacy.suppression.reach import reach
 from graph.privacy.suppression.removal import Removing
 from graph.progress import Progress
-from graph.sources.source_graph import Part
+from graph.sources.source_graph import SourceGraph
 
 _POINTING = (f" {CIV.postcode} ".encode(), f" {CIV.unpublishedPostcode} ".encode())
 
@@ -23,12 +23,12 @@ _POINTING = (f" {CIV.postcode} ".encode(), f" {CIV.unpublishedPostcode} ".encode
 class Cleared:
     """The parts of a release without what was objected to, and what it is to remember of that."""
 
-    parts: list[Part]
+    parts: list[SourceGraph]
     suppressed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
 def clear(
-    parts: Sequence[Part], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
+    parts: Sequence[SourceGraph], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
 ) -> Cleared:
     """Take out of all parts what was objected to, and tell how much that was.
 
@@ -47,7 +47,7 @@ def clear(
     return Cleared(found, keyed.suppressed(reached.aliases, carried))
 
 
-def _part(part: Part, removing: Removing, changed: bool) -> Part:
+def _part(part: SourceGraph, removing: Removing, changed: bool) -> SourceGraph:
     """A part with its problems cleared and its figures counted again."""
     problems = removing.problems(part.problems)
     entry = replace(part.entry, problems=len(problems))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.acquisition.tables.table import Dialect, read_table
+from graph.acquisition.tables.table import read_table
 from graph.errors import InputError
+from graph.sources.dialect import Dialect
 
 SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What may stand between cells, and what it is called."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.model.problems import Parameters, parameters
 from graph.model.values.names import bare
-from graph.quality.finding import Found, Known
+from graph.quality.findings.finding import Found, Known
 from graph.quality.profile import Listing, local
 from graph.statistics.places import NOWHERE, level
 

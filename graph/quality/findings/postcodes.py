@@ -12,7 +12,7 @@ from graph.model.problems import Parameters, parameters
 from graph.model.store_rows import code
 from graph.model.terms import CIV, GEO
 from graph.nquads.sorted_graph import SortedGraph
-from graph.quality.finding import Found, Known
+from graph.quality.findings.finding import Found, Known
 from graph.quality.profile import local
 
 POSTCODE = ("postcode", "post code", "postal code", "charity_contact_postcode")

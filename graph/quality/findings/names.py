@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.model.problems import parameters
 from graph.model.values.names import bare
-from graph.quality.finding import Found, Known
+from graph.quality.findings.finding import Found, Known
 from graph.quality.registers import registered_names
 
 NAME = ("name", "charity name", "title")

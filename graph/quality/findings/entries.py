@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from graph.model.problems import parameters
 from graph.model.values.dates import in_english
-from graph.quality.finding import Found, Known
+from graph.quality.findings.finding import Found, Known
 from graph.quality.profile import Entry
 from graph.quality.registers import Registration
 

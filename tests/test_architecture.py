@@ -1,0 +1,42 @@
+"""The tree as docs/architecture.md draws it: imports run one way, and folders hold what their names say."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.import_graph import circles, imports_in
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("folder", ["graph", "endpoint", "mappings", "tests"])
+def test_no_folder_or_module_imports_in_a_circle_at_any_depth(folder: str) -> None:
+    assert circles(imports_in(ROOT, folder)) == []
+
+
+def test_a_planted_circle_is_found_at_its_depth(tmp_path: Path) -> None:
+    for name, text in {
+        "house/__init__.py": "",
+        "house/cellar/__init__.py": "",
+        "house/cellar/stairs.py": "from house.attic.roof import ridge",
+        "house/attic/__init__.py": "",
+        "house/attic/roof.py": "from house.garden import tree",
+        "house/garden.py": "def late():\n    from house.cellar import stairs",
+        "house/shed.py": "from house import garden",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    around = ["house.attic", "house.cellar", "house.garden"]
+    modules = ["house.attic.roof", "house.cellar.stairs", "house.garden"]
+    assert circles(imports_in(tmp_path, "house")) == [around, modules]
+
+
+@pytest.mark.parametrize("top", ["graph", "endpoint"])
+def test_every_folder_says_what_lives_there(top: str) -> None:
+    folders = {file.parent for file in (ROOT / top).rglob("*.py")}
+    silent = [str(folder.relative_to(ROOT)) for folder in folders if not _docstring(folder).startswith('"""')]
+    assert silent == []
+
+
+def _docstring(folder: Path) -> str:
+    return (folder / "__init__.py").read_text("utf-8")
