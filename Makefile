@@ -41,7 +41,7 @@ types: install-dev
 	$(BIN)/pyright
 
 lock: install-dev ## bring the lock files up to date with pyproject.toml
-	$(BIN)/python tests/lock.py --write
+	$(BIN)/python -m tests.support.lock --write
 
 clean:
 	rm -rf .venv sample/out tests/real/out

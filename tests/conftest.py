@@ -9,9 +9,10 @@ import pytest
 from hypothesis import settings
 
 from graph.model import iri
-from tests.real_build import Built, real_release
-from tests.serving import Server, serving
-from tests.site import build_sample
+from tests.support.endpoint.serving import Server, serving
+from tests.support.endpoint.site import build_sample
+from tests.support.paths import DATA
+from tests.support.real_build import Built, real_release
 
 settings.register_profile("shared", deadline=None)  # how long an example takes depends on what else runs
 settings.load_profile("shared")
@@ -35,10 +36,10 @@ def default_base() -> None:
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real files, from CIVSOC_DATA or beside the checkout; its absence is told loudly."""
-    folder = Path(os.environ.get("CIVSOC_DATA", Path(__file__).parents[2] / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.skip(f"NO REAL DATA at {folder}: set CIVSOC_DATA to its folder")
-    return folder
+
+    if not DATA.is_dir():
+        pytest.skip(f"NO REAL DATA at {DATA}: set CIVSOC_DATA to its folder")
+    return DATA
 
 
 @pytest.fixture(scope="session")

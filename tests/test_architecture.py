@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.import_graph import circles, imports_in
+from tests.support.import_graph import circles, imports_in
 
 ROOT = Path(__file__).parents[1]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lock import BUILD_TOOLS, LOCKS, ROOT
+from tests.support.lock import BUILD_TOOLS, LOCKS
+from tests.support.paths import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 NAME = re.compile(r"[A-Za-z0-9_.-]+")

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, Store
 
 from graph.model.query import select
 from graph.sources.source import source_names
-from tests.lock import ROOT
+from tests.support.paths import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -8,7 +8,7 @@ from math import ceil
 from typing import cast
 
 from tests.questions import answers_places, answers_statistics
-from tests.questions.raw import DATA
+from tests.support.paths import DATA
 
 Fields = dict[str, object]
 

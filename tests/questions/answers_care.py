@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from tests.questions.raw import Row, rows
+from tests.support.raw.rows import Row, rows
 
 KINDS = {
     "Voluntary or Not for Profit": "voluntary",

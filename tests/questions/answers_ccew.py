@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import cast
 
-from tests.questions.raw import DATA, Row, rows
+from tests.support.paths import DATA
+from tests.support.raw.rows import Row, rows
 
 FOLDER = "registers/ccew/sample-2023-11/publicextract.charity"
 

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 
-from tests.questions.raw import Row, day, rows
+from tests.support.raw.rows import Row, day, rows
 
 LATER, EARLIER = "registers/ccni/charitydetails-2024-04.csv", "registers/ccni/roc-2020-06-30.csv"
 DOCUMENTS = {

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from tests.questions.raw import Row, day, rows
+from tests.support.raw.rows import Row, day, rows
 
 LIST = "registers/companies-house/basic-company-data-2020-06-01-part6-7.csv"
 CIC = "Community Interest Company"

@@ -9,8 +9,8 @@ from functools import cache
 from tests.questions import answers_oscr, answers_places
 from tests.questions.answers_funders import address, share
 from tests.questions.bodies import body, by_recipient
-from tests.questions.directories import COUNCILS, FORTH, TAY, Entry, Row, entries, everything, table
-from tests.questions.raw import day
+from tests.support.raw.directories import COUNCILS, FORTH, TAY, Entry, Row, entries, everything, table
+from tests.support.raw.rows import day
 
 NEAR = "DD3 8AY"
 OPEN_DAY = date(2026, 11, 1)

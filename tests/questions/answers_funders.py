@@ -7,8 +7,8 @@ from itertools import combinations
 from statistics import median
 
 from tests.questions.bodies import by_recipient, given
-from tests.questions.grants import grants
-from tests.questions.raw import rounded
+from tests.support.raw.grants import grants
+from tests.support.raw.rows import rounded
 
 LLOYDS, ESMEE, BARING, TEN_THOUSAND = "GB-CHC-327114", "GB-CHC-200051", "GB-CHC-258583", 10_000
 

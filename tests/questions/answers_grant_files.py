@@ -8,9 +8,9 @@ from tests.questions import answers_ccew, answers_ccni, answers_links, answers_o
 from tests.questions.answers_funders import address, share
 from tests.questions.answers_grant_places import POWER_TO_CHANGE
 from tests.questions.bodies import clusters, given
-from tests.questions.grants import day, grants
-from tests.questions.raw import rows
 from tests.questions.recipients import named
+from tests.support.raw.grants import day, grants
+from tests.support.raw.rows import rows
 
 
 def in_several_files() -> list[tuple[str, str, int]]:

@@ -9,9 +9,9 @@ from tests.questions import answers_places, answers_statistics
 from tests.questions.answers_funders import LLOYDS, address
 from tests.questions.answers_places import Place
 from tests.questions.bodies import given
-from tests.questions.grants import Grant
-from tests.questions.raw import Row, rounded, rows
 from tests.questions.recipients import named
+from tests.support.raw.grants import Grant
+from tests.support.raw.rows import Row, rounded, rows
 
 POWER_TO_CHANGE, OXFORDSHIRE = "GB-CHC-1159982", "GB-CHC-1151621"
 MANCHESTER = 53.4794, -2.2453

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import combinations
 
-from tests.questions import answers_ccew, answers_ccni, answers_links, answers_oscr, directories, recipients
-from tests.questions.raw import rows
+from tests.questions import answers_ccew, answers_ccni, answers_links, answers_oscr, recipients
+from tests.support.raw import directories
+from tests.support.raw.rows import rows
 
 Pair = tuple[str, str]
 CAP = 8

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.questions.raw import Row, rows
+from tests.support.raw.rows import Row, rows
 
 FOLDER = "identifiers/crosswalks/"
 IDENTIFIER = re.compile(

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 
 from tests.questions import answers_care, answers_ccni, answers_links, answers_oscr
-from tests.questions.raw import Row, rows
+from tests.support.raw.rows import Row, rows
 
 ASSIGNED = [f"classification/icnptso-assignments/gb-sc-{state}-2021-07-29.csv" for state in ("active", "inactive")]
 COUNCILS = {  # what the care register calls councils otherwise than the register of councils does

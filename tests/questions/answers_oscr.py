@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from tests.questions.raw import Row, day, listed, rows
+from tests.support.raw.rows import Row, day, listed, rows
 
 CURRENT, FORMER = "registers/oscr/charity-register-real-rows.csv", "registers/oscr/former-charities-2020-07-06.csv"
 INCOME, SPENDING = "Most recent year income", "Most recent year expenditure"

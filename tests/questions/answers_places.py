@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import cast
 
 from tests.questions import answers_care, answers_oscr
-from tests.questions.raw import DATA, Row, rows
+from tests.support.paths import DATA
+from tests.support.raw.rows import Row, rows
 
 EDINBURGH = 55.9533, -3.1883
 """Latitude and longitude of the middle of Edinburgh, as the question has them."""

@@ -9,8 +9,8 @@ from functools import cache
 from tests.questions import answers_ccew, answers_ccni, answers_links, answers_oscr
 from tests.questions.answers_funders import ESMEE, address, share
 from tests.questions.bodies import by_recipient, clusters, given
-from tests.questions.grants import Grant
-from tests.questions.raw import day, rows
+from tests.support.raw.grants import Grant
+from tests.support.raw.rows import day, rows
 
 YEAR = 366
 """Days that a year has at most."""

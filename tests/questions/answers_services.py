@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from tests.questions.raw import DATA
+from tests.support.paths import DATA
 
 Fields = dict[str, object]
 

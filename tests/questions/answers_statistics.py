@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from tests.questions import answers_oscr, answers_places
-from tests.questions.raw import Row, rounded, rows
+from tests.support.raw.rows import Row, rounded, rows
 
 ZONES = 6976
 SIMD = "statistics/simd2020v2/simd-2020v2-"

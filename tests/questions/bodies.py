@@ -6,8 +6,8 @@ from functools import cache
 from urllib.parse import quote
 
 from tests.questions import answers_identity
-from tests.questions.grants import Grant, grants
 from tests.questions.recipients import named
+from tests.support.raw.grants import Grant, grants
 
 ORDER = ("GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-COH", "GB-LAE", "GB-LAS", "GB-PLA", "GB-LANI", "GB-GOR", "GB-SHPE")
 

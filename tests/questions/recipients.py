@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import quote
 
-from tests.questions.grants import Grant, Party, grants
+from tests.support.raw.grants import Grant, Party, grants
 
 NOTHING = re.compile(r"n/?a|none|unknown|dummy.*|.*-dummy-.*|tbc|tba|awaiting.*|not .*|x+|0+|-|\?+|pending.*", re.I)
 

@@ -1,0 +1,109 @@
+"""The `civsoc` command as a person meets it: a real process, its output, its exit code."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.endpoint.site import SAMPLE
+from tests.support.paths import fixture, golden
+
+FIXTURE = fixture("oscr")
+CIVSOC = (sys.executable, "-c", "from endpoint.cli.commands import main; main()")
+
+
+def civsoc(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [*CIVSOC, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:
+    done = civsoc("map", "oscr", FIXTURE, "-o", tmp_path / "out.nq")
+    assert done.returncode == 0
+    assert "7 rows" in done.stdout and "statements mapped a CPU second" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.nq", "out.problems.csv", "out.rows.tsv"]
+    assert (tmp_path / "out.nq").read_bytes() == golden("oscr").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["map", "oscr", "none.csv", "-o", "out.nq"], 1, "none.csv: does not exist; check the path"),
+        (["map", "osrc", str(FIXTURE), "-o", "out.nq"], 2, "source 'osrc': is not known; use one of"),
+        (["map", "oscr_former", str(FIXTURE), "-o", "out.nq"], 1, "oscr.csv:1: is a file of source 'oscr'"),
+        (["map", "oscr", str(FIXTURE), "-o", "no/such/out.nq"], 2, "lies in no folder that exists"),
+        (["map", "oscr", str(FIXTURE)], 2, "Missing option"),
+        (["map", "oscr", str(FIXTURE), "-o", "out.nq", "--base", "nonsense"], 2, "write it as https://example.org/"),
+        (["map", "oscr", str(FIXTURE), "-o", "out.nq.gz"], 2, "out.nq.gz: has the name of a packed file"),
+        (["map", "oscr", str(FIXTURE), "-o", "out.nq", "--columns", "none.toml"], 2, "and knows them itself; leave it"),
+        (["map", "directory", str(FIXTURE), "-o", "out.nq", "--name", "A b<>"], 2, "'A b<>': is no name for a source"),
+        (["build", "none.toml"], 2, "none.toml"),
+        (["build", str(SAMPLE), "oscr"], 2, "oscr: is one argument too many"),
+        (["build", str(SAMPLE), "--only", " ,"], 2, "--only: names no source"),
+        (["build", str(SAMPLE), "--only", "oscr, osrc", "--out", "out"], 2, "has no source 'osrc'"),
+        (["build", str(SAMPLE), "--only", "oscr", "osrc", "--out", "out"], 2, "has no source 'osrc'"),
+        (["validate", str(FIXTURE), "--report", str(FIXTURE)], 2, "would be overwritten"),
+        (["releases", "out"], 2, "out: holds no release"),
+        (["build", str(SAMPLE), "--only", "osrc", "--out", "out"], 2, "has no source 'osrc'"),
+        (["validate", "none.nq"], 1, "none.nq"),
+        (["verify", "out"], 2, "holds no current release"),
+        (["rollback", "out"], 2, "holds no previous release"),
+        (["serve", "out"], 1, "civsoc build"),
+        (["fetch", "osrc"], 2, "source 'osrc': is not known"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_an_exit_code_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = civsoc(*arguments)
+    assert done.returncode == code, done.stderr
+    assert words in re.sub(r"\s+", " ", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert list(tmp_path.rglob("*.nq")) == []
+
+
+def test_validate_tells_violations_by_its_exit_code_and_writes_the_report(tmp_path: Path) -> None:
+    good = civsoc("validate", golden("oscr"))
+    assert good.returncode == 0
+    text = golden("oscr").read_text("utf-8").replace('"PA29 6XD"', '"nowhere"')
+    (tmp_path / "bad.nq").write_text(text, "utf-8")
+    bad = civsoc("validate", tmp_path / "bad.nq", "--report", tmp_path / "report.ttl")
+    assert bad.returncode == 1
+    assert "1 violations" in bad.stdout
+    report = (tmp_path / "report.ttl").read_text("utf-8")
+    assert "sh:ValidationReport" in report
+    assert "not in its spaced form" in report
+
+
+def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built = civsoc("build", SAMPLE, "--out", out)
+    assert built.returncode == 0, built.stderr
+    assert re.search(r"oscr +152 +[\d,]+ +[\d,]+ +7 ", built.stdout)
+    assert re.search(r"validate +[\d.]+ +[\d.]+", built.stdout)
+    assert civsoc("releases", out).stdout.count("(served)") == 1
+    assert "as built" in civsoc("verify", out).stdout
+    assert civsoc("rollback", out).returncode == 2
+    dump = out / "current" / "dumps" / "oscr.nq.gz"
+    content = bytearray(dump.read_bytes())
+    content[len(content) // 2] ^= 1
+    dump.write_bytes(content)
+    damaged = civsoc("verify", out)
+    assert (damaged.returncode, "dumps/oscr.nq.gz does not have the checksum" in damaged.stdout) == (1, True)
+
+
+def test_fetch_without_a_network_says_so_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+    done = civsoc("fetch", "oscr", "--to", tmp_path)
+    assert done.returncode == 1
+    assert "charity-register: cannot be fetched" in done.stderr and "check the connection" in done.stderr
+    assert "Open Government Licence" in done.stdout
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_sources_are_listed_with_their_publishers() -> None:
+    assert re.search(r"oscr_former +Scottish Charity Register: former charities — Office", civsoc("sources").stdout)

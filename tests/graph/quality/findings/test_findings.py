@@ -1,0 +1,283 @@
+"""Fix lists: each kind of finding is seeded and found in its row, and nothing else is; nothing private is told."""
+
+import csv
+import gzip
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from pyoxigraph import RdfFormat, Store, parse
+
+from graph.build.plan import Plan, read_plan
+from graph.build.run import build
+from graph.model import problems as kinds
+from graph.model.problems import Problem
+from graph.model.query import select
+from graph.model.terms import CIV
+from graph.model.values.names import bare
+from graph.nquads.sorted_graph import SortedGraph
+from graph.quality.findings.entries import gone_from_register
+from graph.quality.findings.finding import Known
+from graph.quality.findings.names import other_names
+from graph.quality.findings.postcodes import unknown
+from graph.quality.profiling import read_said
+from graph.quality.registers import read_registers
+from graph.release.fix_lists import read_problems
+from graph.release.manifest import Manifest
+from graph.statistics.places import Places
+from tests.support.builds.charities import write_former, write_register
+from tests.support.endpoint.site import PREFIXES
+from tests.support.statistics.sample_counts import SAMPLE, raw
+
+BASE = "http://localhost:8000/"
+HEAD = "reference,name,activities,postcode,premises,charity_number,status,last_checked,website"
+FIRST = """
+G1,"fictitious society of 1, LTD.",Sports,,,SC000001,active,2026-09-01,
+G2,Fictitious Society of 901,Sports,,,SC000901,active,2026-09-01,
+G3,Fictitious Society of 902,Sports,,,SC000902,active,2026-09-01,
+G4,Glen Elsewhere Choir,Sports,,,SC000003,active,2026-09-01,
+G5,Glen Silent Group,,,,,active,2026-09-01,
+G6,Glen Serving Group,,,,,active,2026-09-01,
+G7,Glen Dusty Club,Sports,,,,active,2025-10-31,
+G8,Glen Yearly Club,Sports,,,,active,2025-11-01,
+G9,Glen Closed Band,,,,,closed,2019-01-01,
+G10,Glen Twin Players,Sports,KW17 2LQ,yes,,active,2026-09-01,
+G11,Glen Nowhere Hall,Sports,KW1 9ZZ,yes,,active,2026-09-01,
+G12,Glen Hidden Hall,Sports,ZE1 9ZZ,,,active,2026-09-01,
+G13,Glen Moved Hall,Sports,HS1 2AA,yes,,active,2026-09-01,
+G14,Glen Hushed Hall,Sports,KW1 4AD,,,active,2026-09-01,
+G15,Glen Namesakes,Sports,KW15 1PZ,yes,,active,2026-09-01,
+G16,Glen Namesakes,Sports,KW16 3AX,yes,,active,2026-09-01,
+G17,Glen Unwoven Club,Sports,KW11 6UB,yes,,active,2026-09-01,none
+"""
+SECOND = """
+G20,The Glen Twin-Players,Sports,KW17 2LQ,yes,,active,2026-09-01,
+G21,Fictitious Society of 1,Sports,,,SC000001,active,2026-09-01,
+G22,Glen Northern Hall,Sports,ZE1 0PN,yes,,active,2026-09-01,
+G23,Glen Farther Hall,Sports,ZE2 9HZ,yes,,active,2026-09-01,
+G24,Glen Farthest Hall,Sports,ZE2 9NZ,yes,,active,2026-09-01,
+"""
+SERVICES = "reference,organisation,name,activities,last_checked\nS1,G6,Glen Lunches,Sports,2024-01-01\n"
+SEEDED = {
+    (kinds.GONE, "first.csv", 3, "G2"),
+    (kinds.GONE, "first.csv", 4, "G3"),
+    (kinds.NAME_DIFFERS, "first.csv", 5, "G4"),
+    (kinds.NO_ACTIVITIES, "first.csv", 6, "G5"),
+    (kinds.NOT_CHECKED, "first.csv", 8, "G7"),
+    (kinds.POSTCODE_UNKNOWN, "first.csv", 12, "G11"),
+    (kinds.HIDDEN_POSTCODE_UNKNOWN, "first.csv", 13, "G12"),
+    (kinds.POSTCODE_ENDED, "first.csv", 14, "G13"),
+    (kinds.NO_WEBSITE, "first.csv", 18, "G17"),
+    (kinds.DOUBLE_ENTRY, "second.csv", 2, "G20"),
+    (kinds.DOUBLE_ENTRY, "second.csv", 3, "G21"),
+    (kinds.NOT_CHECKED, "services.csv", 2, "S1"),
+}
+PLAN = """
+[sources.oscr]
+file = "register.csv"
+date = 2026-10-01
+expect = {{ rows = 1 }}
+
+[sources.oscr_former]
+file = "former.csv"
+date = 2026-10-01
+expect = {{ rows = 1, problems = 1.0 }}
+
+[sources.postcodes]
+file = "{sample}/nspl.csv"
+date = 2026-10-01
+expect = {{ rows = 1, problems = 1.0 }}
+
+[sources.glen]
+source = "directory"
+title = "Directory of Glen Example"
+publisher = "Glen Example"
+homepage = "https://www.example.org/"
+licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+attribution = "Invented."
+files = ["first.csv", "second.csv", "services.csv"]
+date = {day}
+expect = {{ problems = 2.0 }}
+"""
+
+
+def planned(folder: Path, day: str = "2026-11-01") -> Plan:
+    """A register, those that left it, and a directory with a fault of each kind."""
+    write_register(folder / "register.csv", 9)
+    former = write_former(folder / "former.csv", 2, first=901)
+    lines = list(csv.DictReader(former.read_text("utf-8").splitlines()))
+    lines[1]["Reason For Removal"] = "Wound up; it has transferred its assets to SC000002."
+    with former.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(lines[0]))
+        table.writeheader()
+        table.writerows(lines)
+    (folder / "first.csv").write_text(HEAD + FIRST, "utf-8")
+    (folder / "second.csv").write_text(HEAD + SECOND, "utf-8")
+    (folder / "services.csv").write_text(SERVICES, "utf-8")
+    plan = folder / "build.toml"
+    plan.write_text(PLAN.format(sample=SAMPLE, day=day), "utf-8")
+    return read_plan(plan)
+
+
+@pytest.fixture(scope="module")
+def glen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the directory."""
+    plan = planned(tmp_path_factory.mktemp("glen"))
+    build(plan)
+    return (plan.out / "current").resolve()
+
+
+def listed(release: Path, source: str) -> dict[tuple[str, str, int, str], Problem]:
+    """The fix list of a source, by kind, file, row and reference."""
+    found = read_problems(source, release / "problems" / f"{source}.csv")
+    keyed = {(it.kind, it.file, it.row, it.reference): it for it in found}
+    assert len(keyed) == len(found)
+    return keyed
+
+
+def test_each_kind_of_fault_is_found_in_its_row_and_nothing_else_is(glen: Path) -> None:
+    assert listed(glen, "glen").keys() == SEEDED
+    assert not listed(glen, "oscr") and not listed(glen, "oscr_former")
+
+
+def test_a_row_says_what_is_wrong_what_to_do_and_why(glen: Path) -> None:
+    by_reference = {it.reference: it for it in listed(glen, "glen").values()}
+    gone, succeeded, named, double = (by_reference[name] for name in ("G2", "G3", "G4", "G20"))
+    assert (gone.column, gone.value, gone.severity) == ("charity_number", "SC000901", "Warning")
+    assert "was taken out of Scottish Charity Register on 1 February 2020" in gone.fault
+    assert [it.value for it in gone.evidence] == [f"{BASE}id/registration/GB-SC-SC000901"]
+    assert "Fictitious Society of 2 (GB-SC-SC000002)" in succeeded.remedy
+    assert (named.column, named.value, named.severity) == ("name", "Glen Elsewhere Choir", "Info")
+    assert named.fault.endswith("calls it: Fictitious Society of 3")
+    assert double.fault == "has the name and place of first.csv:11 (G10)"
+    assert by_reference["G21"].fault.endswith("(GB-SC-SC000001) as first.csv:2 (G1)")
+    assert by_reference["G13"].fault == "is a postcode that ended in 2015-11"
+    assert by_reference["S1"].value == "2024-01-01"
+
+
+def test_findings_are_in_the_graph_apart_from_faults_in_cells(glen: Path) -> None:
+    store = Store.read_only(str(glen / "store"))
+    query = (
+        f"SELECT ?it ?kind {{ GRAPH <{BASE}id/source/quality> {{ ?it a {CIV.Finding} ; {CIV.problemKind} ?kind }} }}"
+    )
+    found = Counter(str(row["kind"]).rpartition("/")[2].rstrip(">") for row in select(store, query))
+    seeded = Counter(kind for kind, *_ in SEEDED if kind != kinds.NO_WEBSITE)
+    assert found == seeded
+    merged = f"SELECT ?it {{ ?it a {CIV.Finding} }}"
+    assert len(list(select(store, merged))) == seeded.total()
+    total = len(list(select(store, "SELECT ?s { ?s ?p ?o }")))
+    assert Manifest.read(glen).triples == total
+
+
+def test_no_private_postcode_is_told_by_a_fix_list(glen: Path) -> None:
+    files = [path for path in glen.rglob("*") if path.is_file()]
+    held = b"".join(gzip.decompress(it.read_bytes()) if it.suffix == ".gz" else it.read_bytes() for it in files)
+    for postcode in (b"ZE1 9ZZ", b"ZE1-9ZZ", b"KW1 4AD", b"KW1-4AD"):
+        assert postcode not in held
+    assert b"KW1-9ZZ" in held  # a public one that does not exist is shown
+    (hidden,) = (it for it in listed(glen, "glen").values() if it.kind == kinds.HIDDEN_POSTCODE_UNKNOWN)
+    assert (hidden.value, hidden.column, hidden.evidence) == ("", "postcode", ())
+
+
+def test_a_directory_that_is_taken_over_keeps_its_fix_list_with_rows(tmp_path: Path) -> None:
+    plan = planned(tmp_path)
+    build(plan)
+    kept = {
+        path.relative_to(plan.out / "current"): path.read_bytes()
+        for name in ("problems", "rows", "dumps")
+        for path in (plan.out / "current" / name).iterdir()
+        if path.name != "quality.nq.gz"  # shapes warn of areas, whose rows nobody keeps
+    }
+    build(plan, ["oscr"])
+    assert {path: (plan.out / "current" / path).read_bytes() for path in kept} == kept
+    (tmp_path / "first.csv").unlink()  # what was mapped before is not read again
+    build(plan, ["oscr"])
+    assert listed((plan.out / "current").resolve(), "glen").keys() == SEEDED
+
+
+def look_at(turtle: str, dates: dict[str, date]) -> Known:
+    """What is read of hand-written graphs, one a source: `source { … }`."""
+    lines: dict[str, set[str]] = {name: set() for name in ("identity", "merged", *dates)}
+    for quad in parse(PREFIXES + turtle, RdfFormat.TRIG, base_iri=BASE):
+        for name in (str(quad.graph_name).rpartition("/")[2].rstrip(">"), "merged"):
+            lines[name].add(f"{quad.triple} .\n")
+    with TemporaryDirectory() as folder:
+        for name, told in lines.items():
+            (Path(folder) / f"{name}.nt").write_text("".join(sorted(told)), "utf-8")
+        graphs = {name: SortedGraph(Path(folder) / f"{name}.nt") for name in lines}
+        said = read_said(graphs, set(graphs["merged"].of_class(CIV.Organisation)), dates)
+        return Known(said, read_registers(graphs, graphs["merged"], said, dates), Places({}, {}, {}), dates)
+
+
+REGISTER = """
+<source/register> {
+  <id/organisation/A> a civ:Organisation ; skos:prefLabel "Glen New Name" ; skos:altLabel "Glen Old Name" ;
+    rov:orgStatus <def/registration-status/active> ; rov:registration <id/registration/A> ;
+    civ:formerName <id/former-name/A/1> .
+  <id/former-name/A/1> skos:prefLabel "Glen Old Name" .
+  <id/registration/A> civ:registeredOn "2001-01-01"^^xsd:date ; skos:notation "A" .
+  <id/organisation/B> a civ:Organisation ; skos:prefLabel "Strath Trust" ; rov:registration <id/registration/B> .
+  <id/registration/B> civ:registeredOn "2001-01-01"^^xsd:date ; skos:notation "B" ;
+    civ:removedOn "2015-05-05"^^xsd:date .
+}
+"""
+DATES = {"register": date(2026, 1, 1), "club": date(2026, 1, 1), "grants": date(2026, 1, 1)}
+
+
+def test_a_name_that_was_given_up_is_told_with_the_present_one() -> None:
+    known = look_at(
+        REGISTER + '<source/club> { <id/organisation/A> a civ:Organisation ; skos:prefLabel "Glen Old Name" . }', DATES
+    )
+    (found,) = other_names(known, "club")
+    assert (found.kind, found.value) == (kinds.FORMER_NAME, "Glen Old Name")
+    assert found.fault.endswith("Glen New Name")
+    assert known.is_list("club") and not known.is_list("register")
+
+
+@pytest.mark.parametrize(("awarded", "count"), [("2014-01-01", 0), ("2016-01-01", 1)])
+def test_a_grant_is_faulty_only_if_its_recipient_had_left_the_register_before(awarded: str, count: int) -> None:
+    grant = f"""<source/grants> {{ <id/organisation/B> a civ:Organisation ; civ:nameInGrants "Strath Trust" .
+        <id/grant/1> civ:recipient <id/organisation/B> ; civ:recipientName "Strath Trust" ;
+          civ:awardDate "{awarded}"^^xsd:date . }}"""
+    assert len(list(gone_from_register(look_at(REGISTER + grant, DATES), "grants"))) == count
+
+
+def test_a_list_says_nothing_of_a_body_that_another_register_still_has() -> None:
+    second = """<source/second> { <id/organisation/B> rov:registration <id/registration/B2> .
+        <id/organisation/B> a civ:Organisation ; skos:prefLabel "Strath Trust" .
+        <id/registration/B2> civ:registeredOn "2015-01-01"^^xsd:date . }"""
+    club = '<source/club> { <id/organisation/B> a civ:Organisation ; skos:prefLabel "Strath Trust" . }'
+    dates = {**DATES, "second": date(2026, 1, 1)}
+    assert not list(gone_from_register(look_at(REGISTER + second + club, dates), "club"))
+    assert len(list(gone_from_register(look_at(REGISTER + club, dates), "club"))) == 1
+
+
+def test_a_postcode_is_called_unknown_only_where_nearly_all_others_are_known() -> None:
+    every = {f"{BASE}id/postcode/KY{number}-1AA" for number in range(100)}
+    assert len(unknown(every, set(sorted(every)[:91]))) == 9
+    assert not unknown(every, set(sorted(every)[:85]))
+    few = set(sorted(every)[:4])
+    assert len(unknown(few, set(sorted(few)[:3]))) == 1
+    assert not unknown(few, set(sorted(few)[:2]))
+
+
+def test_the_findings_of_the_sample_are_those_of_its_raw_files(sample_out: Path) -> None:
+    rows = [row for row in raw("directories/kingdom-organisations.csv") if row["status"] == "active"]
+    register = {row["Charity Number"]: row for row in raw("oscr-charity-register.csv")}
+    former = {row["Charity Number"]: row for row in raw("oscr-former-charities.csv")}
+    told = {row["organisation"] for row in raw("directories/kingdom-services.csv") if row["activities"]}
+    expected: Counter[str] = Counter()
+    for row in rows:
+        number = row["charity_number"].upper().replace(" ", "")
+        entry = register.get(number) or former.get(number)
+        own = bare(row["name"])
+        known_as = {bare(entry[name]) for name in ("Charity Name", "Known As")} if entry else {own}
+        expected[kinds.NAME_DIFFERS] += own not in known_as
+        expected[kinds.GONE] += number in former
+        expected[kinds.NO_ACTIVITIES] += not row["activities"] and row["reference"] not in told
+        expected[kinds.NOT_CHECKED] += "" < row["last_checked"] < "2025-11-01"
+    found = Counter(it.kind for it in read_problems("kingdom", sample_out / "current" / "problems" / "kingdom.csv"))
+    assert {kind: found[kind] for kind in expected} == expected
+    assert all(expected.values())

@@ -1,0 +1,1 @@
+"""Small releases, real servers over them, and pages taken apart."""

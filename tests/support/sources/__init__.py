@@ -1,0 +1,1 @@
+"""Files of sources: real ones read both ways, invented ones, and ones made to do harm."""

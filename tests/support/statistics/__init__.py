@@ -1,0 +1,1 @@
+"""Counts and checks of statistics that share no code with what they check."""
