@@ -144,7 +144,7 @@ def place(row: Row, service: Node) -> Iterator[Node]:
 def provider(row: Row, service: Node, kind: Iri | None) -> Iterator[Node]:
     """A voluntary body or a council; a cell that stands for a person's name makes nobody."""
     published = row.text("ServiceProvider") or ""
-    slug = kind.value.rpartition("/")[2] if kind else ""
+    slug = iri.last_segment(kind) if kind else ""
     if slug not in BODIES or PERSON in published:
         return
     number = row.need("SP_number", PROVIDER)

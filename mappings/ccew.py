@@ -206,7 +206,7 @@ def published_report(row: Row) -> Iterator[Node]:
     body, kind, published = subject(row), row.choice("report_name", "ccew-report"), row.date("date_published", *DAY)
     page = row.website("report_location")
     if kind:
-        slug = kind.value.rpartition("/")[2]
+        slug = iri.last_segment(kind)
         when = published.isoformat() if published else "undated"
         report = Node(iri.part("regulator-report", body.iri, when, slug), CIV.RegulatorReport)
         report.add(CIV.reportKind, kind)

@@ -41,7 +41,7 @@ SECTIONS = dict(
 def nodes(row: Row) -> Iterator[Node]:
     """The body first, then its registration, former names, industries and postcode; nothing for other companies."""
     form = row.choice("CompanyCategory", "legal-form")
-    kind = form.value.rpartition("/")[2] if form else ""
+    kind = iri.last_segment(form) if form else ""
     if kind not in WATCHED:
         return
     number = numbered(row)

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from graph.model import iri
 from graph.model.node import Node
-from graph.model.places import AREA_CODE, geometry, within
+from graph.model.places import AREA_CODE, country, geometry, within
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, SKOS, Iri
 
 CODES = ("small_area_2011", "ltla24_code")
-COUNTRIES = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}
 
 
 def nodes(row: Row) -> Iterator[Node]:
@@ -21,7 +20,7 @@ def nodes(row: Row) -> Iterator[Node]:
     postcode.add(SKOS.notation, code)
     point = row.point("lat", "long")
     areas = list(within(postcode, row, *CODES))
-    postcode.add_all(CIV.within, {country for column in CODES if (country := _country(row.cell(column)))})
+    postcode.add_all(CIV.within, {found for column in CODES if (found := _country(row.cell(column)))})
     shape = [geometry(postcode, point)] if point else []
     yield postcode
     yield from (*shape, *areas)
@@ -29,4 +28,4 @@ def nodes(row: Row) -> Iterator[Node]:
 
 def _country(area_code: str) -> Iri | None:
     """The country that an area is in, as far as its code tells."""
-    return iri.area(COUNTRIES[area_code[0]]) if AREA_CODE.fullmatch(area_code) and area_code[0] in COUNTRIES else None
+    return iri.area(country(area_code)) if AREA_CODE.fullmatch(area_code) and country(area_code) else None

@@ -156,7 +156,7 @@ def own_number(grant: Node, published: str, name: str) -> str:
 
 def grant_number(grant: Node) -> str:
     """The identifier of a grant as its IRI has it."""
-    return grant.iri.value.rpartition("/")[2]
+    return iri.last_segment(grant.iri)
 
 
 def postcode(party: Record, details: Node, *, public: bool) -> Iterator[Node]:

@@ -11,6 +11,7 @@ from endpoint.presentation import labels
 from endpoint.presentation.page import Tally
 from endpoint.presentation.rendering import METHODS, html, static_file, view_of
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["Home", "counted", "example_of", "router"]
@@ -122,7 +123,7 @@ def _areas(view: View) -> tuple[Tally, ...]:
 def _lists(view: View, prop: Iri) -> Iterator[tuple[str, str, tuple[Tally, ...]]]:
     """The values of a property by their code lists, as those of several registers bear the same names."""
     found: dict[str, list[Tally]] = {}
-    for iri, tally in _counts(view, f"?it a civ:Organisation ; {NamedNode(prop.value)} ?value"):
+    for iri, tally in _counts(view, f"?it a civ:Organisation ; {prop} ?value"):
         scheme = view.value(iri, SKOS.inScheme)
         found.setdefault(scheme.value if isinstance(scheme, NamedNode) else "", []).append(tally)
     for listed, tallies in found.items():
@@ -134,7 +135,7 @@ def _problems(view: View) -> dict[str, int]:
         "SELECT ?source (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:Problem ; civ:inSource ?source } "
         "GROUP BY ?source"
     )
-    return {str(row["source"].value).rsplit("/", 1)[-1]: int(row["count"].value) for row in view.rows(query)}
+    return {last_segment(str(row["source"].value)): int(row["count"].value) for row in view.rows(query)}
 
 
 def _tallies(view: View, where: str) -> tuple[Tally, ...]:

@@ -11,6 +11,7 @@ from endpoint.presentation.names import called, plain
 from endpoint.presentation.page import Line
 from endpoint.presentation.values import Value, currency_of, value_of
 from endpoint.presentation.view import Fact, Source, View, shorten, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.query import Term
 from graph.model.terms import CIV, DCT, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
 
@@ -22,7 +23,7 @@ CAVEATS: dict[tuple[str, str], str] = {
     (CIV.removedOn.value, "bulk-removal"): "day of a bulk removal; the charity may have ended earlier",
 }
 
-_NO = frozenset(Literal(text, datatype=NamedNode(XSD.boolean.value)) for text in ("false", "0"))
+_NO = frozenset(Literal(text, datatype=XSD.boolean.node) for text in ("false", "0"))
 _PLACED = frozenset((CIV.within.value, CIV.replacedBy.value))
 _BY_DAY = frozenset((CIV.registerEvent.value, CIV.regulatorReport.value))
 _IN_ROW = frozenset((CIV.inUseIn.value, RDF.type.value))
@@ -204,7 +205,7 @@ def _runs(years: list[Value]) -> Iterator[Value]:
 def _caveats(facts: Iterable[Fact]) -> dict[str, str]:
     """The caveats that a thing's own statements put on its dates, by property of the date."""
     codes = {
-        fact.value.value.rsplit("/", 1)[-1]
+        last_segment(fact.value.value)
         for fact in facts
         if fact.property == CIV.dateCaveat.value and isinstance(fact.value, NamedNode)
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.terms import QB, SDMX_DIMENSION
 
 __all__ = ["as_csv", "code", "cubes", "dataset", "holds", "is_cube", "text"]
@@ -80,7 +81,7 @@ def _components(view: View, iri: str) -> list[tuple[str, str]]:
 
 
 def _heads(prop: str, kind: str) -> Iterator[str]:
-    name = prop.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    name = last_segment(prop)
     yield name
     if kind == QB.dimension.value and prop != SDMX_DIMENSION.refPeriod.value:
         yield f"{name} (name)"

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, T
 from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from endpoint.presentation.identifiers import ends
 from endpoint.presentation.property_groups import ABOUT, STEPS
-from endpoint.presentation.view import View, node
+from endpoint.presentation.view import View
 from graph.model.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
 
 __all__ = ["FORMATS", "about", "statements", "vocabulary", "written"]
@@ -96,14 +96,14 @@ def _graphs(view: View, iri: str) -> set[str]:
 def _metadata(view: View, iri: str, graphs: set[str]) -> Iterator[Triple]:
     """What the document is about, what it is made from, and under which licences."""
     document = NamedNode(view.addresses.document_iri(iri))
-    yield Triple(document, node(RDF.type), node(FOAF.Document))
-    yield Triple(document, node(FOAF.primaryTopic), NamedNode(iri))
+    yield Triple(document, RDF.type.node, FOAF.Document.node)
+    yield Triple(document, FOAF.primaryTopic.node, NamedNode(iri))
     for graph in sorted(graphs):
-        yield Triple(document, node(DCT.source), NamedNode(graph))
+        yield Triple(document, DCT.source.node, NamedNode(graph))
         for licence in view.values(graph, DCT.license):
-            yield Triple(document, node(DCT.license), licence)
+            yield Triple(document, DCT.license.node, licence)
         for prop in _CITED:
-            yield from (Triple(NamedNode(graph), node(prop), value) for value in view.values(graph, prop))
+            yield from (Triple(NamedNode(graph), prop.node, value) for value in view.values(graph, prop))
 
 
 def _names_of(view: View, said: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
@@ -111,7 +111,7 @@ def _names_of(view: View, said: Iterable[Triple], known: set[str]) -> Iterator[T
     referred = {triple.object.value for triple in said if isinstance(triple.object, NamedNode)} - known
     for iri in sorted(referred):
         for prop in _NAMES:
-            yield from (Triple(NamedNode(iri), node(prop), value) for value in view.values(iri, prop))
+            yield from (Triple(NamedNode(iri), prop.node, value) for value in view.values(iri, prop))
 
 
 def _prefixes(triples: Iterable[Triple]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from endpoint.presentation.formatting import sentence_case
 from endpoint.presentation.identifiers import in_words
 from endpoint.presentation.names import called
 from endpoint.presentation.view import View
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, ORG, OWL, QB, RDF, RDFS, ROV, SKOS, Iri
 
 __all__ = ["kind_of", "property_label", "status_of", "title"]
@@ -90,7 +91,7 @@ def title(view: View, iri: str) -> str:
 def status_of(view: View, iri: str) -> tuple[str, str]:
     """The status of an organisation: its words and its code; both '' where the graph gives none."""
     status = view.value(iri, CIV.headingStatus) or view.value(iri, ROV.orgStatus)
-    return (title(view, status.value), status.value.rsplit("/", 1)[-1]) if isinstance(status, NamedNode) else ("", "")
+    return (title(view, status.value), last_segment(status.value)) if isinstance(status, NamedNode) else ("", "")
 
 
 def _bodies(types: set[str]) -> list[Iri]:

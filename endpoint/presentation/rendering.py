@@ -84,7 +84,7 @@ def static_file(name: str) -> tuple[bytes, str] | None:
 def _fingerprint() -> str:
     """Changes with every change of the templates, the design or this code, none of which a release's name tells."""
     found = hashlib.sha256()
-    for folder in ("templates", "static", "facts", "facts/areas", "pages", "api"):
+    for folder in ("templates", "static", "presentation", "pages/area", "pages/entity", "pages", "api"):
         for file in sorted(_folder(folder).iterdir(), key=lambda entry: entry.name):
             found.update(file.read_bytes() if file.is_file() else b"")
     return found.hexdigest()[:10]

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution
 from endpoint.presentation import labels
 from endpoint.presentation.formatting import english_date, per_thousand
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.problems import (
     CELL_FAULT,
     DOUBLE_ENTRY,
@@ -100,7 +101,7 @@ def kinds(view: View, source: str) -> list[Kind]:
 def _kind(view: View, kind: str, count: int, across: bool) -> Kind:
     definition = view.value(kind, SKOS.definition)
     words = definition.value if isinstance(definition, Literal) else ""
-    code = kind.rsplit("/", 1)[-1]
+    code = last_segment(kind)
     return Kind(code, view.name(kind), words, count, across or code == DOUBLE_ENTRY)
 
 
@@ -156,9 +157,7 @@ def measured(view: View, source: str) -> Table:
         "    dqv:isMeasurementOf ?metric ; dqv:value ?value ; dct:date ?day .\n"
         "  FILTER NOT EXISTS { ?it sdmx-dimension:refArea ?area }\n}\nORDER BY DESC(?day) ?metric"
     )
-    found = {
-        (_text(row, "metric").rsplit("/", 1)[-1], _text(row, "day")): _text(row, "value") for row in view.rows(query)
-    }
+    found = {(last_segment(_text(row, "metric")), _text(row, "day")): _text(row, "value") for row in view.rows(query)}
     days = sorted({day for _, day in found}, reverse=True)[:COLUMNS]
     rows = tuple(
         _metric(view, metric, days, found) for metric in METRICS if any((metric, day) in found for day in days)

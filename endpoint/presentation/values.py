@@ -11,6 +11,7 @@ from endpoint.presentation import labels
 from endpoint.presentation.formatting import english_date, money, per_thousand, pounds
 from endpoint.presentation.licences import licence_name
 from endpoint.presentation.view import View
+from graph.model.iri import last_segment
 from graph.model.query import Term
 from graph.model.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SDMX_ATTRIBUTE, SKOS, SSSOM, XSD
 
@@ -122,7 +123,7 @@ def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
     if prop in OUTWARD and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
         shared = page if view.is_shared(iri) else ""
         return Value(view.name(iri) or licence_name(iri), "outside", href=iri, page=shared, marks=marks)
-    code = iri.rsplit("/", 1)[-1] if prop.endswith("#orgStatus") else ""
+    code = last_segment(iri) if prop.endswith("#orgStatus") else ""
     return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
 
 

@@ -12,32 +12,20 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolution
 from endpoint.presentation.addresses import Addresses, compact
 from endpoint.presentation.formatting import english_date, sentence_case
 from endpoint.service.release import Served
+from graph.model.iri import last_segment
+from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.query import Term, select
 from graph.model.terms import CIV, DCT, GEO, PREFIXES, RDF, RDFS, SKOS, XSD, Iri
 
-__all__ = ["Fact", "Source", "View", "is_iri", "node", "shorten", "with_prefixes"]
+__all__ = ["Fact", "Source", "View", "is_iri", "shorten", "with_prefixes"]
 
 Made = TypeVar("Made")
 
-OWN_GRAPHS = {
-    "vocabulary": "civsoc: terms and code lists",
-    "catalogue": "civsoc: catalogue of sources",
-    "evidence": "civsoc: how well each organisation is attested",
-    "identity": "civsoc: which identifiers are one organisation",
-    "quality": "civsoc: problems found in the data",
-    "measurements": "civsoc: how complete and how fresh the sources are",
-    "derived": "civsoc: statistics worked out from the sources",
-}
 # A datatype is part of a value and no index of the store finds it, so these are taken as known.
 _XSD_NAMES = ("boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "integer", "string", "time")
 DATATYPES = frozenset((RDF.langString.value, GEO.wktLiteral.value, *(f"{XSD.base}{name}" for name in _XSD_NAMES)))
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title, CIV.nameInGrants)
 _PREFIX_USED = re.compile(r"(?<![\w<:/-])([a-z][a-z-]*):(?=[A-Za-z])")
-
-
-def node(iri: Iri) -> NamedNode:
-    """A term of our namespaces as the store knows it."""
-    return NamedNode(iri.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ class View:
 
     def values(self, iri: str, prop: Iri) -> list[Term]:
         """What the merged graph gives for a property of a thing."""
-        quads = self._quads(NamedNode(iri), node(prop), None, DefaultGraph())
+        quads = self._quads(NamedNode(iri), prop.node, None, DefaultGraph())
         return [quad.object for quad in quads]
 
     def value(self, iri: str, prop: Iri) -> Term | None:
@@ -117,7 +105,7 @@ class View:
 
     def subjects(self, prop: Iri, value: str) -> list[str]:
         """The things that have `value` for a property."""
-        quads = self._quads(None, node(prop), NamedNode(value), DefaultGraph())
+        quads = self._quads(None, prop.node, NamedNode(value), DefaultGraph())
         return [_iri(quad.subject) for quad in quads]
 
     def instances(self, kind: Iri) -> list[str]:
@@ -126,7 +114,7 @@ class View:
 
     def any_of(self, kind: Iri) -> bool:
         """Whether there is a thing of a class."""
-        return next(self._quads(None, node(RDF.type), node(kind), DefaultGraph()), None) is not None
+        return next(self._quads(None, RDF.type.node, kind.node, DefaultGraph()), None) is not None
 
     def is_shared(self, iri: str) -> bool:
         """Whether several statements have it as their value."""
@@ -180,7 +168,7 @@ class View:
     def _source(self, iri: str) -> Source:
         issued, licence = self.value(iri, DCT.issued), self.value(iri, DCT.license)
         attribution = self.value(iri, CIV.attribution)
-        name = iri.rsplit("/", 1)[-1]
+        name = last_segment(iri)
         own = OWN_GRAPHS.get(name, "")  # made by the build itself, so of its date
         return Source(
             iri,

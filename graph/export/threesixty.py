@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from graph.model.terms import CIV, RDF, SCHEMA, Iri
+from graph.model.iri import last_segment
+from graph.model.terms import CIV, RDF, SCHEMA
 from graph.standards.field import Field, Kind
 from graph.standards.threesixty.fields import FIELDS
 
@@ -23,9 +24,9 @@ _AWARDED = (CIV.awardedAt, CIV.awardDate, CIV.awardMonth, CIV.awardYear)
 def grants(store: Store, funder: str | None = None) -> Iterator[Mapping[str, Json]]:
     """The grants of a store's default graph by identifier: all, or those of one organisation."""
     if funder is None:
-        found = store.quads_for_pattern(None, _node(RDF.type), _node(CIV.Grant), DefaultGraph())
+        found = store.quads_for_pattern(None, RDF.type.node, CIV.Grant.node, DefaultGraph())
     else:
-        found = store.quads_for_pattern(None, _node(SCHEMA.funder), NamedNode(funder), DefaultGraph())
+        found = store.quads_for_pattern(None, SCHEMA.funder.node, NamedNode(funder), DefaultGraph())
     for subject in sorted({quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}):
         yield _object(store, NamedNode(subject), "Grant")
 
@@ -72,7 +73,7 @@ def _plain(field: Field, text: str) -> Json:
     if field.kind is Kind.YES_NO:
         return "Yes" if text == "true" else "No"
     if field.kind is Kind.CODE and field.of:
-        return text.rpartition("/")[2]
+        return last_segment(text)
     return _date(text) if field.kind is Kind.DATE else text
 
 
@@ -86,8 +87,4 @@ def _date(text: str) -> str:
 
 def _place(part: NamedNode) -> int:
     """The place of a part among its like, which ends its IRI."""
-    return int(part.value.rpartition("/")[2])
-
-
-def _node(term: Iri) -> NamedNode:
-    return NamedNode(term.value)
+    return int(last_segment(part.value))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.identity.rules import Pair, identifier
 from graph.model import iri
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, ORG, OWL, RDF, SSSOM, Iri
 from graph.nquads.things import Said, things
 
@@ -54,7 +55,7 @@ def _links(source: str, path: Path) -> Iterator[Link]:
     for subject, said in things(path, "link"):
         if _IDENTITY in said.get(_TYPE, ()):
             authority = said.get(_AUTHORITY, {official})
-            kind = _only(said, _KIND).rsplit("/", 1)[-1].removesuffix(">")
+            kind = last_segment(_only(said, _KIND))
             yield Link(
                 Iri(subject.decode()),
                 source,

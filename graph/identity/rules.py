@@ -80,7 +80,7 @@ def identifier(organisation: str) -> str:
     >>> identifier(iri.organisation("GB-SC", "SC012345"))
     'GB-SC-SC012345'
     """
-    return organisation.rsplit("/", 1)[1].removesuffix(">")
+    return iri.last_segment(organisation)
 
 
 def register(name: str) -> str:

@@ -12,6 +12,7 @@ from graph.identity.display_name import Dates, aliases_of, identity_nodes
 from graph.identity.links import read_links, read_successions
 from graph.identity.rewrite import Aliases, Rewritten, Seen, rewrite
 from graph.identity.rules import Rules, identifier
+from graph.model.iri import last_segment
 from graph.model.own_graphs import IDENTITY
 from graph.model.problems import Problem, parameters
 from graph.model.terms import Iri
@@ -64,9 +65,8 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
     for (source, line), subject in zip(seen.reflexive, subjects, strict=True):
         _, predicate, rest = line.decode().split(" ", 2)
         value = identifier(rest[: rest.index(">") + 1])
-        term = predicate[1:-1].replace("#", "/").rsplit("/", 1)[1]
         place = (IDENTITY, source, _row(places, subject), "", value)
-        named = parameters(term=term, identifier=identifier(subject))
+        named = parameters(term=last_segment(predicate), identifier=identifier(subject))
         yield Problem(*place, "link-to-itself", named, about=_canonical(Iri(f"<{subject}>"), aliases))
 
 

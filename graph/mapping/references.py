@@ -7,10 +7,8 @@ source tells of a postcode, so that no two disagree on where it is.
 from collections.abc import Iterable
 from pathlib import Path
 
+from graph.model.kinds import LOOKED_UP
 from graph.model.terms import CIV
-
-KINDS = ("organisation", "postcode")
-"""The kinds of things that sources tell of only where they are mentioned."""
 
 _WITHIN = str(CIV.within).encode()
 _BUFFER = 1024 * 1024
@@ -31,7 +29,7 @@ def write_mentions(graphs: Iterable[Path], base: str, target: Path) -> Path:
 
 
 def _collect(graph: Path, base: str, mentioned: set[bytes], placed: set[bytes]) -> None:
-    kinds = tuple(f"<{base}id/{kind}/".encode() for kind in KINDS)
+    kinds = tuple(f"<{base}id/{kind}/".encode() for kind in LOOKED_UP)
     postcodes = f"<{base}id/postcode/".encode()
     last = b""
     with graph.open("rb", _BUFFER) as lines:

@@ -77,7 +77,7 @@ def _named(name: str) -> NamedNode:
 def _lists() -> dict[str, NamedNode]:
     """All lists by name, in alphabetical order."""
     lists = [found for solution in select(_store(), _LISTS) if isinstance(found := solution["list"], NamedNode)]
-    by_name = {found.value.rsplit("/", 1)[1]: found for found in lists}
+    by_name = {iri.last_segment(found.value): found for found in lists}
     return {name: by_name[name] for name in sorted(by_name)}
 
 

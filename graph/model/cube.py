@@ -50,7 +50,7 @@ class Sparse:
     def observation(self, row: Row, column: str, area: str, year: int) -> Iterator[Node]:
         """The measure of an area, or that it has no value there; nothing if the cell is faulty."""
         if (cell := row.cell(column)) in NO_VALUE:
-            node = observation(f"{self.index}-gaps", area, year, self.measure.value.rpartition("#")[2])
+            node = observation(f"{self.index}-gaps", area, year, iri.last_segment(self.measure))
             node.add(CIV.indicator, self.measure)
             node.add(SDMX_ATTRIBUTE.obsStatus, iri.concept("observation-status", NO_VALUE[cell]))
             node.add(CIV.publishedCell, cell)

@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
 from graph.errors import UsageError
+from graph.model.kinds import Kind
 from graph.model.terms import Iri
 
 DEFAULT_BASE = "http://localhost:8000/"
@@ -145,19 +146,21 @@ def engagement(event: Iri, day: date | None, body: Iri) -> Iri:
     >>> engagement(course, date(2026, 3, 1), organisation("GB-SC", "SC012345")).value
     'http://localhost:8000/id/engagement/DIR-GLENTSI-course/2026-03-01/GB-SC-SC012345'
     """
-    return Iri(f"<{_base}id/engagement/{_local(event)}/{day.isoformat() if day else 'undated'}/{_local(body)}>")
+    return Iri(
+        f"<{_base}id/engagement/{last_segment(event)}/{day.isoformat() if day else 'undated'}/{last_segment(body)}>"
+    )
 
 
-def part(kind: str, whole: Iri, *names: str) -> Iri:
+def part(kind: Kind, whole: Iri, *names: str) -> Iri:
     """A thing that is known only as a part of one of ours, such as an event in the history of a register's entry.
 
     >>> part("register-event", organisation("GB-CHC", "200047"), "2").value
     'http://localhost:8000/id/register-event/GB-CHC-200047/2'
     """
-    return Iri(f"<{_base}id/{kind}/{'/'.join((_local(whole), *map(segment, names)))}>")
+    return Iri(f"<{_base}id/{kind}/{'/'.join((last_segment(whole), *map(segment, names)))}>")
 
 
-def below(kind: str, whole: Iri, name: str) -> Iri:
+def below(kind: Kind, whole: Iri, name: str) -> Iri:
     """A thing that is known only within another, which may itself be in a third: the whole path leads to it.
 
     >>> below("address", below("site", source("bristol"), "l1"), "a1").value
@@ -169,17 +172,17 @@ def below(kind: str, whole: Iri, name: str) -> Iri:
 
 def link(first: Iri, kind: str, second: Iri) -> Iri:
     """A statement, with evidence, that two of our things are related in a way."""
-    return Iri(f"<{_base}id/link/{_local(first)}/{kind}/{_local(second)}>")
+    return Iri(f"<{_base}id/link/{last_segment(first)}/{kind}/{last_segment(second)}>")
 
 
 def event(first: Iri, kind: str, second: Iri) -> Iri:
     """Something that happened between two organisations, such as a merger of the first into the second."""
-    return Iri(f"<{_base}id/event/{_local(first)}/{kind}/{_local(second)}>")
+    return Iri(f"<{_base}id/event/{last_segment(first)}/{kind}/{last_segment(second)}>")
 
 
 def classification(organisation_iri: Iri, scheme_name: str, method: str) -> Iri:
     """What a method, not a register, says of the kind of an organisation, in the codes of one scheme."""
-    return Iri(f"<{_base}id/classification/{_local(organisation_iri)}/{segment(scheme_name)}/{segment(method)}>")
+    return Iri(f"<{_base}id/classification/{last_segment(organisation_iri)}/{segment(scheme_name)}/{segment(method)}>")
 
 
 def problem(source_name: str, row: int, column: str, number: int = 1) -> Iri:
@@ -225,7 +228,7 @@ def geometry(place: Iri) -> Iri:
     >>> geometry(area("S12000036")).value
     'http://localhost:8000/id/geometry/S12000036'
     """
-    return Iri(f"<{_base}id/geometry/{_local(place)}>")
+    return Iri(f"<{_base}id/geometry/{last_segment(place)}>")
 
 
 def statistics(gss_code: str) -> Iri:
@@ -267,9 +270,13 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _local(iri: Iri) -> str:
-    """The last path segment of one of our IRIs."""
-    return iri.value.rsplit("/", 1)[1]
+def last_segment(iri: str) -> str:
+    """What an IRI has after its last slash or hash, with or without brackets round it: a code, or a term's name.
+
+    >>> last_segment("http://localhost:8000/id/area/S12000036"), last_segment("<http://www.w3.org/ns/org#hasSite>")
+    ('S12000036', 'hasSite')
+    """
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :].removesuffix(">")
 
 
 use_base(os.environ.get("CIVSOC_BASE", DEFAULT_BASE))

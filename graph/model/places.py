@@ -26,6 +26,8 @@ WIDE = (
 # Counties, constituencies, regions and countries.
 _WIDER = ("E10", "E11", "E12", "E14", "E47", "E92", "K02", "K03", "K04", "N06", "N92", "S14", "S92", "W07", "W92")
 
+_COUNTRIES = {"E": "E92000001", "N": "N92000002", "S": "S92000003", "W": "W92000004"}
+
 _COUNCIL = re.compile(r"\s*\bcouncil\b", re.IGNORECASE)
 _BETWEEN = re.compile("[,;]")
 _NOT_APPLICABLE = re.compile(r"[A-Z]99999999")
@@ -38,6 +40,15 @@ def kind(area_code: str) -> Iri | None:
     ('http://localhost:8000/def/area-type/council', 'http://localhost:8000/def/area-type/super-output-area')
     """
     return code(area_code[:3], ("area-type",)) or code(area_code[:2], ("area-type",))
+
+
+def country(area_code: str) -> str:
+    """The GSS code of the country that an area lies in, which the first letter of its own tells; '' if it is of none.
+
+    >>> country("S12000036"), country("K02000001")
+    ('S92000003', '')
+    """
+    return _COUNTRIES.get(area_code[:1], "")
 
 
 def is_wide(area_code: str) -> bool:

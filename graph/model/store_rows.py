@@ -1,4 +1,4 @@
-"""What the store is asked: rows of plain texts, streamed, with our own IRIs cut down to their codes."""
+"""What the store is asked: rows of plain texts, streamed."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from graph.model import iri
 from graph.model.query import Term, ask, select
 from graph.model.terms import Iri
 
-__all__ = ["code", "concept_path", "exists", "rows", "states"]
+__all__ = ["concept_path", "exists", "rows", "states"]
 
 Cells = tuple[str, ...]
 
@@ -27,15 +27,6 @@ def states(prop: Iri) -> str:
 def exists(store: Store, source: str, pattern: str) -> bool:
     """Whether a source states something."""
     return ask(store, f"ASK {{ GRAPH {iri.source(source)} {{ {pattern} }} }}")
-
-
-def code(thing: str) -> str:
-    """The last part of an IRI, such as the GSS code of an area.
-
-    >>> code("http://localhost:8000/id/area/S12000036")
-    'S12000036'
-    """
-    return thing.rpartition("/")[2]
 
 
 def concept_path(concept: str) -> str:

@@ -39,6 +39,11 @@ class Iri(str):
         """The IRI itself, without brackets."""
         return self[1:-1]
 
+    @property
+    def node(self) -> NamedNode:
+        """The IRI as a store knows it."""
+        return NamedNode(self.value)
+
 
 class Literal(str):
     """A literal already rendered, for datatypes that Python has no type of its own for."""

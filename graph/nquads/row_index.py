@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from graph.model.kinds import OF_ROWS
+
 Row = tuple[str, int]
 """The name of a file and a row of it."""
 
-_ENTRY = re.compile(rb"[^\t]*/id/(?:organisation|listing|site|service|opportunity|grant|grant-part|engagement|link)/")
+_ENTRY = re.compile(rf"[^\t]*/id/(?:{'|'.join(OF_ROWS)})/".encode())
 
 
 def rows_of(file: Path) -> Mapping[str, Row]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.model import iri
+from graph.model.iri import last_segment
 from graph.model.places import SMALL
-from graph.model.store_rows import code
 from graph.model.terms import CIV
 from graph.nquads.lines import BUFFER, beginning_with, counts
 from graph.nquads.mapped import rows_file
@@ -44,7 +44,7 @@ def _small_areas(graph: Path, postcodes: Set[bytes]) -> set[bytes]:
         postcode, predicate, area = line.split(b" ", 3)[:3]
         if predicate == _WITHIN:
             (theirs if postcode in postcodes else others).add(area)
-    return {area for area in theirs - others if code(area.decode()).startswith(SMALL)}
+    return {area for area in theirs - others if last_segment(area.decode()).startswith(SMALL)}
 
 
 def _forget_rows(rows: Path, gone: Set[bytes]) -> None:

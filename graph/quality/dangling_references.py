@@ -83,7 +83,7 @@ def _known_by(target: bytes) -> tuple[str, str]:
     """
     local = target.decode()[len(f"<{iri.base()}id/") : -1].partition("/")[2]
     mark, code, reference = local.split("-", 2)
-    return f"{mark}-{code}", unquote(reference.rpartition("/")[2])
+    return f"{mark}-{code}", unquote(iri.last_segment(reference))
 
 
 def _pointers(graph: Path) -> Iterator[Pointer]:

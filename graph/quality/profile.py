@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from graph.model.store_rows import code
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCAT, DCT, FOAF, ROV, Iri
 
 FACTS: Mapping[str, tuple[Iri, ...]] = {
@@ -115,4 +115,4 @@ def local(thing: str) -> str:
     >>> local("http://localhost:8000/id/listing/DIR-GLENTSI-GT%2F12")
     'DIR-GLENTSI-GT/12'
     """
-    return unquote(code(thing))
+    return unquote(last_segment(thing))

@@ -6,8 +6,8 @@ Sources that tell of no organisation, such as those of postcodes, are not read a
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from graph.identity.display_name import of_register
+from graph.model.iri import last_segment
 from graph.model.own_graphs import IDENTITY
-from graph.model.store_rows import code
 from graph.model.terms import CIV, DCT, OWL, ROV, SCHEMA, SKOS, Iri
 from graph.nquads.sorted_graph import SortedGraph
 from graph.quality.profile import BITS, CLOSED, FACTS, Entries, Entry, Listing, Said
@@ -60,7 +60,7 @@ def _names(graphs: Graphs, said: Said) -> None:
                 entry.others = (*entry.others, name)
     for source, organisation, status in stated(graphs, ROV.orgStatus, said.entries):
         if entry := said.entry(source, organisation):
-            entry.status = "active" if entry.status == "active" else code(status)
+            entry.status = "active" if entry.status == "active" else last_segment(status)
 
 
 def _facts(graphs: Graphs, said: Said) -> None:
@@ -90,7 +90,7 @@ def _directories(graphs: Graphs, said: Said) -> None:
     for source, listings in said.listings.items():
         _of_listings(said.entries[source], listings.values())
     for source, thing, area in stated(graphs, CIV.within, directories):
-        said.areas[source][thing].add(code(area))
+        said.areas[source][thing].add(last_segment(area))
     _numbers(graphs, said, directories)
 
 
@@ -123,8 +123,8 @@ def _of_entries(graphs: Graphs, said: Said, directories: Collection[str]) -> Non
             said.services[source][thing] = day
     for source, thing, status in stated(graphs, CIV.listingStatus, directories):
         if listing := said.listing(source, thing):
-            listing.status = code(status)
-        elif code(status) in CLOSED:
+            listing.status = last_segment(status)
+        elif last_segment(status) in CLOSED:
             said.services[source].pop(thing, None)
 
 

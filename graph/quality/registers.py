@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.model.store_rows import code
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, ORG, OWL, ROV, SKOS, Iri
 from graph.nquads.sorted_graph import SortedGraph
 from graph.quality.profile import Said
@@ -73,7 +73,8 @@ def read_registers(graphs: Graphs, merged: SortedGraph, said: Said, dates: Dates
     kept = set(merged.of_class(CIV.Register))
     titles = {register: name for register, name in merged.values(SKOS.prefLabel) if register in kept}
     registers = {
-        entry: titles.get(register, code(register)) for _, entry, register in stated(graphs, CIV.register, said.entries)
+        entry: titles.get(register, last_segment(register))
+        for _, entry, register in stated(graphs, CIV.register, said.entries)
     }
     found.numbers = {entry: number for _, entry, number in stated(graphs, SKOS.notation, said.entries)}
     latest: dict[str, tuple[date, str, str]] = {}
@@ -84,7 +85,7 @@ def read_registers(graphs: Graphs, merged: SortedGraph, said: Said, dates: Dates
         day = removed.get((source, entry), "")
         status = known.status if (known := said.entry(source, organisation)) else ""
         in_force = not day and status != "removed"
-        number, register = found.numbers.get(entry, code(entry)), registers.get(entry, "its register")
+        number, register = found.numbers.get(entry, last_segment(entry)), registers.get(entry, "its register")
         found.of[organisation].append(Registration(entry, number, register, day, in_force))
     _former_names(graphs, found)
     _successors(merged, canonical_of(graphs), found)

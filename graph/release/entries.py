@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCT, OWL, RDF, ROV, SKOS, Iri
 from graph.model.values import names
 
@@ -72,7 +73,7 @@ class _Facts:
         self.registrations = _values(store, ROV.registration)
         self.aliases = _subjects(store, OWL.sameAs)
         self.status = _merged(_values(store, CIV.headingStatus), _values(store, ROV.orgStatus))
-        kinds = store.quads_for_pattern(None, _node(RDF.type), _node(CIV.UnregisteredGroup), DefaultGraph())
+        kinds = store.quads_for_pattern(None, RDF.type.node, CIV.UnregisteredGroup.node, DefaultGraph())
         self.groups = {quad.subject.value for quad in kinds if isinstance(quad.subject, NamedNode)}
         self.areas = _merged(_values(store, CIV.mainOperatingArea), _values(store, SKOS.inScheme))
         self.postcodes = _values(store, CIV.postcode)
@@ -80,10 +81,12 @@ class _Facts:
     def entry(self, iri: str, kind: str) -> Entry:
         """One thing; what the graph does not say is ''."""
         number = self._number(iri, kind)
-        own, *more = self.names[iri] or [NAMELESS if kind == "organisation" else self._notation(iri) or _local(iri)]
+        own, *more = self.names[iri] or [
+            NAMELESS if kind == "organisation" else self._notation(iri) or last_segment(iri)
+        ]
         registered = [text for entry in self.registrations[iri] for text in self.notations[entry]]
-        short = [_local(iri)] if kind == "source" else []  # what its files and graph are called
-        aliases = [_local(alias) for alias in self.aliases[iri]]
+        short = [last_segment(iri)] if kind == "source" else []  # what its files and graph are called
+        aliases = [last_segment(alias) for alias in self.aliases[iri]]
         numbers = [*registered, number, *aliases] if kind == "organisation" else [number]
         return Entry(
             iri=iri,
@@ -98,7 +101,7 @@ class _Facts:
 
     def _number(self, iri: str, kind: str) -> str:
         if kind == "organisation":
-            return _local(iri)
+            return last_segment(iri)
         return self._notation(iri) if kind in ("area", "register", "grant") else ""
 
     def _notation(self, iri: str) -> str:
@@ -109,14 +112,14 @@ class _Facts:
 
     def _postcode(self, iri: str) -> str:
         found = self.postcodes[iri]
-        return self._notation(found[0]) or _local(found[0]).replace("-", " ") if found else ""
+        return self._notation(found[0]) or last_segment(found[0]).replace("-", " ") if found else ""
 
 
 def _kinds(store: Store) -> dict[str, str]:
     """Each thing's kind; the first of `KINDS` wins."""
     kinds: dict[str, str] = {}
     for kind, its_class in KINDS.items():
-        members = store.quads_for_pattern(None, _node(RDF.type), _node(its_class), DefaultGraph())
+        members = store.quads_for_pattern(None, RDF.type.node, its_class.node, DefaultGraph())
         for quad in members:
             if isinstance(quad.subject, NamedNode):
                 kinds.setdefault(quad.subject.value, kind)
@@ -126,7 +129,7 @@ def _kinds(store: Store) -> dict[str, str]:
 def _values(store: Store, predicate: Iri) -> Mapping[str, list[str]]:
     """The values of one property by subject IRI, sorted: a store has no order of its own."""
     found: Mapping[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, _node(predicate), None, DefaultGraph()):
+    for quad in store.quads_for_pattern(None, predicate.node, None, DefaultGraph()):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             found[quad.subject.value].append(quad.object.value)
     for values in found.values():
@@ -137,7 +140,7 @@ def _values(store: Store, predicate: Iri) -> Mapping[str, list[str]]:
 def _subjects(store: Store, predicate: Iri) -> Mapping[str, list[str]]:
     """The subjects of one property by the IRI that is its value, sorted."""
     found: Mapping[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, _node(predicate), None, DefaultGraph()):
+    for quad in store.quads_for_pattern(None, predicate.node, None, DefaultGraph()):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             found[quad.object.value].append(quad.subject.value)
     for subjects in found.values():
@@ -147,11 +150,3 @@ def _subjects(store: Store, predicate: Iri) -> Mapping[str, list[str]]:
 
 def _merged(first: Mapping[str, list[str]], second: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     return defaultdict(list, {key: [*first.get(key, []), *second.get(key, [])] for key in {*first, *second}})
-
-
-def _node(iri: Iri) -> NamedNode:
-    return NamedNode(iri.value)
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]

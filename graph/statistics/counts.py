@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import product
 
 from graph.model import iri
-from graph.model.store_rows import code, states
+from graph.model.iri import last_segment
+from graph.model.store_rows import states
 from graph.model.terms import CIV, QB, ROV, SDMX_DIMENSION, Iri
 from graph.nquads.sorted_graph import SortedGraph
 from graph.statistics.organisations import Entry, Roll, unplaced
@@ -102,7 +103,7 @@ def turnover_cube(merged: SortedGraph, roll: Roll) -> Cube:
 
 def _dated(merged: SortedGraph, prop: Iri, event: str) -> Iterable[tuple[str, str, bool]]:
     """Organisation and day of each entry's event, and whether the day is only that of a load."""
-    loaded = {entry for entry, caveat in merged.values(CIV.dateCaveat) if CAVEATS.get(code(caveat)) == event}
+    loaded = {entry for entry, caveat in merged.values(CIV.dateCaveat) if CAVEATS.get(last_segment(caveat)) == event}
     first: dict[str, str] = {}  # sources may give one entry two dates
     for entry, day in merged.values(prop):
         first[entry] = min(day, first.get(entry, day))
@@ -144,7 +145,7 @@ def rate_cube(merged: SortedGraph, roll: Roll, places: Places) -> Cube:
 
 
 def _of_council(area: str) -> bool:
-    return level(code(area)) == "council"
+    return level(last_segment(area)) == "council"
 
 
 def per_thousand(organisations: int, people: int) -> Decimal:
@@ -166,8 +167,8 @@ def population(merged: SortedGraph, places: Places) -> tuple[str, Mapping[str, i
     found: dict[tuple[str, str], dict[str, int]] = {}
     for it, people in merged.values(CIV.population):
         if it in areas:
-            figures = found.setdefault((years[it], code(datasets[it])), {})
-            figures[places.council(code(areas[it])).council] = int(people)
+            figures = found.setdefault((years[it], last_segment(datasets[it])), {})
+            figures[places.council(last_segment(areas[it])).council] = int(people)
     if not found:
         return "", {}
     newest = max(found)

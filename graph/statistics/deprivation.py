@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from graph.model.store_rows import code, rows, states
+from graph.model.iri import last_segment
+from graph.model.places import country
+from graph.model.store_rows import rows, states
 from graph.model.terms import CIV, ROV, SDMX_DIMENSION, Iri
 from graph.statistics.organisations import Entry, Roll
-from graph.statistics.places import PLACED, Places, country
+from graph.statistics.places import PLACED, Places
 from graph.statistics.protected import RULE, area_trees, cells, safe
 from graph.statistics.shape import ALL, AREA, DEPRIVATION, Cell, Cube
 from graph.statistics.tables import Key, Table, Tree
@@ -86,7 +88,7 @@ def _pair(decile: int) -> tuple[int, int]:
 def rank(store: Store, roll: Roll, places: Places, index: Index) -> Ranked | None:
     """Count by an index; None if the graph does not hold it."""
     where = f"?it {index.decile} ?decile ; {SDMX_DIMENSION.refArea} ?area"
-    deciles = {code(area): int(decile) for area, decile in rows(store, "?area ?decile", where)}
+    deciles = {last_segment(area): int(decile) for area, decile in rows(store, "?area ?decile", where)}
     if not deciles:
         return None
     counted: Counter[tuple[str, int]] = Counter()

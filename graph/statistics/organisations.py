@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.model.store_rows import code, concept_path
+from graph.model.iri import last_segment
+from graph.model.store_rows import concept_path
 from graph.model.terms import CIV, ROV, Iri
 from graph.nquads.sorted_graph import SortedGraph
 from graph.statistics.places import NOWHERE, Place, Places
@@ -104,10 +105,10 @@ def _locate(merged: SortedGraph, entries: Mapping[str, Entry], places: Places) -
     for prop in (CIV.mainOperatingArea, CIV.within):
         named: dict[str, str] = {}
         for organisation, value in _said(merged, entries, prop):
-            if organisation not in chosen and places.council(code(value)) is not NOWHERE:
+            if organisation not in chosen and places.council(last_segment(value)) is not NOWHERE:
                 named[organisation] = min(value, named.get(organisation, value))
         for organisation, value in named.items():
-            entries[organisation].place = places.council(code(value))
+            entries[organisation].place = places.council(last_segment(value))
         chosen |= named
 
 

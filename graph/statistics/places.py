@@ -4,13 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.model.places import kind
-from graph.model.store_rows import code
+from graph.model.iri import last_segment
+from graph.model.places import country, kind
 from graph.model.terms import CIV
 from graph.nquads.sorted_graph import SortedGraph
-
-COUNTRIES = {"E": "E92000001", "N": "N92000002", "S": "S92000003", "W": "W92000004"}
-"""By the first letter of a GSS code, as the ONS Register of Geographic Codes sets it."""
 
 ZONES = frozenset(("data-zone", "lsoa", "super-output-area"))
 
@@ -57,7 +54,7 @@ def read_places(merged: SortedGraph) -> Places:
     successors = _successors(merged)
     inside: dict[str, list[str]] = defaultdict(list)
     for place, area in merged.values(CIV.within):
-        inside[place].append(code(area))
+        inside[place].append(last_segment(area))
     kept: dict[Place, Place] = {}  # postcodes of one small area share one value
     postcodes: dict[str, Place] = {}
     councils: dict[str, Place] = {}
@@ -67,7 +64,7 @@ def read_places(merged: SortedGraph) -> Places:
         if "/id/postcode/" in place:
             postcodes[place] = kept.setdefault(found, found)
             zones.update((zone, zones.get(zone) or found.council) for zone in found.zones)
-        elif level(area := code(place)) == "council":
+        elif level(area := last_segment(place)) == "council":
             councils[area] = _place([*areas, area], successors)
         elif level(area) in ZONES and found.council:
             zones[area] = found.council
@@ -77,15 +74,10 @@ def read_places(merged: SortedGraph) -> Places:
     return Places(postcodes, councils, zones)
 
 
-def country(area: str) -> str:
-    """The country of an area, by its GSS code; '' if that does not tell."""
-    return COUNTRIES.get(area[:1], "")
-
-
 def level(area: str) -> str:
     """The kind of area that a GSS code stands for; '' if it is none that we know."""
     found = kind(area)
-    return code(found.value) if found else ""
+    return last_segment(found.value) if found else ""
 
 
 def _place(areas: list[str], successors: Mapping[str, str]) -> Place:
@@ -103,7 +95,7 @@ def _successors(merged: SortedGraph) -> dict[str, str]:
     """The area whose code is in use instead of each old one, as far as there is one such area."""
     steps: dict[str, set[str]] = defaultdict(set)
     for old, new in merged.values(CIV.replacedBy):
-        steps[code(old)].add(code(new))
+        steps[last_segment(old)].add(last_segment(new))
     found: dict[str, str] = {}
     for old in steps:
         last, seen = old, {old}

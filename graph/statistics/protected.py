@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.model.places import country
 from graph.model.store_rows import states
 from graph.model.terms import CIV
 from graph.statistics.counts import LOCATED
 from graph.statistics.disclosure_control import is_dominated, is_small, room_of_count, room_of_money, withheld
 from graph.statistics.organisations import Roll
-from graph.statistics.places import country
 from graph.statistics.returns import FIGURES, Money, Sum
 from graph.statistics.shape import AREA, FINANCIAL_YEAR, Cell, Cube
 from graph.statistics.tables import Key, Table, Tree

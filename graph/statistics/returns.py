@@ -9,12 +9,12 @@ from itertools import groupby
 
 from pyoxigraph import Store
 
+from graph.model.places import country
 from graph.model.store_rows import rows
 from graph.model.terms import CIV, Iri
 from graph.statistics.bands import band
 from graph.statistics.disclosure_control import FEWEST_CONTRIBUTORS
 from graph.statistics.organisations import Roll
-from graph.statistics.places import country
 
 FIGURES = (CIV.income, CIV.expenditure)
 APRIL = 4

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from graph.model import iri
+from graph.model.iri import last_segment
 from graph.model.node import Node
-from graph.model.store_rows import code
 from graph.model.terms import CIV, DCT, PROV, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION, SKOS, XSD, Iri, Literal, Value
 
 ALL = "special-value/all"
@@ -42,7 +42,7 @@ class Dimension:
 
     property: Iri
     value: Callable[[str], Value] = concept
-    slug: Callable[[str], str] = code
+    slug: Callable[[str], str] = last_segment
     codes: str = ""
     """The collection that its codes are gathered in, if no one code list holds them all."""
 
@@ -142,7 +142,7 @@ def members(cubes: tuple[Cube, ...]) -> Iterator[Node]:
         collection = Node(iri.scheme(name))
         collection.add_all(SKOS.member, map(concept, sorted(paths)))
         yield collection
-    yield from (_year(code(path)) for path in sorted(years))
+    yield from (_year(last_segment(path)) for path in sorted(years))
 
 
 def _year(label: str) -> Node:

@@ -4,24 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.model.terms import PREFIXES
+
 SH = "http://www.w3.org/ns/shacl#"
 VIOLATION = "Violation"
 WARNING = "Warning"
 _ORDER = {VIOLATION: 0, WARNING: 1, "Info": 2}
-_PREFIXES = {
-    "https://w3id.org/civsoc/ns#": "civ:",
-    "http://www.w3.org/2004/02/skos/core#": "skos:",
-    "http://www.w3.org/ns/regorg#": "rov:",
-    "http://purl.org/dc/terms/": "dct:",
-    "http://xmlns.com/foaf/0.1/": "foaf:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
-    "http://www.w3.org/2002/07/owl#": "owl:",
-    "http://www.w3.org/2001/XMLSchema#": "xsd:",
-    "http://www.w3.org/ns/dcat#": "dcat:",
-    "http://www.w3.org/ns/adms#": "adms:",
-    "https://w3id.org/sssom/": "sssom:",
-}
 
 
 @dataclass(frozen=True)
@@ -76,9 +64,9 @@ def short(text: str, length: int = 80) -> str:
 
 
 def _prefixed(found: re.Match[str]) -> str:
-    for namespace, prefix in _PREFIXES.items():
+    for prefix, namespace in PREFIXES.items():
         if found[1].startswith(namespace):
-            return prefix + found[1][len(namespace) :]
+            return f"{prefix}:{found[1][len(namespace) :]}"
     return found[1]
 
 

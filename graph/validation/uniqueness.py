@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from graph.errors import MappingError
+from graph.model.iri import last_segment
 from graph.validation.result import VIOLATION, Result, in_order
 
 QUERIES = "https://w3id.org/civsoc/shapes/uniqueness#"
@@ -38,7 +39,7 @@ def _run(store: ox.Store, name: str, query: str) -> list[Result]:
 
 
 def _result(shape: str, row: ox.QuerySolution, names: set[str]) -> Result:
-    severity = _text(row, "severity", names).rpartition("#")[2] or VIOLATION
+    severity = last_segment(_text(row, "severity", names)) or VIOLATION
     if severity not in _SEVERITIES:
         raise MappingError(shape, f"?severity is {severity!r}", f"use one of {', '.join(_SEVERITIES)}")
     value = row["value"] if "value" in names else None

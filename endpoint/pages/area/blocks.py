@@ -15,6 +15,7 @@ from endpoint.presentation.formatting import per_thousand, pounds
 from endpoint.presentation.page import Block, Grid, Line
 from endpoint.presentation.values import Value
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 
 __all__ = ["area_blocks"]
 
@@ -127,7 +128,7 @@ def _counts(view: View, iri: str, what: _Count) -> Block | None:
 
 
 def _size_order(item: str) -> int:
-    name = item.rsplit("/", 1)[-1]
+    name = last_segment(item)
     return OF_SIZES.index(name) if name in OF_SIZES else -1
 
 
@@ -147,7 +148,7 @@ def _deprivation(view: View, iri: str, index: str) -> Block | None:
 
 
 def _group_order(item: str) -> tuple[str, int]:
-    kind, _, number = item.rsplit("/", 1)[-1].partition("-")
+    kind, _, number = last_segment(item).partition("-")
     return {"all": "", "quintile": "1"}.get(kind, "2"), int(number or 0)
 
 

@@ -9,12 +9,12 @@ from pyoxigraph import NamedNode, QuerySolution
 from endpoint.presentation import labels
 from endpoint.presentation.cubes import code, dataset, holds, text
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.places import country
 
 __all__ = ["SORTS", "Council", "Councils", "councils", "in_order", "year_of_returns"]
 
 PREFERRED = {"S": ("simd2020v2",), "E": ("imd2025", "imd2019")}
 """The indexes of deprivation of a nation, by the first letter of its codes, the preferred one first."""
-COUNTRIES = {"E": "E92000001", "N": "N92000002", "S": "S92000003", "W": "W92000004"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _council(view: View, row: QuerySolution) -> Council:
     return Council(
         name=labels.title(view, area),
         href=view.addresses.page(area),
-        country=view.name(f"{view.base}id/area/{COUNTRIES.get(text(row, 'code')[:1], '')}"),
+        country=view.name(f"{view.base}id/area/{country(text(row, 'code'))}"),
         active=int(text(row, "active")),
         rate=_decimal(row, "rate"),
         income=_decimal(row, "income"),

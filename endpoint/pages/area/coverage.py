@@ -13,6 +13,7 @@ from endpoint.presentation.page import Block, Grid
 from endpoint.presentation.source_quality import figure
 from endpoint.presentation.values import Value
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 
 __all__ = ["Coverage", "coverage", "coverage_block"]
 
@@ -46,7 +47,7 @@ def _coverage(view: View) -> Coverage:
     )
     rates: dict[str, dict[str, str]] = {}
     for row in view.rows(query):
-        source = text(row, "source").rsplit("/", 1)[-1]
+        source = last_segment(text(row, "source"))
         if text(row, "day") == _day(view, source):
             rates.setdefault(text(row, "area"), {})[source] = figure(RATE, text(row, "rate"))
     registered = _registered(view)
@@ -74,9 +75,9 @@ def coverage_block(view: View, iri: str) -> Block | None:
     )
     told: dict[str, dict[str, str]] = {}
     for row in view.rows(query):
-        source = text(row, "source").rsplit("/", 1)[-1]
+        source = last_segment(text(row, "source"))
         if text(row, "day") == _day(view, source):
-            told.setdefault(source, {})[text(row, "metric").rsplit("/", 1)[-1]] = text(row, "value")
+            told.setdefault(source, {})[last_segment(text(row, "metric"))] = text(row, "value")
     if not told:
         return None
     titles = {entry.name: entry.title for entry in view.served.manifest.sources}

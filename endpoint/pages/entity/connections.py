@@ -11,6 +11,7 @@ from endpoint.presentation.page import Block, Entry
 from endpoint.presentation.property_groups import LINK_ORDER
 from endpoint.presentation.values import Value, value_of
 from endpoint.presentation.view import Fact, View, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCT, ORG, OWL, RDF, SKOS, Iri
 
 __all__ = ["connection_blocks", "link_query"]
@@ -94,10 +95,10 @@ def _words(view: View, said: list[Fact], names: tuple[str, ...]) -> tuple[str, l
     """How the link reads on this page, and the things at its other end."""
     first = _texts(said, OWL.annotatedSource) + _texts(said, ORG.originalOrganization)
     second = _texts(said, OWL.annotatedTarget) + _texts(said, ORG.resultingOrganization)
-    if any(fact.value == NamedNode(CIV.IdentityLink.value) for fact in said):
+    if any(fact.value == CIV.IdentityLink.node for fact in said):
         return " and ".join(in_words(view, end) for end in (*first, *second)), []
     how = (_texts(said, OWL.annotatedProperty) or [""])[0]
-    kind = (_texts(said, CIV.eventKind) or [""])[0].rsplit("/", 1)[-1]
+    kind = last_segment((_texts(said, CIV.eventKind) or [""])[0])
     forth, back = _SAID.get(how) or _SAID.get(kind) or (labels.title(view, said[0].subject), "")
     from_here = not set(first).isdisjoint(names)
     return (forth, second) if from_here or not back else (back, first)

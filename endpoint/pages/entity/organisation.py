@@ -30,6 +30,7 @@ from endpoint.presentation.property_groups import (
 )
 from endpoint.presentation.values import value_of
 from endpoint.presentation.view import Fact, View
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCT, ORG, RDF, ROV, Iri
 
 __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
@@ -81,7 +82,7 @@ def _of_heading(view: View, iri: str, prop: Iri, value: NamedNode) -> bool:
     heading = view.value(iri, CIV.headingRegistration)
     if not isinstance(heading, NamedNode):
         return False
-    entry = view.graphs_of(heading.value, RDF.type.value, NamedNode(CIV.Registration.value))
+    entry = view.graphs_of(heading.value, RDF.type.value, CIV.Registration.node)
     return not set(entry).isdisjoint(view.graphs_of(iri, prop.value, value))
 
 
@@ -109,7 +110,7 @@ def _ended(view: View, iri: str) -> Iterator[str]:
 
 def _dates(view: View, registration: str) -> Iterator[str]:
     caveats = view.values(registration, CIV.dateCaveat)
-    codes = {caveat.value.rsplit("/", 1)[-1] for caveat in caveats if isinstance(caveat, NamedNode)}
+    codes = {last_segment(caveat.value) for caveat in caveats if isinstance(caveat, NamedNode)}
     for prop, word in ((CIV.registeredOn.value, "registered"), (CIV.removedOn.value, "removed")):
         for day in view.values(registration, Iri.of(prop)):
             words = [text for (dated, code), text in CAVEATS.items() if dated == prop and code in codes]

@@ -14,6 +14,7 @@ from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
 from endpoint.presentation.rendering import METHODS, html, view_of
 from endpoint.presentation.view import View, with_prefixes
+from graph.model.iri import last_segment
 from graph.model.problems import DOUBTFUL_VALUE
 from graph.release.manifest import SourceEntry
 
@@ -106,7 +107,7 @@ def _kinds(view: View) -> list[Kind]:
     kinds: list[Kind] = []
     for row in view.rows(KINDS):
         column, iri = str(row["column"].value) if row["column"] else "", str(row["rule"].value)
-        source, rule, kind = (str(row[key].value).rsplit("/", 1)[-1] for key in ("source", "rule", "kind"))
+        source, rule, kind = (last_segment(str(row[key].value)) for key in ("source", "rule", "kind"))
         across = str(row["finding"].value) == "true"
         sort = FINDING if across else WARNING if kind == DOUBTFUL_VALUE else CELL
         href = _href(source=source, column=column, rule=rule, page=1)

@@ -64,7 +64,7 @@ class Catalogue:
     def organisations(self) -> Mapping[str, tuple[str, Graph]]:
         """The organisations that give a service or that a directory lists, as each source tells of them."""
         found = set(self._providers.values())
-        for listing in self.store.quads_for_pattern(None, _node(CIV.listing), None, None):
+        for listing in self.store.quads_for_pattern(None, CIV.listing.node, None, None):
             if isinstance(listing.subject, NamedNode) and isinstance(listing.graph_name, NamedNode):
                 found.add((listing.subject.value, listing.graph_name))
         named = ((self.objects.organisation_id(body, graph), body, graph) for body, graph in found)
@@ -217,10 +217,6 @@ class Catalogue:
         return {
             quad.subject.value
             for each in terms
-            for quad in self.store.quads_for_pattern(None, _node(each), NamedNode(value), None)
+            for quad in self.store.quads_for_pattern(None, each.node, NamedNode(value), None)
             if isinstance(quad.subject, NamedNode)
         }
-
-
-def _node(term_: Iri) -> NamedNode:
-    return NamedNode(term_.value)

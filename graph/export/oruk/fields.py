@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from graph.export.oruk.statements import Said
+from graph.model.iri import last_segment
 from graph.standards.field import Field, Kind
 from graph.standards.oruk.fields import FORMS, LIST_CODES, UNNAMED
 
@@ -30,7 +31,7 @@ def written(field: Field, text: str) -> Json:
             number = Decimal(text)
             return int(number) if number == number.to_integral_value() else float(number)
         case Kind.CODE:
-            code = text.rpartition("/")[2]
+            code = last_segment(text)
             return code.upper() if field.name == "freq" else LIST_CODES.get(code, code)
         case Kind.DATE:
             return moment(text)

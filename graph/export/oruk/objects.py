@@ -9,6 +9,7 @@ from graph.export.oruk.fields import Json, Object, plain_fields
 from graph.export.oruk.parts import attributes, parts
 from graph.export.oruk.places import at_locations
 from graph.export.oruk.statements import MERGED, Graph, Said, identifier
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS
 
 __all__ = ["Json", "Objects"]
@@ -70,7 +71,7 @@ class Objects:
     def _name(self, merged: Said) -> str:
         terms = (CIV.heading, SKOS.prefLabel, CIV.nameInGrants)
         known = (text for term in terms if (text := merged.text(term)))
-        return next(known, unquote(merged.thing.rpartition("/")[2]))
+        return next(known, unquote(last_segment(merged.thing)))
 
     def _registered(self, body: str, found: Object) -> Object:
         """With the number by which the graph knows it, if it is of a register and no feed has given one."""
@@ -88,7 +89,7 @@ class Objects:
 
     def _status(self, said: Said) -> str:
         """Whether the service goes on; one that is listed without a word of it does."""
-        registered = said.text(CIV.serviceStatus).rpartition("/")[2]
+        registered = last_segment(said.text(CIV.serviceStatus))
         return "active" if registered in ("", "active") else "inactive"
 
     def _other_words(self, said: Said, found: Object) -> Object:
@@ -104,5 +105,5 @@ class Objects:
 
     def _area(self, said: Said, area: str) -> Object:
         merged = self.said(area, MERGED)
-        name = merged.text(SKOS.prefLabel) or merged.text(SKOS.notation) or area.rpartition("/")[2]
+        name = merged.text(SKOS.prefLabel) or merged.text(SKOS.notation) or last_segment(area)
         return {"id": identifier(f"{said.thing}#{area}"), "name": name, "uri": area}

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from graph.model.iri import last_segment
 from graph.model.terms import RDF, Iri
 
 Graph = NamedNode | DefaultGraph
@@ -17,7 +18,7 @@ MERGED = DefaultGraph()
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _LIST = re.compile(r"^DIR-[A-Z0-9]+-")
-_TYPE = NamedNode(RDF.type.value)
+_TYPE = RDF.type.node
 
 
 class Said:
@@ -53,7 +54,7 @@ def _node(term: Iri) -> NamedNode:
 def instances(store: Store, kind: Iri) -> Iterator[tuple[str, Graph]]:
     """The things of a class in the order of their IRIs, each with the first source that says so."""
     homes: dict[str, str] = {}
-    for quad in store.quads_for_pattern(None, _TYPE, NamedNode(kind.value), None):
+    for quad in store.quads_for_pattern(None, _TYPE, kind.node, None):
         if isinstance(quad.subject, NamedNode):
             graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
             before = homes.get(quad.subject.value)
@@ -70,5 +71,5 @@ def identifier(thing: str, own: str = "") -> str:
     >>> identifier("http://localhost:8000/id/service/DIR-GLEN-7")
     'cdda357a-23a8-5e2b-a042-2ea5a23c83af'
     """
-    given = own or _LIST.sub("", unquote(thing.rpartition("/")[2]))
+    given = own or _LIST.sub("", unquote(last_segment(thing)))
     return given if _UUID.fullmatch(given) else str(uuid.uuid5(uuid.NAMESPACE_URL, thing))

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from graph.errors import InputError, UsageError
+from graph.model.kinds import PRINCIPAL
 from graph.model.values.cells import Fault, postcode
 from graph.privacy.suppression.matching import Rows, Texts, compact
 
@@ -22,9 +23,6 @@ SHORTEST = 5
 """Letters and digits of a value: a shorter one would take out words that have nothing to do with it."""
 
 LONGEST = 500
-
-PRINCIPAL = ("organisation", "grant", "service", "opportunity")
-"""Kinds of things that an identifier without a kind may be of."""
 
 _ADDRESS = re.compile(r"(?:https?://[^?#]*/)?(?:id|doc)/(.+)")
 _NUMBER = re.compile(r"[A-Z0-9]+-[A-Z]+-((?=.*\d.*\d.*\d.*\d.*\d)[A-Z0-9]{6,})", re.IGNORECASE)

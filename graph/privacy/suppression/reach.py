@@ -13,6 +13,7 @@ from graph.identity.clusters import weigh
 from graph.identity.links import read_links, read_successions
 from graph.identity.rules import Rules
 from graph.model import iri
+from graph.model.kinds import SHARED
 from graph.model.terms import CIV, SCHEMA, SKOS
 from graph.nquads.lines import beginning_with
 from graph.nquads.statement import Statement
@@ -25,10 +26,6 @@ Graphs = Sequence[tuple[str, Path]]
 
 _OFFERED = {"service": str(SCHEMA.provider), "opportunity": str(CIV.offeredBy)}
 _RECEIVED = str(CIV.recipient)
-SHARED = frozenset(
-    ("organisation", "grant", "grant-file", "area", "postcode", "register", "source", "dataset", "event")
-)
-"""Kinds of things that belong to none of those which point to them."""
 
 _STATED = str(CIV.statedOrganisation)
 _NAMED = str(CIV.recipientName)

@@ -6,28 +6,9 @@ from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from graph.model import iri
+from graph.model.kinds import INDEPENDENT, PAIRS
 from graph.privacy.suppression.list import Objections, names, numbers
 from graph.privacy.suppression.matching import Rows, Texts, impossible
-
-_OWN = frozenset(
-    (
-        "area",
-        "dataset",
-        "engagement-event",
-        "grant",
-        "grant-file",
-        "observation",
-        "opportunity",
-        "postcode",
-        "register",
-        "service",
-        "source",
-    )
-)
-"""Kinds of things that are no parts of organisations."""
-
-_PAIRS = frozenset(("link", "event"))
-"""Things between two organisations, named after both."""
 
 _ENGAGEMENT = "engagement"
 """Named after what it was in the first place, and last after the organisation that took part."""
@@ -87,11 +68,11 @@ def whole(path: str) -> Sequence[str]:
     kind, *steps = (unquote(step).casefold() for step in path.split("/"))
     steps = steps or [""]
     itself = f"{kind}/{'/'.join(steps)}"
-    if kind in _OWN:
+    if kind in INDEPENDENT:
         return [itself]
     if kind == "grant-part":
         return [f"grant/{steps[0]}", *(f"grant-part/{'/'.join(steps[:end])}" for end in range(2, len(steps) + 1))]
-    ends = [steps[0], steps[-1]] if kind in _PAIRS else [steps[-1] if kind == _ENGAGEMENT else steps[0]]
+    ends = [steps[0], steps[-1]] if kind in PAIRS else [steps[-1] if kind == _ENGAGEMENT else steps[0]]
     wholes = [f"organisation/{each}" for end in ends for each in _identifiers(end)]
     if kind == "geometry":
         wholes.append(f"postcode/{steps[0]}")

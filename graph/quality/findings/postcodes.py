@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graph.model.iri import last_segment
 from graph.model.problems import Parameters, parameters
-from graph.model.store_rows import code
 from graph.model.terms import CIV, GEO
 from graph.nquads.sorted_graph import SortedGraph
 from graph.quality.findings.finding import Found, Known
@@ -41,7 +41,7 @@ def letters(postcode: str) -> str:
     >>> letters("http://localhost:8000/id/postcode/KY11-2EY")
     'KY'
     """
-    found = _LETTERS.match(code(postcode))
+    found = _LETTERS.match(last_segment(postcode))
     return found.group() if found else ""
 
 

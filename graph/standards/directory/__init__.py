@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from graph.model.iri import last_segment
+
 __all__ = ["EXPLANATION", "LISTS", "Column", "Description", "Table", "description", "folded", "metadata"]
 
 EXPLANATION, LISTS = "How to fill it in", "Lists"
@@ -63,7 +65,7 @@ class Column(_Part):
     @property
     def code_list(self) -> str:
         """The code list that has most of its words; '' if there is none, or its format lists them."""
-        return self.lists[0].to.rsplit("/", 1)[-1] if self.lists and not self.words else ""
+        return last_segment(self.lists[0].to) if self.lists and not self.words else ""
 
 
 class _Schema(_Part):

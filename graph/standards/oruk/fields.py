@@ -8,6 +8,7 @@ organisation, a location, a taxonomy term) is the mapping's affair.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.model import kinds
 from graph.model.terms import CIV, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 from graph.standards.field import Field, Kind
 
@@ -17,7 +18,7 @@ class Form:
     """One kind of object: what it is in the graph, how its IRIs begin, its fields in the standard's order."""
 
     kind: Iri
-    segment: str
+    segment: kinds.Kind
     fields: Sequence[Field]
     required: Sequence[str] = ()
     """Fields without which an object does not keep to the standard, besides its identifier and name; of services the

@@ -1,5 +1,6 @@
 """What statements are made of: terms, IRIs, cells."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,11 +12,13 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.errors import UsageError
 from graph.model import iri
+from graph.model.kinds import KINDS
 from graph.model.node import Node
 from graph.model.rows.layout import Layout
 from graph.model.rows.row import Row
-from graph.model.terms import Iri, Value
+from graph.model.terms import CIV, Iri, Value
 from graph.model.values import cells
+from tests.lock import ROOT
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])
@@ -180,3 +183,18 @@ def test_bare_items_come_back_unless_they_hold_a_comma_without_a_blank(values: l
     values = [value.replace(",", ", ") for value in values]
     values = [" ".join(value.split()).strip(", ") or "x" for value in values]
     assert cells.bare_items(",".join(values)) == tuple(values)
+
+
+def test_every_kind_of_iri_that_mappings_make_is_in_the_list_of_kinds() -> None:
+    made = {
+        kind
+        for file in (ROOT / "tests" / "golden").glob("*.nq")
+        for kind in re.findall(rf"<{iri.DEFAULT_BASE}id/([^/>]+)/", file.read_text(encoding="utf-8"))
+    }
+    assert made == KINDS - {"measurement", "problem"}, "those two are made by a build"
+
+
+def test_the_last_segment_of_an_iri_is_what_it_was_made_of() -> None:
+    whole = iri.organisation("GB-SC", "SC 1")
+    assert iri.last_segment(whole) == iri.last_segment(whole.value) == "GB-SC-SC%201"
+    assert iri.last_segment(CIV.heading) == "heading"
