@@ -134,7 +134,7 @@ def problems(view: View, query: str) -> Iterator[Mend]:
             _text(row, "reference"),
             _text(row, "column"),
             _text(row, "value"),
-            _text(row, "rule").rsplit("/", 1)[-1],
+            last_segment(_text(row, "rule")),
             _text(row, "fault"),
             _text(row, "remedy"),
             labels.title(view, about) if about else "",

@@ -14,6 +14,7 @@ from string import Formatter
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.errors import MappingError
+from graph.model.iri import last_segment
 from graph.model.terms import CIV, SKOS
 from graph.model.vocabulary import list_file
 
@@ -105,8 +106,8 @@ def _rule(stated: Mapping[str, str]) -> Rule:
     return Rule(
         stated[SKOS.notation.value],
         stated[SKOS.prefLabel.value],
-        _last(stated[SKOS.broader.value]),
-        Outcome(_last(stated[CIV.outcome.value])),
+        last_segment(stated[SKOS.broader.value]),
+        Outcome(last_segment(stated[CIV.outcome.value])),
         stated.get(CIV.ruleSeverity.value, ""),
         {Reader.MAINTAINER: own, Reader.KEEPER: keeper},
         shown,
@@ -121,7 +122,3 @@ def _fields(template: str) -> frozenset[str]:
     ['file', 'row']
     """
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
-
-
-def _last(iri: str) -> str:
-    return iri.rsplit("/", 1)[1]

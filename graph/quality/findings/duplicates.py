@@ -57,7 +57,7 @@ class Directory:
         """An entry as a sentence names it: by its row, its file where that is another, and its reference."""
         file, row = self.rows.get(thing, ("", 0))
         reference = self.listings[thing].reference
-        return f"{file}:{row} ({reference})" if row else f"the entry {reference}"
+        return f"row {row} of {file} ({reference})" if row else f"the entry {reference}"
 
 
 def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection[Row]) -> Iterator[Found]:

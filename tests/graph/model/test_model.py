@@ -16,9 +16,10 @@ from graph.model.kinds import KINDS
 from graph.model.node import Node
 from graph.model.rows.layout import Layout
 from graph.model.rows.row import Row
+from graph.model.rules import rule
 from graph.model.terms import CIV, Iri, Value
 from graph.model.values import cells
-from tests.lock import ROOT
+from tests.support.paths import ROOT
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])
@@ -160,7 +161,7 @@ def test_cells_give_a_value_or_a_fault_and_never_fail_otherwise(text: str) -> No
         try:
             meaning(text)
         except cells.Fault as fault:
-            assert fault.remedy
+            assert rule(fault.rule).parameters == fault.parameters.keys()
 
 
 @given(st.lists(st.text(CHARACTERS.filter(lambda char: char not in "'\r\n"), min_size=1).map(str.strip).filter(bool)))

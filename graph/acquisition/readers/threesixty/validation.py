@@ -13,12 +13,10 @@ from graph.model.rules import rule
 _RULES = {
     "type": "standard-type",
     "enum": "standard-code",
-    "pattern": "standard-pattern",
     "oneOf": "date-not-standard",
     "format": "standard-format",
     "minItems": "standard-empty",
     "minimum": "standard-minimum",
-    "uniqueItems": "standard-repeated",
 }
 """The rules of problems by the keywords of JSON Schema."""
 _KINDS = {"array": "a list of objects", "object": "an object", "number": "a number without quotes", "string": "a text"}
@@ -28,10 +26,11 @@ def faults(grant: Fields) -> list[FormFault]:
     """Where a grant does not keep to the schema."""
     found = validator().iter_errors(cast(dict[str, str], grant))  # pyright: ignore[reportUnknownMemberType]
     errors = cast(Iterator[ValidationError], found)
-    return list(dict.fromkeys(fault for error in errors for fault in _faults(error)))
+    return list(dict.fromkeys(fault for error in errors for fault in faults_of(error)))
 
 
-def _faults(error: ValidationError) -> Iterator[FormFault]:
+def faults_of(error: ValidationError) -> Iterator[FormFault]:
+    """What one error of the validator says; of an unforeseen keyword only that the standard is not kept to."""
     path = "/".join(map(str, error.absolute_path))
     if error.validator == "required":
         yield _missing(path, error)
