@@ -19,7 +19,7 @@ from graph.model.rows.row import Row
 from graph.model.rules import rule
 from graph.model.terms import CIV, Iri, Value
 from graph.model.values import cells
-from tests.support.paths import ROOT
+from tests.support.paths import SOURCES
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")
 CHARACTERS = st.characters(exclude_categories=["Cs"])
@@ -189,7 +189,7 @@ def test_bare_items_come_back_unless_they_hold_a_comma_without_a_blank(values: l
 def test_every_kind_of_iri_that_mappings_make_is_in_the_list_of_kinds() -> None:
     made = {
         kind
-        for file in (ROOT / "tests" / "golden").glob("*.nq")
+        for file in SOURCES.glob("*/golden.nq")
         for kind in re.findall(rf"<{iri.DEFAULT_BASE}id/([^/>]+)/", file.read_text(encoding="utf-8"))
     }
     assert made == KINDS - {"measurement", "problem"}, "those two are made by a build"
