@@ -197,7 +197,7 @@ def test_a_succession_is_told_with_its_evidence_and_confidence_on_both_pages(sit
 def test_a_problem_is_told_on_the_page_of_the_organisation_it_concerns(site: Server) -> None:
     text = page(site, FAULTY).text
     assert "Problems found in its data" in text
-    assert "is no web address" in text
+    assert "is not a web address" in text
     assert "write it whole, such as https://www.example.org" in text
 
 
