@@ -7,18 +7,11 @@ from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, SKOS
 
-MEASURES = {
-    "Index of Multiple Deprivation (IMD) Rank": CIV.imd2019Rank,
-    "Index of Multiple Deprivation (IMD) Decile": CIV.imd2019Decile,
-}
-
 
 def nodes(row: Row) -> Iterator[Node]:
     """The rank of an LSOA, its name and its district."""
     code = row.need("LSOA code (2011)")
-    seen = cube.observation("imd2019", code, 2019)
-    cube.measure(row, seen, MEASURES, row.count)
-    yield seen
+    yield from cube.observations(row, "imd2019", code)
     area = Node(iri.area(code), CIV.Area)
     area.add(SKOS.prefLabel, row.text("LSOA name (2011)"))
     area.add(SKOS.notation, code)

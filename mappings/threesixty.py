@@ -7,6 +7,7 @@ the grant, because a branch's grant must not rename its charity. See docs/source
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from graph.model import iri, places
 from graph.model.node import Node
@@ -18,7 +19,7 @@ from graph.model.values.dates import day_of, year_of
 from graph.model.values.names import whole as spelled_alike
 from graph.standards.field import Field, Kind
 from graph.standards.threesixty.fields import CLASSES, FIELDS
-from mappings.threesixty_parties import REFERENCE, identity, listed, organisation
+from mappings.threesixty_parties import REFERENCE, Evidence, identity, listed, organisation
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(?: ?months?)?", re.IGNORECASE)
@@ -51,6 +52,8 @@ def stated(
 ) -> Iterator[Node]:
     """Every field of a form as a statement; parts are nodes of their own, numbered in their order."""
     for field in FIELDS[form]:
+        if not record.has(field.name):
+            continue
         if field.kind is not Kind.PARTS:
             plain(record, node, field)
             continue
@@ -71,9 +74,10 @@ def stated(
 
 def party(part: Record, details: Node, grant: Node, path: tuple[str, ...], *, funder: bool) -> Iterator[Node]:
     """What the grant says of a party, and who it is; where one on no register is may be somebody's home."""
-    own = identity(part, grant)
+    evidence = Evidence(part)
+    own = identity(part, grant, evidence)
     yield from stated(part, details, "Organization", grant, path, home=not own.registered)
-    yield from organisation(part, grant, details, own, funder=funder)
+    yield from organisation(part, grant, details, own, evidence, funder=funder)
 
 
 def wide_area(location: Record, node: Node) -> bool:
@@ -98,7 +102,13 @@ def area(location: Record, grant: Node) -> Iterator[Node]:
 
 def part_of(grant: Iri, path: tuple[str, ...]) -> Iri:
     """A part of a grant by the fields and places that lead to it."""
-    return iri.part("grant-part", grant, *(re.sub(r"(?=[A-Z])", "-", step).lower() for step in path))
+    return iri.part("grant-part", grant, *map(hyphened, path))
+
+
+@cache
+def hyphened(step: str) -> str:
+    """The name of a field, or a number, as addresses have it."""
+    return re.sub(r"(?=[A-Z])", "-", step).lower()
 
 
 def plain(record: Record, node: Node, field: Field) -> None:

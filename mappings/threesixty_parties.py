@@ -82,13 +82,17 @@ class Evidence:
 
 def _number(list_code: str, number: str) -> tuple[str, str] | None:
     """A number of a list, unless it only holds the place of one."""
-    read = orgid.read(f"{list_code}-{number}") if number else orgid.Reading()
+    if not number:
+        return None
+    read = orgid.read(f"{list_code}-{number}")
     return (list_code, number) if (read.list_code, read.number) == (list_code, number) else None
 
 
-def organisation(party: Record, grant: Node, details: Node, own: Identity, *, funder: bool) -> Iterator[Node]:
+def organisation(
+    party: Record, grant: Node, details: Node, own: Identity, evidence: Evidence, *, funder: bool
+) -> Iterator[Node]:
     """The body that the party is, and what the numbers beside its identifier say."""
-    name, evidence = named(party.cell("name")), Evidence(party)
+    name = named(party.cell("name"))
     body = own.node()
     details.add(CIV.statedOrganisation, own.iri)
     details.add(CIV.statedCharityNumber, typed_number(party, "charityNumber"))
@@ -123,9 +127,9 @@ def reference(row: Row, column: str) -> str:
     return row.coded(column, REFERENCE) or row.cell(column)
 
 
-def identity(party: Record, grant: Node) -> Identity:
+def identity(party: Record, grant: Node, evidence: Evidence) -> Identity:
     """By its identifier, mended where that is safe; else by what its publisher calls it."""
-    published, charity = reference(party, "id"), Evidence(party).charity
+    published, charity = reference(party, "id"), evidence.charity
     read = orgid.read(published, units=True) if published else orgid.Reading(rule="identifier-missing")
     if read.list_code == "GB-COH" and charity in (("GB-CHC", read.number.lstrip("0")), ("GB-SC", read.number)):
         read = orgid.Reading(*charity, rule="identifier-charity")

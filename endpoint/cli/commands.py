@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from endpoint.cli import directories
+from endpoint.cli import authoring, directories
 from endpoint.cli.terminal import Terminal, console, show_files, show_release, show_releases
 from graph.errors import CivsocError, UsageError
 from graph.release.folder import CURRENT, PREVIOUS, Releases
@@ -207,7 +207,7 @@ def serve(
     serve_forever(out, host, port, ready=lambda: console().print(f"civsoc serves {out} on {address} (Ctrl-C ends it)"))
 
 
-for command in (directories.template, directories.check, directories.columns):
+for command in (directories.template, directories.check, directories.columns, authoring.new, authoring.terms):
     app.command()(command)
 
 

@@ -7,41 +7,17 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.presentation import labels
+from endpoint.presentation.display import Way, display_of
 from endpoint.presentation.names import called, plain
 from endpoint.presentation.page import Line
 from endpoint.presentation.values import Value, currency_of, value_of
 from endpoint.presentation.view import Fact, Source, View, shorten, with_prefixes
-from graph.model.iri import last_segment
 from graph.model.query import Term
-from graph.model.terms import CIV, DCT, FOAF, RDF, ROV, SCHEMA, SKOS, XSD, Iri
+from graph.model.terms import CIV, DCT, RDF, SKOS, XSD, Iri
 
-__all__ = ["CAVEATS", "Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached", "told_apart"]
-
-# The dates that a register gives to many organisations at once, in words; def/date-caveat defines them.
-CAVEATS: dict[tuple[str, str], str] = {
-    (CIV.registeredOn.value, "start-of-index"): "start of OSCR’s index, not a founding date",
-    (CIV.removedOn.value, "bulk-removal"): "day of a bulk removal; the charity may have ended earlier",
-}
+__all__ = ["Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached", "told_apart"]
 
 _NO = frozenset(Literal(text, datatype=XSD.boolean.node) for text in ("false", "0"))
-_PLACED = frozenset((CIV.within.value, CIV.replacedBy.value))
-_BY_DAY = frozenset((CIV.registerEvent.value, CIV.regulatorReport.value))
-_IN_ROW = frozenset((CIV.inUseIn.value, RDF.type.value))
-# What a body has one of: where there are several values, each is shown with the words of who states it.
-_ONE = frozenset(
-    term.value
-    for term in (
-        SKOS.prefLabel,
-        ROV.orgStatus,
-        ROV.orgType,
-        FOAF.homepage,
-        CIV.postcode,
-        CIV.nameStatus,
-        CIV.trusteeCount,
-        SCHEMA.foundingDate,
-        SCHEMA.dissolutionDate,
-    )
-)
 
 
 class Notes:
@@ -93,14 +69,14 @@ def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Ir
     stated: dict[str, dict[Term, set[str]]] = {}
     for fact in facts:
         stated.setdefault(fact.property, {}).setdefault(fact.value, set()).add(fact.source)
-    caveats = _caveats(facts)
-    currency = currency_of((fact.property, fact.value) for fact in facts)
+    caveats, display = _caveats(view, facts), display_of(view)
+    currency = currency_of(view, ((fact.property, fact.value) for fact in facts))
     lines = [
         Line(
             labels.property_label(view, prop),
             view.addresses.page(prop),
             _headed(view, facts, prop, _values(view, notes, prop, by_value, caveats.get(prop, ""), currency)),
-            prop in _IN_ROW,
+            display.shows(prop, Way.IN_ROW),
         )
         for prop, by_value in sorted(stated.items(), key=lambda item: ranks.get(item[0], len(ranks)))
     ]
@@ -153,19 +129,20 @@ def told_apart(view: View, prop: str, term: Term) -> str:
 
     Of an event that names another body, whose it is.
     """
-    if prop == CIV.otherParty.value and isinstance(term, NamedNode):
-        return ", ".join(sorted(called(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
-    if prop not in _PLACED or not isinstance(term, NamedNode):
+    display = display_of(view)
+    if not isinstance(term, NamedNode):
         return ""
-    kind = view.value(term.value, CIV.areaType)
+    if display.shows(prop, Way.OTHER_PARTY):
+        return ", ".join(sorted(called(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
+    kind = view.value(term.value, CIV.areaType) if display.shows(prop, Way.AREA) else None
     words = view.name(kind.value) if isinstance(kind, NamedNode) else ""
-    code = plain(view, term.value, SKOS.notation)
-    return ", ".join(part for part in (words, code if prop == CIV.replacedBy.value else "") if part)
+    code = plain(view, term.value, SKOS.notation) if display.shows(prop, Way.AREA_CODE) else ""
+    return ", ".join(part for part in (words, code) if part)
 
 
-def _day_of_event(view: View, prop: str, term: Term) -> str:
-    """What values sort by before their words: the day of an event."""
-    return plain(view, term.value, DCT.date) if prop in _BY_DAY and isinstance(term, NamedNode) else ""
+def _day_of_event(view: View, term: Term) -> str:
+    """What events sort by before their words."""
+    return plain(view, term.value, DCT.date) if isinstance(term, NamedNode) else ""
 
 
 def _as_part(label: str) -> str:
@@ -176,7 +153,8 @@ def _as_part(label: str) -> str:
 def _values(
     view: View, notes: Notes, prop: str, by_value: dict[Term, set[str]], caveat: str, currency: str
 ) -> tuple[Value, ...]:
-    differ = prop in _ONE and len(by_value) > 1
+    display = display_of(view)
+    differ, by_day = display.shows(prop, Way.SINGLE_VALUED) and len(by_value) > 1, display.shows(prop, Way.BY_DAY)
     values = [
         replace(
             value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs), currency=currency),
@@ -184,14 +162,14 @@ def _values(
             if differ
             else told_apart(view, prop, term),
         )
-        for term, graphs in sorted(by_value.items(), key=lambda item: _day_of_event(view, prop, item[0]))
+        for term, graphs in sorted(by_value.items(), key=lambda item: _day_of_event(view, item[0]) if by_day else "")
     ]
-    if prop in _BY_DAY:
+    if by_day:
         return tuple(values)
     if prop == RDF.type.value:  # the telling class first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
     values.sort(key=lambda value: value.text)
-    return tuple(_runs(values) if prop == CIV.inUseIn.value else values)
+    return tuple(_runs(values) if display.shows(prop, Way.YEARS) else values)
 
 
 def _runs(years: list[Value]) -> Iterator[Value]:
@@ -202,11 +180,7 @@ def _runs(years: list[Value]) -> Iterator[Value]:
         yield from (replace(first, text=f"{first.text} to {last.text}"),) if same else found
 
 
-def _caveats(facts: Iterable[Fact]) -> dict[str, str]:
-    """The caveats that a thing's own statements put on its dates, by property of the date."""
-    codes = {
-        last_segment(fact.value.value)
-        for fact in facts
-        if fact.property == CIV.dateCaveat.value and isinstance(fact.value, NamedNode)
-    }
-    return {prop: words for (prop, code), words in CAVEATS.items() if code in codes}
+def _caveats(view: View, facts: Iterable[Fact]) -> dict[str, str]:
+    """The caveats that a thing's own statements put on its values, by property."""
+    known, things = display_of(view).caveats, (fact.value for fact in facts)
+    return dict(known[thing.value] for thing in things if isinstance(thing, NamedNode) and thing.value in known)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import chain
 
 from pyoxigraph import DefaultGraph, NamedNode
 
 from endpoint.presentation import part_titles as services
 from endpoint.presentation.addresses import compact
+from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import money
 from endpoint.presentation.names import called, day_of, plain, thing
 from endpoint.presentation.view import View
@@ -18,7 +20,9 @@ __all__ = ["composed"]
 def composed(view: View, iri: str) -> str:
     """A name made by the thing's kind, '' for kinds that have names of their own."""
     types = view.types(iri)
-    return next((text for kind, make in _BY_KIND.items() if kind in types and (text := make(view, iri))), "")
+    made = (make(view, iri) for kind, make in _BY_KIND.items() if kind in types)
+    parts = (services.part(view, iri, kind) for kind in display_of(view).parts if kind in types)
+    return next((text for text in chain(made, parts) if text), "")
 
 
 def _all(view: View, iri: str, prop: Iri) -> str:
@@ -161,14 +165,9 @@ def _transaction(view: View, iri: str) -> str:
 
 _BY_KIND: dict[str, Callable[[View, str], str]] = {
     SCHEMA.Schedule.value: services.schedule,
-    SCHEMA.PostalAddress.value: services.part_of("Address of", SCHEMA.address),
-    CIV.Accessibility.value: services.part_of("Using", CIV.accessibility),
     CIV.ServiceAtLocation.value: services.place_of,
-    CIV.ServiceArea.value: services.part_of("An area of", CIV.serviceArea),
-    CIV.LanguageOffered.value: services.part_of("A language of", CIV.languageOffered),
     CIV.FundingSource.value: services.described,
     CIV.CostOption.value: services.price,
-    CIV.RequiredDocument.value: services.part_of("To bring to", CIV.requiredDocument),
     CIV.StatedIdentifier.value: services.number_stated,
     CIV.Attribute.value: services.attribute,
     CIV.GrantPeriod.value: _period,

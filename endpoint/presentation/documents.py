@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, T
 
 from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from endpoint.presentation.identifiers import ends
-from endpoint.presentation.property_groups import ABOUT, STEPS
+from endpoint.presentation.own_blocks import ABOUT, STEPS
 from endpoint.presentation.view import View
 from graph.model.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
 

@@ -5,78 +5,29 @@ import re
 from pyoxigraph import NamedNode
 
 from endpoint.presentation.composed_titles import composed
+from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import sentence_case
 from endpoint.presentation.identifiers import in_words
 from endpoint.presentation.names import called
 from endpoint.presentation.view import View
 from graph.model.iri import last_segment
-from graph.model.terms import CIV, ORG, OWL, QB, RDF, RDFS, ROV, SKOS, Iri
+from graph.model.terms import CIV, OWL, ROV
 
 __all__ = ["kind_of", "property_label", "status_of", "title"]
-
-# Properties whose label in a vocabulary is not what a reader would say; used where the graph has none.
-FALLBACK: dict[str, str] = {
-    RDF.type.value: "kind",
-    RDFS.label.value: "label",
-    RDFS.comment.value: "meaning",
-    SKOS.prefLabel.value: "name",
-    SKOS.altLabel.value: "also known as",
-    SKOS.notation.value: "number or code",
-    ROV.orgStatus.value: "status",
-    ROV.orgType.value: "legal form",
-    ROV.registration.value: "registration",
-}
-
-# What kinds of body there are, as people name them; one body can be of several. A kind that says no more than one
-# before it is left out.
-BODIES: tuple[Iri, ...] = (
-    CIV.Charity,
-    CIV.CommunityInterestCompany,
-    CIV.Company,
-    CIV.Mutual,
-    CIV.Cooperative,
-    CIV.SportsClub,
-    CIV.SocialLandlord,
-    CIV.LocalAuthority,
-    CIV.PublicBody,
-    CIV.UnregisteredGroup,
-)
-IMPLIED = {CIV.CommunityInterestCompany: CIV.Company, CIV.LocalAuthority: CIV.PublicBody}
-# The most telling class first; a thing is called by the first that it has.
-KINDS: tuple[Iri, ...] = (
-    ORG.OrganizationalUnit,
-    CIV.Organisation,
-    CIV.SuccessionLink,
-    CIV.IdentityLink,
-    CIV.Hint,
-    CIV.Link,
-    CIV.Registration,
-    CIV.AnnualReturn,
-    CIV.Grant,
-    CIV.Postcode,
-    CIV.Area,
-    CIV.Register,
-    CIV.Source,
-    CIV.Problem,
-    QB.DataSet,
-    QB.MeasureProperty,
-    SKOS.Concept,
-    SKOS.ConceptScheme,
-)
 
 
 def property_label(view: View, iri: str) -> str:
     """A property in plain English, first letter large."""
-    return sentence_case(view.name(iri) or FALLBACK.get(iri, "") or _from_camel(iri))
+    return sentence_case(view.name(iri) or _from_camel(iri))
 
 
 def kind_of(view: View, iri: str) -> str:
     """The most telling class of a thing, '' where it has none."""
     types = view.types(iri)
-    if bodies := _bodies(types):
-        first, *others = (view.name(kind.value) or _from_camel(kind.value) for kind in bodies)
+    if bodies := _bodies(view, types):
+        first, *others = (view.name(kind) or _from_camel(kind) for kind in bodies)
         return " · ".join((sentence_case(first), *(sentence_case(other) for other in others)))
-    known = next((kind.value for kind in KINDS if kind.value in types), None)
+    known = next((kind for kind in display_of(view).classes if kind in types), None)
     best = known or min(types, default="")
     return sentence_case(view.name(best) or _from_camel(best)) if best else ""
 
@@ -94,10 +45,10 @@ def status_of(view: View, iri: str) -> tuple[str, str]:
     return (title(view, status.value), last_segment(status.value)) if isinstance(status, NamedNode) else ("", "")
 
 
-def _bodies(types: set[str]) -> list[Iri]:
-    found = [kind for kind in BODIES if kind.value in types]
-    implied = {IMPLIED.get(kind) for kind in found}
-    return [kind for kind in found if kind not in implied]
+def _bodies(view: View, types: set[str]) -> list[str]:
+    """What kinds of body it is of, less those that another of them says already."""
+    found = {kind: implied for kind, implied in display_of(view).bodies.items() if kind in types}
+    return [kind for kind in found if not any(kind in implied for implied in found.values())]
 
 
 def _link(view: View, iri: str) -> str:
@@ -118,5 +69,5 @@ def _from_camel(iri: str) -> str:
     >>> _from_camel("http://www.w3.org/ns/org#hasRegisteredSite")
     'has registered site'
     """
-    local = re.split(r"[/#]", iri.rstrip("/#"))[-1]
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).replace("-", " ").lower() or iri
+    name = last_segment(iri.rstrip("/#"))
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("-", " ").lower() or iri

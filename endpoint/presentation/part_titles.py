@@ -1,14 +1,14 @@
 """Names for the parts of services and places: a schedule by its days and hours, a price by its amount."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
+from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import money
 from endpoint.presentation.names import called, day_of, plain, thing
 from endpoint.presentation.view import View
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
-__all__ = ["attribute", "described", "number_stated", "part_of", "place_of", "price", "schedule"]
+__all__ = ["attribute", "described", "number_stated", "part", "place_of", "price", "schedule"]
 
 DAYS = {
     "MO": "Mondays",
@@ -22,14 +22,11 @@ DAYS = {
 """The days of the week as calendars write them (RFC 5545)."""
 
 
-def part_of(words: str, *wholes: Iri) -> Callable[[View, str], str]:
+def part(view: View, iri: str, kind: str) -> str:
     """How a part that seldom has a name is called: by what it is a part of."""
-
-    def made(view: View, iri: str) -> str:
-        owners = sorted(it for prop in wholes for it in view.subjects(prop, iri))
-        return view.name(iri) or next((f"{words} {called(view, it)}" for it in owners), "")
-
-    return made
+    words, prop = display_of(view).parts[kind]
+    owners = sorted(view.subjects(Iri(f"<{prop}>"), iri))
+    return view.name(iri) or next((f"{words} {called(view, it)}" for it in owners), "")
 
 
 def schedule(view: View, iri: str) -> str:
@@ -39,7 +36,7 @@ def schedule(view: View, iri: str) -> str:
     hours = "–".join(time[:5] for prop in (SCHEMA.opens, SCHEMA.closes) if (time := plain(view, iri, prop)))
     until = plain(view, iri, SCHEMA.validThrough)
     told = (" and ".join(days), hours, _unless_weekly(view, iri), f"until {day_of(until)}" if until else "")
-    return ", ".join(part for part in told if part) if days or hours else _times(view, iri)
+    return ", ".join(part for part in told if part) if days or hours else ""
 
 
 def _unless_weekly(view: View, iri: str) -> str:
@@ -72,6 +69,3 @@ def attribute(view: View, iri: str) -> str:
 
 def described(view: View, iri: str) -> str:
     return view.name(iri) or plain(view, iri, DCT.description)
-
-
-_times = part_of("Times of", CIV.schedule)

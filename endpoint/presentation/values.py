@@ -8,65 +8,18 @@ from decimal import Decimal, InvalidOperation
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.presentation import labels
+from endpoint.presentation.display import Way, display_of
 from endpoint.presentation.formatting import english_date, money, per_thousand, pounds
 from endpoint.presentation.licences import licence_name
 from endpoint.presentation.view import View
 from graph.model.iri import last_segment
 from graph.model.query import Term
-from graph.model.terms import CIV, DCAT, DCT, FOAF, RDFS, SCHEMA, SDMX_ATTRIBUTE, SKOS, SSSOM, XSD
+from graph.model.terms import CIV, RDFS, SDMX_ATTRIBUTE, XSD
 
-__all__ = ["AMOUNTS", "CURRENCIES", "PRICED", "Value", "currency_of", "is_money", "value_of"]
+__all__ = ["Value", "currency_of", "is_money", "value_of"]
 
 LONG = 180
 """Characters from which a text is set as a paragraph instead of in a line."""
-
-AMOUNTS = (
-    CIV.income,
-    CIV.expenditure,
-    CIV.incomeFromDonations,
-    CIV.incomeFromCharitableActivities,
-    CIV.incomeFromTrading,
-    CIV.incomeFromInvestments,
-    CIV.otherIncome,
-    CIV.spendingOnRaisingFunds,
-    CIV.spendingOnCharitableActivities,
-    CIV.otherSpending,
-)
-"""What every register states in pounds, in the order in which accounts have it."""
-
-PRICED = frozenset(
-    term.value
-    for term in (
-        CIV.amountAwarded,
-        CIV.amountAppliedFor,
-        CIV.amountDisbursed,
-        CIV.transactionValue,
-        SCHEMA.price,
-    )
-)
-"""Amounts in the currency that the thing itself states, by one of `CURRENCIES`."""
-CURRENCIES = frozenset((SCHEMA.currency.value, SCHEMA.priceCurrency.value))
-
-# Their values are web pages to go to, more than things to read about here.
-OUTWARD = frozenset(
-    term.value
-    for term in (
-        FOAF.homepage,
-        DCT.license,
-        DCT.source,
-        DCAT.landingPage,
-        DCAT.downloadURL,
-        SCHEMA.url,
-        CIV.dataSource,
-        RDFS.seeAlso,
-        SKOS.exactMatch,
-        SKOS.closeMatch,
-        SKOS.broadMatch,
-        SKOS.narrowMatch,
-        SKOS.relatedMatch,
-    )
-)
-CODES = frozenset(term.value for term in (SKOS.notation, CIV.sha256, CIV.fileName, CIV.cellValue))
 
 
 @dataclass(frozen=True)
@@ -99,9 +52,10 @@ def is_money(view: View, prop: str) -> bool:
     return prop in view.once("money", found)
 
 
-def currency_of(stated: Iterable[tuple[str, Term]]) -> str:
+def currency_of(view: View, stated: Iterable[tuple[str, Term]]) -> str:
     """The one currency among the properties and values of a thing, '' where it states none or several."""
-    found = {term.value for prop, term in stated if prop in CURRENCIES and isinstance(term, Literal)}
+    display = display_of(view)
+    found = {term.value for prop, term in stated if display.shows(prop, Way.CURRENCY) and isinstance(term, Literal)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -119,11 +73,11 @@ def value_of(
 
 
 def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
-    page = view.addresses.page(iri)
-    if prop in OUTWARD and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
+    page, display = view.addresses.page(iri), display_of(view)
+    if display.shows(prop, Way.OUTWARD) and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
         shared = page if view.is_shared(iri) else ""
         return Value(view.name(iri) or licence_name(iri), "outside", href=iri, page=shared, marks=marks)
-    code = last_segment(iri) if prop.endswith("#orgStatus") else ""
+    code = last_segment(iri) if display.shows(prop, Way.STATUS) else ""
     return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
 
 
@@ -138,12 +92,12 @@ def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, 
             moment = datetime.fromisoformat(text)
             return f"{english_date(moment.date())}, {moment:%H:%M %Z}".rstrip(), "text"
         if datatype in (XSD.integer.value, XSD.decimal.value, XSD.nonNegativeInteger.value):
-            return _number(prop, text), "number"
+            return _number(view, prop, text), "number"
     except (ValueError, InvalidOperation):
         return text, "code"
     if datatype == XSD.boolean.value:
         return {"true": "Yes", "1": "Yes", "false": "No", "0": "No"}.get(text, text), "text"
-    if prop in CODES:
+    if display_of(view).shows(prop, Way.CODE):
         return text, "code"
     return text, "long" if len(text) > LONG or "\n" in text.strip() else "text"
 
@@ -152,13 +106,14 @@ def _measured(view: View, prop: str, text: str, currency: str) -> str:
     """A number with the unit that the property tells, '' where it tells none."""
     if is_money(view, prop):
         return pounds(Decimal(text))
-    if prop in PRICED:
+    display = display_of(view)
+    if display.shows(prop, Way.AMOUNT):
         return money(Decimal(text), currency)
-    if prop == CIV.organisationsPerThousand.value:
+    if display.shows(prop, Way.PER_THOUSAND):
         return per_thousand(Decimal(text))
-    return f"{Decimal(text):.0%}" if prop == SSSOM.confidence.value else ""
+    return f"{Decimal(text):.0%}" if display.shows(prop, Way.PERCENTAGE) else ""
 
 
-def _number(prop: str, text: str) -> str:
+def _number(view: View, prop: str, text: str) -> str:
     number = Decimal(text)
-    return text if prop == CIV.row.value else f"{number:,}"
+    return text if display_of(view).shows(prop, Way.PLAIN_NUMBER) else f"{number:,}"

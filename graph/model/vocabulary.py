@@ -6,9 +6,12 @@ from io import BytesIO
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
+from graph.model import cube_terms
+from graph.model.measures import all_statistics
+
 
 def ontology_files() -> list[Traversable]:
-    """The Turtle files of the vocabulary: terms, alignments, in `lists` code lists, in `cubes` area statistics.
+    """The Turtle files of the vocabulary: terms, alignments, in `lists` code lists, in `cubes` what a build counts.
 
     >>> "civsoc.ttl" in [file.name for file in ontology_files()]
     True
@@ -29,9 +32,9 @@ def list_file(name: str) -> bytes:
 def vocabulary_triples(base: str) -> list[str]:
     """The vocabulary as N-Triples lines, sorted, each once, no line ends; `base` completes its relative IRIs."""
     triples: set[Triple] = set()
-    for file in ontology_files():
-        for quad in parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=base):
-            triples.add(quad.triple)
+    tables = [cube_terms.turtle(statistics) for statistics in all_statistics()]
+    for turtle in (*tables, *(file.read_text("utf-8") for file in ontology_files())):
+        triples.update(quad.triple for quad in parse(turtle, RdfFormat.TURTLE, base_iri=base))
     text = BytesIO()
     serialize(triples, text, RdfFormat.N_TRIPLES)
     return sorted(text.getvalue().decode().rstrip("\n").split("\n"))

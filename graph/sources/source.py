@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from graph.errors import MappingError, UsageError
+from graph.model.measures import statistics
 from graph.model.node import Node
 from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.rows.row import Row
@@ -54,10 +55,16 @@ class Table:
     """Whether a second row of a key is set aside, as the key is all that tells the two things apart."""
     rest: str = ""
     """Why columns beyond these are left out, where the publisher's own list of them varies; if empty, none may be."""
+    measures: bool = False
+    """Whether it has columns of statistics as well, those in `ontology/cubes/<source>.toml`."""
 
     def has(self, columns: Sequence[str]) -> bool:
         """Whether a header with these columns, in whatever order, is one of this table."""
         return set(columns) == set(self.columns) or (bool(self.rest) and set(columns) > set(self.columns))
+
+    def with_measures(self, source: str, name: str) -> "Table":
+        """The table with all of its columns."""
+        return replace(self, columns=[*self.columns, *statistics(source).columns(name)]) if self.measures else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +118,7 @@ class Source:
         """
         if name == self.name:
             return self
-        if not _NAME.fullmatch(name):
-            remedy = "use small letters, digits and underscores, as in glen_tsi"
-            raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
-        if name in (*source_names(), *OWN_GRAPHS):
-            raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
+        refuse_name(name)
         return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
 
     def with_columns(self, columns: Path | None) -> "Source":
@@ -153,6 +156,20 @@ class Source:
         return cast(Nodes, module.nodes)
 
 
+def refuse_name(name: str) -> None:
+    """UsageError for the name of a new source that IRIs cannot have as it is, or that another graph has."""
+    if not _NAME.fullmatch(name):
+        remedy = "use small letters, digits and underscores, as in glen_tsi"
+        raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
+    if name in (*source_names(), *OWN_GRAPHS):
+        raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
+
+
+def mappings_folder() -> Path:
+    """Where the mappings lie, and new ones belong."""
+    return Path(import_module("mappings").__path__[0])
+
+
 def source_names() -> tuple[str, ...]:
     """Every source that has metadata, in alphabetical order."""
     return tuple(sorted(_metadata()))
@@ -176,8 +193,9 @@ def _parsed(name: str, text: str) -> Source:
         file, tables = entries.pop("file", {}), entries.pop("tables", {})
         if not tables:
             tables = {"": {key: file.pop(key) for key in ("columns", "key")}}
+            tables[""]["measures"] = file.pop("measures", False)
         expect = Expect(**entries.pop("expect"))
-        shapes = {table: Table(**keys) for table, keys in tables.items()}
+        shapes = {table: Table(**keys).with_measures(name, table) for table, keys in tables.items()}
         return Source(name=name, tables=shapes, dialect=Dialect(**file), expect=expect, **entries)
     except tomllib.TOMLDecodeError as error:
         raise MappingError(place, f"is no TOML: {error}", "mend the line it names") from error

@@ -1,4 +1,7 @@
-"""The reference engine, pyshacl: slow and independent, so that the fast one is not believed unchecked."""
+"""The reference engine, pyshacl: slow and independent, so that the fast one is not believed unchecked.
+
+Reports that are RDF, as it writes them and test suites do, are read back into results here.
+"""
 
 import logging
 from collections.abc import Generator, Iterable
@@ -7,75 +10,91 @@ from contextlib import contextmanager
 import pyoxigraph as ox
 import pyshacl
 import rdflib
-from rdflib.term import Node
 
 from graph.errors import MappingError
-from graph.validation.rdf_report import results_in
-from graph.validation.result import Result
+from graph.validation.result import SH, Result, default_message, local_name
+from graph.validation.shapes import Term, sh
 
-# rdflib holds "a" and "a"^^xsd:string to be two values; RDF 1.1 and the data know only one.
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_FIRST, _REST = (ox.NamedNode(_RDF + name) for name in ("first", "rest"))
+_REPEATED = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
 def reference(lines: Iterable[str], shapes: str) -> list[Result]:
     """Validate N-Triples with pyshacl: some thousand times slower, for samples and tests."""
-    with _quiet_rdflib():
-        report, text = _validate(_rdflib_graph(lines), _rdflib_graph(shapes.splitlines(keepends=True)))
+    with _literals_as_written():
+        # pyshacl's annotations are partial, and its answer a union of three shapes.
+        outcome: tuple[bool, object, str] = pyshacl.validate(_graph("".join(lines)), shacl_graph=_graph(shapes))  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAssignmentType]
+    _, report, text = outcome
     if not isinstance(report, rdflib.Graph):
         raise MappingError("shapes", f"pyshacl refuses them ({text})", "mend the shapes")
-    return results_in(ox.Dataset(_ox_quad(triple) for triple in report))
-
-
-def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[object, str]:
-    """pyshacl's report and text; its annotations are partial and its answer a union of three shapes."""
-    outcome: tuple[bool, object, str] = pyshacl.validate(data, shacl_graph=shapes)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAssignmentType]
-    return outcome[1], outcome[2]
+    return results_in(ox.Dataset(ox.parse(report.serialize(format="nt"), ox.RdfFormat.N_TRIPLES)))
 
 
 @contextmanager
-def _quiet_rdflib() -> Generator[None]:
-    """rdflib logs a traceback for each ill-formed literal; finding those is what validation is for."""
+def _literals_as_written() -> Generator[None]:
+    """rdflib rewrites literals (`01` becomes `1`), and logs a traceback for each ill-formed one."""
     logger = logging.getLogger("rdflib.term")
-    before = logger.level
+    level, rewrites = logger.level, rdflib.NORMALIZE_LITERALS
     logger.setLevel(logging.ERROR)
+    rdflib.NORMALIZE_LITERALS = False
     try:
         yield
     finally:
-        logger.setLevel(before)
+        logger.setLevel(level)
+        rdflib.NORMALIZE_LITERALS = rewrites
 
 
-def _rdflib_graph(lines: Iterable[str]) -> rdflib.Graph:
-    graph = rdflib.Graph()
-    for quad in ox.parse("".join(lines), ox.RdfFormat.N_TRIPLES):
-        triple = quad.triple
-        assert not isinstance(triple.object, ox.Triple)
-        graph.add((_rdflib_node(triple.subject), rdflib.URIRef(triple.predicate.value), _rdflib_node(triple.object)))
-    return graph
+def _graph(ntriples: str) -> rdflib.Graph:
+    """rdflib holds "a" and "a"^^xsd:string to be two values; RDF 1.1 knows only one, which pyoxigraph writes."""
+    triples = [quad.triple for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES)]
+    terms = (term for triple in triples for term in (triple.subject, triple.object))
+    same_labels = {term.value: rdflib.BNode(term.value) for term in terms if isinstance(term, ox.BlankNode)}
+    text = "".join(f"{triple} .\n" for triple in triples)
+    return rdflib.Graph().parse(data=text, format="nt", bnode_context=same_labels)
 
 
-def _rdflib_node(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> Node:
-    """Converted term by term, for rdflib's own parsers rewrite literals (`01` becomes `1`) and blank node labels."""
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        if term.datatype.value == _STRING:
-            return rdflib.Literal(term.value)
-        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    return rdflib.URIRef(term.value)
+def results_in(report: ox.Dataset) -> list[Result]:
+    """The results in a report that is RDF."""
+    quads = report.quads_for_predicate(sh("result"))
+    return [_result(report, quad.object) for quad in quads if not isinstance(quad.object, ox.Literal | ox.Triple)]
 
 
-def _ox_quad(triple: tuple[Node, Node, Node]) -> ox.Quad:
-    subject, predicate, value = (_ox_term(term) for term in triple)
-    assert isinstance(subject, ox.NamedNode | ox.BlankNode)
-    assert isinstance(predicate, ox.NamedNode)
-    return ox.Quad(subject, predicate, value)
+def _result(report: ox.Dataset, node: ox.NamedNode | ox.BlankNode) -> Result:
+    facts: dict[str, Term] = {
+        quad.predicate.value.removeprefix(SH): quad.object for quad in report.quads_for_subject(node)
+    }
+    component = local_name(str(facts["sourceConstraintComponent"]))
+    message = facts.get("resultMessage")
+    return Result(
+        focus=str(facts["focusNode"]),
+        path=path_text(report, facts["resultPath"]) if "resultPath" in facts else None,
+        value=str(facts["value"]) if "value" in facts else None,
+        shape=str(facts.get("sourceShape", "")),
+        component=component,
+        severity=local_name(str(facts["resultSeverity"])),
+        message=message.value if isinstance(message, ox.Literal) else default_message(component),
+    )
 
 
-def _ox_term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if isinstance(term, rdflib.Literal):
-        if term.language:
-            return ox.Literal(str(term), language=term.language)
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
-    return ox.BlankNode(str(term)) if isinstance(term, rdflib.BNode) else ox.NamedNode(str(term))
+def path_text(graph: ox.Dataset, path: Term) -> str:
+    """A SHACL path in SPARQL's path syntax, bracketed as the fast engine brackets it."""
+    if not isinstance(path, ox.BlankNode):
+        return str(path)
+    about = {quad.predicate: quad.object for quad in graph.quads_for_subject(path)}
+    if _FIRST in about:
+        return f"({'/'.join(_members(graph, path))})"
+    [(predicate, inner)] = about.items()
+    name = predicate.value.removeprefix(SH)
+    if name == "inversePath":
+        return f"^{path_text(graph, inner)}"
+    if name == "alternativePath":
+        return f"({'|'.join(_members(graph, inner))})"
+    return f"({path_text(graph, inner)}){_REPEATED[name]}"
+
+
+def _members(graph: ox.Dataset, node: Term) -> list[str]:
+    if not isinstance(node, ox.BlankNode):
+        return []
+    about = {quad.predicate: quad.object for quad in graph.quads_for_subject(node)}
+    return [path_text(graph, about[_FIRST]), *_members(graph, about[_REST])]

@@ -2,6 +2,14 @@
 
 from pathlib import Path
 
+from graph.validation.inputs import merged
+from graph.validation.reference import reference
+from graph.validation.report import Report
+from graph.validation.result import in_order
+from graph.validation.rows import RowIndex
+from graph.validation.run import Constraints, validate_files
+from graph.validation.shapes import Shapes
+
 PREFIXES = """
 @prefix : <http://example.org/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
@@ -66,3 +74,15 @@ def with_fault(fault: str) -> str:
 def all_faults(folder: Path) -> Path:
     bad = (fault.replace(":bad", f":bad{number}") for number, (fault, _) in enumerate(FAULTS.values()))
     return turtle(folder, GOOD + "".join(f" :bad{number} a :Charity ; {text} ." for number, text in enumerate(bad)))
+
+
+def report_on(files: list[Path], shapes: str = SHAPES, rows: RowIndex | None = None, **queries: str) -> Report:
+    """What validation with these shapes reports of the files."""
+    return validate_files(files, Constraints(Shapes.parse(shapes), queries), rows=rows)
+
+
+def reference_report_on(file: Path) -> Report:
+    """What the reference engine reports of the whole file."""
+    with merged([file]) as graph:
+        results = reference((line for line, *_ in graph.lines()), Shapes.parse(SHAPES).ntriples)
+        return Report(in_order(results), "pyshacl", graph.triples)

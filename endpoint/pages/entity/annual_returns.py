@@ -1,4 +1,4 @@
-"""The order of what annual returns state, and the columns of the table that shows them: one a year."""
+"""What annual returns state, in parts, and the columns of the table that shows them: one a year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,36 +6,17 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.presentation import labels
+from endpoint.presentation.display import display_of
 from endpoint.presentation.names import day_of
 from endpoint.presentation.page import Year
-from endpoint.presentation.values import AMOUNTS, Value, is_money
+from endpoint.presentation.values import Value, is_money
 from endpoint.presentation.view import Fact, View
 from graph.model.terms import CIV, RDF, XSD
 
 __all__ = ["Column", "columns", "head", "parts"]
 
-TOTALS = (CIV.income, CIV.expenditure, CIV.totalIncomeAndEndowments, CIV.totalSpending)
-# Of the rest of the amounts, in the order of accounts; those not named here follow by label.
-_ORDER = tuple(
-    term.value
-    for term in (
-        *TOTALS,
-        *AMOUNTS,
-        CIV.incomeFromLegacies,
-        CIV.incomeFromGovernmentGrants,
-        CIV.incomeFromGovernmentContracts,
-        CIV.endowmentsReceived,
-        CIV.spendingOnGovernance,
-        CIV.spendingOnInvestmentManagement,
-        CIV.grantsToInstitutions,
-        CIV.supportCosts,
-        CIV.depreciation,
-        CIV.employees,
-        CIV.volunteers,
-        CIV.payBandCount,
-    )
-)
-_PEOPLE = frozenset(term.value for term in (CIV.employees, CIV.volunteers, CIV.payBandCount, CIV.staffOver60000))
+_UNGROUPED = (_AMOUNTS, _ANSWERS, _REST) = ("In parts", "Answers", "The return")
+"""The parts of what is in no group: amounts, counts and answers, anything else."""
 _HIDDEN = frozenset((RDF.type.value, CIV.yearEnd.value))  # the table itself, and its heads
 
 
@@ -67,27 +48,28 @@ def head(view: View, column: Column) -> Year:
 
 
 def parts(view: View, years: Sequence[Column]) -> list[tuple[str, list[str]]]:
-    """The properties that the years have, in parts as a reader asks for them."""
+    """The properties that the years have, in parts as a reader asks for them; the first part needs no heading."""
     met = {fact.property: fact.value for year in years for fact in year.said if fact.property not in _HIDDEN}
-    found: dict[str, list[str]] = {"": [], "In parts": [], "People": [], "Answers": [], "The return": []}
+    groups = display_of(view).groups_of(CIV.AnnualReturn)
+    order = [prop.value for group in groups for prop in group.properties]
+    part_of = {prop.value: group.title for group in groups for prop in group.properties}
+    found: dict[str, list[str]] = {title: [] for title in (*(group.title for group in groups), *_UNGROUPED)}
     for prop, value in met.items():
-        found[_part(view, prop, value)].append(prop)
+        found[part_of.get(prop) or _part(view, prop, value)].append(prop)
 
     def place(prop: str) -> tuple[int, str]:
-        return (_ORDER.index(prop) if prop in _ORDER else len(_ORDER), labels.property_label(view, prop))
+        return (order.index(prop) if prop in order else len(order), labels.property_label(view, prop))
 
-    return [(part, sorted(props, key=place)) for part, props in found.items() if props]
+    first = groups[0].title if groups else ""
+    return [("" if part == first else part, sorted(props, key=place)) for part, props in found.items() if props]
 
 
 def _part(view: View, prop: str, value: object) -> str:
-    if prop in (TOTALS[0].value, TOTALS[1].value):
-        return ""
-    if prop in _PEOPLE:
-        return "People"
+    """The part of a property that is in no group."""
     if is_money(view, prop):
-        return "In parts"
+        return _AMOUNTS
     datatype = value.datatype.value if isinstance(value, Literal) else ""
-    return "Answers" if datatype in (XSD.boolean.value, XSD.integer.value) else "The return"
+    return _ANSWERS if datatype in (XSD.boolean.value, XSD.integer.value) else _REST
 
 
 def _return(view: View, subject: str, said: Iterable[Fact]) -> Value:

@@ -8,25 +8,14 @@ from endpoint.pages.area.blocks import area_blocks
 from endpoint.pages.entity.incoming import incoming_counts
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, lines_of
+from endpoint.presentation.display import Way, display_of
 from endpoint.presentation.page import Block, Line, Tally
 from endpoint.presentation.view import View, shorten, with_prefixes
-from graph.model.terms import CIV, ROV, SKOS
+from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["kind_blocks"]
 
 SAMPLE = 10
-
-OF_ORGANISATIONS = (
-    CIV.purpose,
-    CIV.beneficiaryGroup,
-    CIV.activity,
-    CIV.geographicalSpread,
-    CIV.mainOperatingArea,
-    CIV.postcode,
-    ROV.orgType,
-    CIV.previousLegalForm,
-)
-"""Properties by which organisations name an area, a postcode or an entry of a code list."""
 
 
 def kind_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
@@ -49,9 +38,10 @@ def kind_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
 
 def _by_status(view: View, iri: str) -> Block:
     """Organisations that give it for one of their own properties, by their status in the register."""
-    counts = dict(incoming_counts(view, iri))
+    display = display_of(view)
+    used = sorted(prop for prop, _ in incoming_counts(view, iri) if display.shows(prop, Way.COUNTED_BY_STATUS))
     # The properties by name: left open, the engine looks at every statement of every organisation.
-    given = "|".join(shorten(prop) for prop in OF_ORGANISATIONS if prop.value in counts)
+    given = "|".join(shorten(Iri.of(prop)) for prop in used)
     if not given:
         return Block("status", "", "tallies", "")
     query = with_prefixes(

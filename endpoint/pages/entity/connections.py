@@ -6,12 +6,11 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, by_subject, lines_of, marks_of
+from endpoint.presentation.display import display_of
 from endpoint.presentation.identifiers import ends, in_words
 from endpoint.presentation.page import Block, Entry
-from endpoint.presentation.property_groups import LINK_ORDER
 from endpoint.presentation.values import Value, value_of
 from endpoint.presentation.view import Fact, View, with_prefixes
-from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCT, ORG, OWL, RDF, SKOS, Iri
 
 __all__ = ["connection_blocks", "link_query"]
@@ -21,15 +20,6 @@ _REFUSED = "?subject civ:refusedBecause ?why ."
 _HINTS = "FILTER EXISTS { ?subject a civ:Hint }"
 _OTHERS = "FILTER NOT EXISTS { VALUES ?kind { civ:IdentityLink civ:Hint } ?subject a ?kind }"
 
-# How a link or an event reads from its first end, and from its second.
-_SAID = {
-    CIV.succeededBy.value: ("Succeeded by", "Took over from"),
-    CIV.possiblySameAs.value: ("May be the same as", "May be the same as"),
-    CIV.possibleParent.value: ("May be part of", "May have as a part"),
-    "merger": ("Merged into", "Took in"),
-    "re-registration": ("Registered anew as", "Registered anew in place of"),
-    "succession": ("Succeeded by", "Took over from"),
-}
 # What the heading of an entry has said already.
 _HEADED = frozenset(
     term.value
@@ -82,7 +72,8 @@ def _in_order(facts: list[Fact]) -> list[list[Fact]]:
 
 def _entry(view: View, notes: Notes, said: list[Fact], names: tuple[str, ...]) -> Entry:
     subject = said[0].subject
-    lines = lines_of(view, notes, [fact for fact in said if fact.property not in _HEADED], LINK_ORDER)
+    order = display_of(view).group("link").properties
+    lines = lines_of(view, notes, [fact for fact in said if fact.property not in _HEADED], order)
     words, others = _words(view, said, names)
     marks = marks_of(notes, said)
     things = tuple(Value(labels.title(view, it), "link", href=view.addresses.page(it), marks=marks) for it in others)
@@ -97,9 +88,9 @@ def _words(view: View, said: list[Fact], names: tuple[str, ...]) -> tuple[str, l
     second = _texts(said, OWL.annotatedTarget) + _texts(said, ORG.resultingOrganization)
     if any(fact.value == CIV.IdentityLink.node for fact in said):
         return " and ".join(in_words(view, end) for end in (*first, *second)), []
-    how = (_texts(said, OWL.annotatedProperty) or [""])[0]
-    kind = last_segment((_texts(said, CIV.eventKind) or [""])[0])
-    forth, back = _SAID.get(how) or _SAID.get(kind) or (labels.title(view, said[0].subject), "")
+    ways = (*_texts(said, OWL.annotatedProperty)[:1], *_texts(said, CIV.eventKind)[:1])
+    ends = display_of(view).ends
+    forth, back = next((ends[way] for way in ways if way in ends), (labels.title(view, said[0].subject), ""))
     from_here = not set(first).isdisjoint(names)
     return (forth, second) if from_here or not back else (back, first)
 

@@ -4,32 +4,25 @@ from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, marks_of, own
+from endpoint.presentation.display import display_of
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.page import Block, Line
-from endpoint.presentation.property_groups import EVIDENCE
 from endpoint.presentation.values import Value
 from endpoint.presentation.view import Fact, View
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["evidence_block"]
 
-TITLE = "How we know of it"
 NO_REGISTER = (
     "No, as far as the sources here tell: none states the number of a register for it. Small groups need not register, "
     "and this says nothing of how good it is."
 )
-DAYS = (
-    (CIV.lastChecked, "checked on"),
-    (CIV.awardDate, "awarded on"),
-    (CIV.awardMonth, "awarded in"),
-    (CIV.awardYear, "awarded in"),
-)
-"""What tells how new a piece of evidence is, the most precise first, and how it is said."""
 
 
 def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
     """The grade with its meaning, what it rests on with the newest first, and whether any register is known of."""
-    query = own(iri, TITLE, EVIDENCE)
+    group = display_of(view).group("evidence")
+    query = own(iri, group.title, group.properties)
     facts = view.facts(query, iri)
     grades = _things(facts, CIV.evidenceGrade)
     if not grades:
@@ -42,7 +35,7 @@ def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
     ]
     if CIV.UnregisteredGroup.value in view.types(iri):
         lines.append(Line("On a register", "", (Value(NO_REGISTER, "text"),)))
-    return Block("evidence", TITLE, "lines", query, marks, lines=tuple(lines))
+    return Block(group.id, group.title, "lines", query, marks, lines=tuple(lines))
 
 
 def _line(view: View, prop: Iri, values: list[Value]) -> Line:
@@ -57,9 +50,10 @@ def _because(view: View, facts: list[Fact]) -> list[Value]:
 
 def _when(view: View, thing: str) -> tuple[str, str]:
     """The day of a piece of evidence, and that day in words; of a link, what it was made from."""
-    for prop, words in DAYS:
+    display = display_of(view)
+    for prop in display.group("how-new").properties:
         if day := plain(view, thing, prop):
-            return day, f"{words} {day_of(day)}"
+            return day, f"{display.day_labels.get(prop.value, '')} {day_of(day)}".lstrip()
     return "", plain(view, thing, CIV.evidence)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from endpoint.presentation import labels
+from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import money, plural
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.page import Block, Grid, Line, ask_again
@@ -16,9 +17,6 @@ __all__ = ["grant_blocks", "in_short"]
 
 SHOWN = 25
 """Grants that the page lists; its query gives all."""
-AWARDED = (CIV.awardDate, CIV.awardMonth, CIV.awardYear)
-"""When a grant was awarded, the most precise first."""
-
 GOT = ("grants-got", "Grants that it got", CIV.recipient, SCHEMA.funder, "Funder")
 MADE = ("grants-made", "Grants that it made", SCHEMA.funder, CIV.recipient, "Recipient")
 
@@ -36,7 +34,8 @@ def in_short(view: View, iri: str) -> list[str]:
     parties = ((prop, view.value(iri, prop)) for prop in (SCHEMA.funder, CIV.recipient))
     named = {prop: labels.title(view, party.value) for prop, party in parties if isinstance(party, NamedNode)}
     to = named.get(CIV.recipient) or plain(view, iri, CIV.recipientName)
-    when = next((day for prop in AWARDED if (day := plain(view, iri, prop))), "")
+    days = (plain(view, iri, prop) for prop in display_of(view).group("how-new").properties)
+    when = next(filter(None, days), "")
     return [
         *([money(Decimal(amount), plain(view, iri, SCHEMA.currency))] if amount else []),
         *([f"from {named[SCHEMA.funder]}"] if SCHEMA.funder in named else []),

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, told_apart
-from endpoint.presentation.inverse_labels import WITHIN, WORDS
+from endpoint.presentation.display import display_of
 from endpoint.presentation.page import Incoming
 from endpoint.presentation.values import Value, value_of
 from endpoint.presentation.view import View, with_prefixes
@@ -121,9 +121,9 @@ def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
 
 def words_for(view: View, by: Linking, count: int) -> str:
     """A number of things that have this one as the value of a property, as one would say it."""
-    label = labels.property_label(view, by.prop)
+    label, display = labels.property_label(view, by.prop), display_of(view)
     otherwise = (f"“{label}” of {{n}} thing", f"“{label}” of {{n}} things")
-    one, many = WITHIN.get(by.kind) or WORDS.get(by.prop, otherwise)
+    one, many = display.within.get(by.kind) or display.inverse.get(by.prop, otherwise)
     return (one if count == 1 else many).format(n=f"{count:,}")
 
 
@@ -131,7 +131,8 @@ def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]
     """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
     if prop != CIV.within.value:
         return [("", count)]
-    kinds = ", ".join(str(NamedNode(kind)) for kind in WITHIN)
+    within = display_of(view).within
+    kinds = ", ".join(str(NamedNode(kind)) for kind in within)
     query = with_prefixes(
         f"SELECT ?kind (COUNT(*) AS ?count) WHERE {{ {{ SELECT ?subject {{ ?subject civ:within {NamedNode(iri)} }} }} "
         f"?subject a ?kind FILTER(?kind IN ({kinds})) }} GROUP BY ?kind"
@@ -139,7 +140,7 @@ def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]
 
     def found() -> list[tuple[str, int]]:
         counted = {str(row["kind"].value): int(row["count"].value) for row in view.rows(query)}
-        parts = [(kind, counted[kind]) for kind in WITHIN if kind in counted]
+        parts = [(kind, counted[kind]) for kind in within if kind in counted]
         return parts if sum(counted.values()) == count else [("", count)]
 
     return view.once(("within", iri), found)

@@ -1,6 +1,6 @@
 """What is told of an organisation, in the order in which a reader asks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
@@ -10,32 +10,22 @@ from endpoint.pages.entity.connections import connection_blocks
 from endpoint.pages.entity.evidence import evidence_block
 from endpoint.pages.entity.grants import grant_blocks
 from endpoint.presentation import labels
-from endpoint.presentation.blocks import CAVEATS, Notes, by_subject, lines_of, marks_of, others, own, parted, reached
+from endpoint.presentation.blocks import Notes, by_subject, lines_of, marks_of, others, own, parted, reached
+from endpoint.presentation.display import Display, Group, display_of
 from endpoint.presentation.identifiers import registrations
 from endpoint.presentation.names import day_of, plain
+from endpoint.presentation.own_blocks import STEPS
 from endpoint.presentation.page import Block, Entry
-from endpoint.presentation.property_groups import (
-    EVIDENCE,
-    GOVERNANCE,
-    HEADING,
-    HISTORY,
-    IDENTITY,
-    PARENT,
-    PROBLEM_ORDER,
-    PURPOSES,
-    REGISTRATION_ORDER,
-    STEPS,
-    WHERE,
-    Group,
-)
 from endpoint.presentation.values import value_of
 from endpoint.presentation.view import Fact, View
-from graph.model.iri import last_segment
 from graph.model.terms import CIV, DCT, ORG, RDF, ROV, Iri
 
 __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
 
-GROUPS = (IDENTITY, PURPOSES, WHERE, GOVERNANCE, PARENT, HISTORY)
+PLACED = ("identity", "purposes", "where", "governance", "parent", "history")
+"""The groups of properties that stand between other blocks; further ones follow."""
+OWN_PLACE = ("evidence", "heading")
+"""The groups that the block on evidence and the head of the page show."""
 
 
 def is_organisation(view: View, iri: str) -> bool:
@@ -48,25 +38,36 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     """Its blocks in order; empty ones are left out."""
     faulty = "{it} (rov:registration|civ:annualReturn)?/^civ:about ?subject ."
     registered = "{it} rov:registration ?subject ."
+    display = display_of(view)
+
+    def group(name: str) -> Block | None:
+        return _group(view, notes, iri, display.group(name))
+
     found = [
-        _group(view, notes, iri, IDENTITY),
-        _entries(view, notes, iri, ("registration", "Registration", registered), REGISTRATION_ORDER),
+        group("identity"),
+        _entries(view, notes, iri, ("registration", "Registration", registered), display.group("registration")),
         evidence_block(view, notes, iri),
-        _group(view, notes, iri, PURPOSES),
+        group("purposes"),
         classified_block(view, notes, iri),
-        _group(view, notes, iri, WHERE),
+        group("where"),
         returns_block(view, notes, iri),
         *grant_blocks(view, iri),
-        _group(view, notes, iri, GOVERNANCE),
+        group("governance"),
         services_block(view, notes, iri),
         engagement_block(view, notes, iri),
-        _group(view, notes, iri, PARENT),
-        _group(view, notes, iri, HISTORY),
+        group("parent"),
+        group("history"),
+        *(_group(view, notes, iri, more) for more in _further(display)),
         *connection_blocks(view, notes, iri),
-        _entries(view, notes, iri, ("problems", "Problems found in its data", faulty), PROBLEM_ORDER),
+        _entries(view, notes, iri, ("problems", "Problems found in its data", faulty), display.group("problem")),
         _rest(view, notes, iri),
     ]
     yield from (block for block in found if block is not None)
+
+
+def _further(display: Display) -> list[Group]:
+    """The groups of an organisation's properties that have no place of their own on its page."""
+    return [group for group in display.groups_of(CIV.Organisation) if group.id not in (*PLACED, *OWN_PLACE)]
 
 
 def summary(view: View, iri: str) -> Iterator[str]:
@@ -109,17 +110,18 @@ def _ended(view: View, iri: str) -> Iterator[str]:
 
 
 def _dates(view: View, registration: str) -> Iterator[str]:
-    caveats = view.values(registration, CIV.dateCaveat)
-    codes = {last_segment(caveat.value) for caveat in caveats if isinstance(caveat, NamedNode)}
+    known = display_of(view).caveats
+    things = {it.value for it in view.values(registration, CIV.dateCaveat) if isinstance(it, NamedNode)}
+    stated = [about for caveat, about in known.items() if caveat in things]
     for prop, word in ((CIV.registeredOn.value, "registered"), (CIV.removedOn.value, "removed")):
         for day in view.values(registration, Iri.of(prop)):
-            words = [text for (dated, code), text in CAVEATS.items() if dated == prop and code in codes]
+            words = [text for dated, text in stated if dated == prop]
             yield " ".join((word, value_of(view, prop, day).text, *(f"({text})" for text in words)))
 
 
 def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
     query = own(iri, group.title, group.properties)
-    facts = view.facts(query, iri)
+    facts = view.facts(query, iri) if group.properties else []
     if not facts:
         return None
     told, refused = parted(view, notes, facts)
@@ -127,7 +129,7 @@ def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
     return Block(group.id, group.title, "lines", query, marks_of(notes, facts), lines=lines)
 
 
-def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], order: Sequence[Iri]) -> Block | None:
+def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], order: Group) -> Block | None:
     """A block of things that are told of in full on the organisation's page."""
     name, title, step = heading
     query = reached(iri, title, step)
@@ -142,12 +144,12 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
     return Block(name, title, "entries", query, marks_of(notes, facts), entries=entries)
 
 
-def _entry(view: View, notes: Notes, iri: str, said: list[Fact], order: Sequence[Iri]) -> Entry:
+def _entry(view: View, notes: Notes, iri: str, said: list[Fact], order: Group) -> Entry:
     subject = said[0].subject
     told, refused = parted(view, notes, [fact for fact in said if not _goes_without_saying(fact, iri)])
     linked = {fact.source for fact in said} == {f"{view.base}id/source/identity"}
     note = "Known only because another register states this number: no source here describes the entry itself."
-    lines = (*lines_of(view, notes, told, order), *refused)
+    lines = (*lines_of(view, notes, told, order.properties), *refused)
     return Entry(labels.title(view, subject), view.addresses.page(subject), lines, note=note if linked else "")
 
 
@@ -158,8 +160,11 @@ def _goes_without_saying(fact: Fact, iri: str) -> bool:
 
 def _rest(view: View, notes: Notes, iri: str) -> Block | None:
     """Whatever no other block tells, so that nothing in the graph is passed over."""
-    told = [prop for group in GROUPS for prop in group.properties]
-    query = others(iri, "Also stated", [*told, *STEPS, *HEADING, *EVIDENCE])
+    display = display_of(view)
+    groups = [group for group in display.groups_of(CIV.Organisation) if group.id not in OWN_PLACE]
+    told = [prop for group in groups for prop in group.properties]
+    elsewhere = [prop for name in ("heading", "evidence") for prop in display.group(name).properties]
+    query = others(iri, "Also stated", [*told, *STEPS, *elsewhere])
     facts = view.facts(query, iri)
     if not facts:
         return None

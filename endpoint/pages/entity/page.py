@@ -9,67 +9,15 @@ from endpoint.pages.entity.organisation import dates, is_organisation, organisat
 from endpoint.pages.entity.statistics import about_area, first_of_dataset
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes, lines_of, marks_of, others
+from endpoint.presentation.display import display_of
 from endpoint.presentation.identifiers import ends, identifiers
 from endpoint.presentation.names import day_of, plain
+from endpoint.presentation.own_blocks import ABOUT, OF_OTHERS, SHOWN_ELSEWHERE, STEPS
 from endpoint.presentation.page import Block, Page
-from endpoint.presentation.property_groups import (
-    ABOUT,
-    LINK_ORDER,
-    OF_OTHERS,
-    PROBLEM_ORDER,
-    REGISTRATION_ORDER,
-    SHOWN_ELSEWHERE,
-    STEPS,
-)
-from endpoint.presentation.values import AMOUNTS
 from endpoint.presentation.view import View, shorten, with_prefixes
-from graph.model.terms import CIV, DCT, FOAF, OWL, QB, RDF, RDFS, ROV, SCHEMA, SDMX_DIMENSION, SKOS
+from graph.model.terms import CIV, OWL, QB, SDMX_DIMENSION, SKOS
 
 __all__ = ["canonical", "page_of", "page_query"]
-
-# What a reader of any page looks for first; the rest follows by label.
-ORDER = (
-    SKOS.prefLabel,
-    RDFS.label,
-    DCT.title,
-    SKOS.altLabel,
-    CIV.amountAwarded,
-    SCHEMA.funder,
-    CIV.recipient,
-    CIV.awardDate,
-    SCHEMA.provider,
-    SCHEMA.serviceType,
-    DCT.description,
-    CIV.openingTimes,
-    CIV.schedule,
-    CIV.cost,
-    CIV.costOption,
-    CIV.eligibility,
-    CIV.minimumAge,
-    CIV.maximumAge,
-    CIV.atSite,
-    CIV.serviceAtLocation,
-    CIV.postcode,
-    SCHEMA.areaServed,
-    CIV.serviceArea,
-    CIV.howToApply,
-    FOAF.homepage,
-    RDF.type,
-    SKOS.notation,
-    SKOS.definition,
-    RDFS.comment,
-    CIV.yearEnd,
-    *AMOUNTS,
-    CIV.receivedOn,
-    CIV.mailingCycle,
-    *LINK_ORDER,
-    *REGISTRATION_ORDER[1:],
-    CIV.about,
-    *PROBLEM_ORDER,
-    ROV.orgStatus,
-    SKOS.inScheme,
-    SKOS.broader,
-)
 
 OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
 """Properties whose incoming statements the page of an area shows as tables of figures."""
@@ -158,5 +106,5 @@ def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
     facts = view.facts(query, iri)
     if not facts:
         return []
-    lines = lines_of(view, notes, facts, ORDER)
+    lines = lines_of(view, notes, facts, display_of(view).page_order)
     return [Block("statements", "What is stated about it", "lines", query, marks_of(notes, facts), lines=lines)]

@@ -96,7 +96,8 @@ def _results(view: View, query: str, answer: Answer) -> Table:
 
 def _row(view: View, told: Columns, cells: dict[str, Term | None]) -> tuple[Value | None, ...]:
     """A row, its amounts in the currency that it names itself."""
-    currency = currency_of((told.property(name), term) for name, term in cells.items() if term is not None)
+    stated = ((told.property(name), term) for name, term in cells.items() if term is not None)
+    currency = currency_of(view, stated)
     return tuple(_cell(view, term, name, told, currency) for name, term in cells.items())
 
 

@@ -19,6 +19,8 @@ DEEPEST = 40
 MOST_EVENTS = 2_000_000
 """Values, keys and brackets in one record: an outline of 100,000 points has half a million."""
 
+_TEXTS, _STARTS, _ENDS = ("map_key", "string"), ("start_map", "start_array"), ("end_map", "end_array")
+
 Event = tuple[str, str, object]
 """Where in the document, what happens there, and the value, as ijson tells it."""
 
@@ -27,21 +29,28 @@ def events_of(path: Path, binary: IO[bytes]) -> Iterator[Event]:
     """The parser's events, as long as they keep to the bounds."""
     depth, reader = 0, JsonBytes(path, binary)
     parsed = cast(Iterator[Event], ijson.parse(reader, buf_size=CHUNK))  # ijson has no types of its own
-    for place, event, value in parsed:
+    for each in parsed:  # keys and texts first: most events are one of these
+        event = each[1]
         reader.since = 0
-        if event.startswith("start_"):
+        if event in _TEXTS:
+            if len(cast(str, each[2])) > LARGEST_CELL:
+                fact = f"holds a text of more than {LARGEST_CELL:,} characters"
+                raise InputError(f"{path.name}: {each[0][:80]}", fact, "cut it")
+        elif event in _STARTS:
             depth += 1
             if depth > DEEPEST:
                 raise InputError(path.name, f"nests deeper than {DEEPEST} levels", "do not trust this file")
-        elif event.startswith("end_"):
+        elif event in _ENDS:
             depth -= 1
-        elif isinstance(value, str) and len(value) > LARGEST_CELL:
-            raise InputError(
-                f"{path.name}: {place[:80]}", f"holds a text of more than {LARGEST_CELL:,} characters", "cut it"
-            )
         elif event == "number":
-            refuse_endless(path, value)
-        yield place, event, value
+            refuse_endless(path, each[2])
+        yield each
+
+
+def refuse_sprawl(path: Path, events: int) -> None:
+    """InputError for a record of more events than any record has."""
+    if events > MOST_EVENTS:
+        raise InputError(path.name, f"holds a record of more than {MOST_EVENTS:,} values", "do not trust this file")
 
 
 def value_of(path: Path, event: str, value: object, events: Iterator[Event]) -> object:
@@ -53,7 +62,7 @@ def value_of(path: Path, event: str, value: object, events: Iterator[Event]) -> 
     for number, (_, event, value) in enumerate(events):
         inside, key = open_[-1]
         if number > MOST_EVENTS:
-            raise InputError(path.name, f"holds a record of more than {MOST_EVENTS:,} values", "do not trust this file")
+            refuse_sprawl(path, number)
         if event == "map_key":
             open_[-1] = inside, str(value)
             continue

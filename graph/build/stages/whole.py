@@ -13,7 +13,7 @@ from graph.build.context import Context
 from graph.errors import ReleaseError
 from graph.model import iri
 from graph.model.own_graphs import CATALOGUE, DERIVED, EVIDENCE, IDENTITY, MEASUREMENTS, QUALITY, VOCABULARY
-from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.model.vocabulary import vocabulary_triples
 from graph.nquads.lines import add_lines
 from graph.nquads.merge import merge_graphs, triples_of
 from graph.nquads.sorted_graph import SortedGraph
@@ -25,16 +25,11 @@ from graph.release.search import build_index
 from graph.release.store import Loading
 from graph.sources.source_graph import SourceGraph
 from graph.statistics.stage import Ground, add_cubes
-from graph.validation.rows import with_rows
-from graph.validation.run import (
-    MergedGraph,
-    Report,
-    RowIndex,
-    Shapes,
-    cross_check,
-    uniqueness_results,
-    validate_graph,
-)
+from graph.validation.inputs import MergedGraph
+from graph.validation.recheck import cross_check
+from graph.validation.report import Report
+from graph.validation.rows import RowIndex
+from graph.validation.run import Constraints, validate
 
 HARDLY_ANY = 1_000_000
 """Bytes: a disk with less room is full."""
@@ -95,15 +90,13 @@ def _validate(context: Context, loading: Loading, progress: Progress) -> Report:
     """Check the whole graph against the shapes; the report stays even if the release does not."""
     with context.default.open("rb") as lines:
         graph = MergedGraph(context.default, sum(1 for _ in lines), in_order=True)
-    shapes = Shapes.parse(shapes_text(), base=context.plan.base)
+    constraints = Constraints.own(context.plan.base)
     rows = RowIndex.beside([context.graph(source.name) for source in context.plan.sources])
-    report = validate_graph(graph, shapes, rows)
-    unique = uniqueness_results(loading.store(), uniqueness_queries())
-    report = report.with_results(with_rows(unique, rows))
+    report = validate(graph, constraints, loading.store(), rows)
     (context.folder / "report.ttl").write_text(report.turtle(), encoding="utf-8")
     (context.folder / "report.txt").write_text(report.table(), encoding="utf-8")
     report.require_no_violations()
-    progress.note(cross_check(report, graph, shapes).summary)
+    progress.note(cross_check(report, graph, constraints.shapes).summary)
     return report
 
 

@@ -74,11 +74,13 @@ class Record(Row):
     ) -> None:
         self.faults = faults
         self._layout, self._form, self.number, self._fields, self.path = form, form, number, fields, path
-        scalars = [(key, as_text(value)) for key, value in fields.items() if not _nested(value)]
-        self._cells = ["", *[text for _, text in scalars]]
-        self._at = _Places(form, ((key, place) for place, (key, _) in enumerate(scalars, start=1)))
-        form.given.update(key for key, value in fields.items() if value not in _NOTHING)
-        for key in fields.keys() - set(form.columns):
+        self._cells, self._at = [""], _Places(form, ())
+        for key, value in fields.items():
+            if type(value) is str or not _nested(value):  # most are texts, and quick to see
+                self._at[key] = len(self._cells)
+                self._cells.append(as_text(value))
+        form.given.update(key for key in fields.keys() - form.given if fields[key] not in _NOTHING)
+        for key in fields.keys() - form.places.keys():
             form.strange.setdefault(f"{_unnumbered(path)}{key}", number)
         for column, placeholders in form.empty.items():
             if self._as_read(column) in placeholders:

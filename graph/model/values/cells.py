@@ -214,6 +214,7 @@ def point(latitude: str, longitude: str) -> Literal:
     return Literal.of(f"POINT({longitude} {latitude})", GEO.wktLiteral)
 
 
+@lru_cache(maxsize=4096)
 def website(text: str) -> Iri:
     """An http(s) address whose host has a domain name; `www.…` gets the scheme that it lacks.
 

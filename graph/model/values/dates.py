@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from graph.model.terms import XSD, Literal
 from graph.model.values.cells import EARLIEST_YEAR, Fault
@@ -26,6 +27,7 @@ _MONTHS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def published(text: str) -> Literal:
     """A day, a day with its time, a month or a year, whichever the text gives; Fault if it gives none.
 

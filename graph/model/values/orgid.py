@@ -6,6 +6,7 @@ identifier is refused with a reason; nothing is looked up.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.model.values.register_numbers import charity_number, company_number
 
@@ -126,6 +127,7 @@ class Reading:
         return found[1] if found else ""
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, *, units: bool = False) -> Reading:
     """The organisation that an identifier names; with `units`, also a unit of a charity, by its linked number.
 

@@ -27,6 +27,12 @@ def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:
     assert (tmp_path / "out.nq").read_bytes() == golden("oscr").read_bytes()
 
 
+def test_terms_prints_the_likeliest_term_first() -> None:
+    done = civsoc("terms", "registered", "on")
+    assert done.returncode == 0
+    assert done.stdout.startswith("civ:registeredOn  (property)  registered on\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
@@ -51,6 +57,9 @@ def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:
         (["verify", "out"], 2, "holds no current release"),
         (["rollback", "out"], 2, "holds no previous release"),
         (["serve", "out"], 1, "civsoc build"),
+        (["new", "oscr", str(FIXTURE)], 2, "has the name of another source"),
+        (["new", "halls", "none.csv"], 1, "none.csv: does not exist"),
+        (["terms", "zzzqq"], 1, "'zzzqq': fits no term of the vocabulary; try one word"),
         (["fetch", "osrc"], 2, "source 'osrc': is not known"),
     ],
 )

@@ -202,8 +202,7 @@ def test_two_identifiers_of_one_register_never_become_one_body(bench: Bench) -> 
     before = bench.bytes()
     resolved = bench.resolve()
     assert reasons(resolved) == [
-        f"{name} = {COH}: would make {SC} and {SC2}, entries of one register, one body"
-        for name in (SC, SC2)
+        f"{name} = {COH}: would make {SC} and {SC2}, entries of one register, one body" for name in (SC, SC2)
     ]
     assert bench.graph("one").read_bytes() == before["one.nq"]
     assert bench.aliases() == {}

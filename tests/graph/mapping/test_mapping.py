@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.errors import CivsocError, InputError, MappingError, UsageError
+from graph.build.plan import read_plan
+from graph.build.run import FAILED, build
+from graph.errors import CivsocError, InputError, MappingError, UsageError, ValidationFailed
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.terms import CIV, RDF
 from graph.nquads.mapped import Mapped, rows_file
+from graph.release.folder import Releases
 from graph.sources.source import Source, source_names
 from graph.validation.run import validate_command
 from tests.support.paths import ROOT, fixture, fixtures, golden, golden_problems
@@ -257,20 +260,42 @@ def test_metadata_that_lacks_a_key_is_named(new_source: Path) -> None:
         Source.named("novel")
 
 
-def test_the_walkthrough_in_the_documentation_makes_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def walkthrough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with the files of the example in the documentation, as somebody has them who follows it."""
     page = (ROOT / "docs" / "adding-a-source.md").read_text("utf-8")
     blocks = dict(re.findall(r"^```\w+ file=\S*?([\w.]+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
-    assert blocks.keys() == {"foodbanks.toml", "foodbanks.py", "foodbanks.csv", "golden.problems.txt"}
+    assert blocks.keys() == {
+        *("foodbanks.toml", "foodbanks.py", "foodbanks.csv", "golden.problems.txt", "civsoc.toml"),
+    }
     for name, text in blocks.items():
         (tmp_path / name).write_text(text, "utf-8")
     package = importlib.import_module("mappings")
     monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
-    run = mapped("foodbanks", tmp_path / "out.nq", tmp_path / "foodbanks.csv")
-    assert problems(run) == blocks["golden.problems.txt"]
-    assert "A Volunteer" not in run.output.read_text("utf-8")
-    assert run.output.read_text("utf-8").count(f"{RDF.type} {CIV.Organisation}") == 2
+    yield tmp_path
+    sys.modules.pop("mappings.foodbanks", None)
+
+
+def test_the_walkthrough_in_the_documentation_makes_a_source(walkthrough: Path) -> None:
+    run = mapped("foodbanks", walkthrough / "out.nq", walkthrough / "foodbanks.csv")
+    assert problems(run) == (walkthrough / "golden.problems.txt").read_text("utf-8")
+    assert "Volunteer" not in run.output.read_text("utf-8")
+    assert run.output.read_text("utf-8").count(f"{RDF.type} {CIV.Organisation}") == 4
     assert validate_command([run.output]).results == ()
-    sys.modules.pop("mappings.foodbanks")
+
+
+def test_the_walkthrough_in_the_documentation_builds_as_it_says(walkthrough: Path) -> None:
+    manifest = build(read_plan(walkthrough / "civsoc.toml"), out=walkthrough / "out")
+    assert [(source.name, source.rows) for source in manifest.sources] == [("foodbanks", 5)]
+
+
+def test_a_build_refuses_a_term_that_the_vocabulary_lacks(walkthrough: Path) -> None:
+    mapping = walkthrough / "foodbanks.py"
+    mapping.write_text(mapping.read_text("utf-8").replace("CIV.mainOperatingArea", "CIV.mainOperatingTown"), "utf-8")
+    with pytest.raises(ValidationFailed):
+        build(read_plan(walkthrough / "civsoc.toml"), out=walkthrough / "out")
+    assert "mainOperatingTown" in (walkthrough / "out" / FAILED / "report.txt").read_text("utf-8").replace("\n", "")
+    assert Releases(walkthrough / "out").current() is None
 
 
 def test_the_base_of_the_build_is_the_base_of_every_iri(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.validation.fast import fast
-from graph.validation.rdf_report import results_in
-from graph.validation.reference import reference
+from graph.validation.reference import reference, results_in
 from graph.validation.result import Result
 from graph.validation.shapes import sh
 from tests.support.paths import ROOT

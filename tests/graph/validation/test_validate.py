@@ -9,20 +9,25 @@ import rdflib
 
 from graph.errors import InputError, MappingError, UsageError, ValidationFailed
 from graph.model import iri
+from graph.validation.inputs import merged
+from graph.validation.recheck import cross_check
 from graph.validation.reference import reference
-from graph.validation.run import (
-    Report,
-    Shapes,
-    cross_check,
-    merged,
-    validate,
-    validate_command,
-    validate_files,
-    validate_graph,
-)
+from graph.validation.report import Report
+from graph.validation.run import validate_command, validate_shapes
+from graph.validation.shapes import Shapes
 from graph.validation.turtle import path_turtle
 from tests.support.paths import ROOT, golden
-from tests.support.shacl_examples import FAULTS, GOOD, PREFIXES, SHAPES, all_faults, turtle, with_fault
+from tests.support.shacl_examples import (
+    FAULTS,
+    GOOD,
+    PREFIXES,
+    SHAPES,
+    all_faults,
+    reference_report_on,
+    report_on,
+    turtle,
+    with_fault,
+)
 
 
 def keys(report: Report) -> set[tuple[str, ...]]:
@@ -36,14 +41,14 @@ def components(report: Report) -> set[str]:
 @pytest.mark.parametrize(("fault", "expected"), FAULTS.values(), ids=FAULTS)
 def test_both_engines_find_a_seeded_fault_and_say_the_same(fault: str, expected: str, tmp_path: Path) -> None:
     file = turtle(tmp_path, with_fault(fault))
-    fast, reference = validate_files([file], SHAPES), validate_files([file], SHAPES, engine="reference")
+    fast, reference = report_on([file]), reference_report_on(file)
     assert components(fast) == set(expected.split())
     assert keys(fast) == keys(reference)
     assert {r.severity for r in fast.results} == {r.severity for r in reference.results}
 
 
 def test_the_good_charity_has_no_fault(tmp_path: Path) -> None:
-    report = validate_files([turtle(tmp_path, GOOD)], SHAPES)
+    report = report_on([turtle(tmp_path, GOOD)])
     assert not report.results
     assert report.exit_code == 0
 
@@ -51,7 +56,7 @@ def test_the_good_charity_has_no_fault(tmp_path: Path) -> None:
 def test_a_report_beyond_the_limit_says_that_it_is_cut(tmp_path: Path) -> None:
     shapes = Shapes.parse(SHAPES)
     with merged([all_faults(tmp_path)]) as graph:
-        report = validate_graph(graph, shapes, limit=3)
+        report = validate_shapes(graph, shapes, limit=3)
         assert report.cut
         assert "stopped at 3 results" in report.table()
         with pytest.raises(ValidationFailed, match="not whole"):
@@ -59,7 +64,7 @@ def test_a_report_beyond_the_limit_says_that_it_is_cut(tmp_path: Path) -> None:
 
 
 def test_the_turtle_report_is_a_validation_report_that_rdflib_reads(tmp_path: Path) -> None:
-    report = validate_files([all_faults(tmp_path)], SHAPES)
+    report = report_on([all_faults(tmp_path)])
     placed = replace(report, results=(replace(report.results[0], source="oscr", row=212), *report.results[1:]))
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     graph = rdflib.Graph().parse(data=placed.turtle(), format="turtle")
@@ -88,9 +93,7 @@ def test_a_path_is_written_as_shacl_writes_paths(path: str) -> None:
 
 
 def test_the_table_cannot_command_the_terminal(tmp_path: Path) -> None:
-    report = validate_files(
-        [turtle(tmp_path, f'{GOOD} :bad a :Charity ; :name "A" ; :number "\\u001b[31m[red]" .')], SHAPES
-    )
+    report = report_on([turtle(tmp_path, f'{GOOD} :bad a :Charity ; :name "A" ; :number "\\u001b[31m[red]" .')])
     table = report.table()
     assert "\x1b" not in table
     assert "[red]" in table
@@ -99,10 +102,10 @@ def test_the_table_cannot_command_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_warning_goes_on_and_a_violation_stops(tmp_path: Path) -> None:
-    warned = validate_files([turtle(tmp_path, with_fault(FAULTS["too long"][0]))], SHAPES)
+    warned = report_on([turtle(tmp_path, with_fault(FAULTS["too long"][0]))])
     assert (len(warned.warnings), len(warned.violations), warned.exit_code) == (1, 0, 0)
     warned.require_no_violations()
-    broken = validate_files([turtle(tmp_path, with_fault(FAULTS["date that is none"][0]))], SHAPES)
+    broken = report_on([turtle(tmp_path, with_fault(FAULTS["date that is none"][0]))])
     assert (len(broken.warnings), len(broken.violations), broken.exit_code) == (0, 1, 1)
     with pytest.raises(ValidationFailed, match=r"http://example.org/bad: .*This is no date"):
         broken.require_no_violations()
@@ -115,7 +118,7 @@ SELECT ?focus ("Two charities have this number." AS ?message) ?severity ?value W
 
 def test_what_must_be_unique_in_the_whole_graph_is_one_query(tmp_path: Path) -> None:
     file = turtle(tmp_path, ':a a :Charity ; :name "A" ; :number "SC000001" . :b :number "SC000001" .')
-    report = validate([file], shapes=SHAPES, queries={"number": UNIQUE})
+    report = report_on([file], number=UNIQUE)
     assert [(r.focus, r.severity, r.value) for r in report.results] == [
         (f"<http://example.org/{name}>", "Warning", '"SC000001"') for name in "ab"
     ]
@@ -134,7 +137,7 @@ def test_what_must_be_unique_in_the_whole_graph_is_one_query(tmp_path: Path) -> 
 )
 def test_a_broken_uniqueness_query_is_named(query: str, fact: str, tmp_path: Path) -> None:
     with pytest.raises(MappingError, match=fact):
-        validate([turtle(tmp_path, GOOD)], shapes=SHAPES, queries={"number": query})
+        report_on([turtle(tmp_path, GOOD)], number=query)
 
 
 def test_the_command_takes_shapes_and_queries_from_a_folder(tmp_path: Path) -> None:

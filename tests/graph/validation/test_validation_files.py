@@ -7,13 +7,10 @@ import pyoxigraph as ox
 import pytest
 
 from graph.errors import InputError, MappingError, UsageError
-from graph.validation.run import (
-    RowIndex,
-    merged,
-    validate_command,
-    validate_files,
-)
-from tests.support.shacl_examples import GOOD, PREFIXES, SHAPES, turtle
+from graph.validation.inputs import merged
+from graph.validation.rows import RowIndex
+from graph.validation.run import validate_command
+from tests.support.shacl_examples import GOOD, PREFIXES, SHAPES, report_on, turtle
 
 
 def test_a_result_names_the_row_that_its_node_came_from(tmp_path: Path) -> None:
@@ -24,7 +21,7 @@ def test_a_result_names_the_row_that_its_node_came_from(tmp_path: Path) -> None:
     )
     (tmp_path / "oscr.rows.tsv").write_text("http://example.org/a\t2\nhttp://example.org/bad\t212\n")
     (tmp_path / "other.rows.tsv").write_text("http://example.org/bad\t9\n")
-    [result] = validate_files([file], SHAPES, RowIndex.beside([file])).results
+    [result] = report_on([file], rows=RowIndex.beside([file])).results
     assert (result.source, result.row, result.place) == ("oscr", 212, "oscr:212")
     both = RowIndex((tmp_path / "other.rows.tsv", tmp_path / "oscr.rows.tsv", tmp_path / "oscr.rows.tsv"))
     assert both.locate({"http://example.org/bad", "http://example.org/none"}) == {
@@ -63,7 +60,7 @@ def test_n_quads_are_judged_as_the_merge_of_their_graphs(tmp_path: Path) -> None
     lines = [f"{kind} <http://example.org/g1> .", *(f'{a} {name} "A" <http://example.org/g{n}> .' for n in range(5))]
     (tmp_path / "one.nq").write_text("\n".join(lines) + "\n")
     (tmp_path / "two.nt.gz").write_bytes(gzip.compress(f'# a comment\n{a}\t{name} "B"@en.\r\n'.encode()))
-    report = validate_files([tmp_path / "one.nq", tmp_path / "two.nt.gz"], SHAPES)
+    report = report_on([tmp_path / "one.nq", tmp_path / "two.nt.gz"])
     assert (report.triples, report.results) == (7, ())
 
 
@@ -133,4 +130,4 @@ def test_shapes_that_check_nothing_or_cannot_be_read_are_refused(tmp_path: Path)
     file = turtle(tmp_path, GOOD)
     for shapes, fact in (("", "no shape has a target"), ("<a", "is no Turtle"), (PREFIXES + "] .", "shapes:")):
         with pytest.raises(MappingError, match=fact):
-            validate_files([file], shapes)
+            report_on([file], shapes)

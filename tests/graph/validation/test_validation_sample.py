@@ -8,22 +8,18 @@ import pytest
 
 from graph.errors import ValidationFailed
 from graph.model.vocabulary import shapes_text
-from graph.validation.inputs import MergedGraph
-from graph.validation.reach import Reach, neighbourhood, reach
-from graph.validation.run import (
-    Report,
-    Shapes,
-    cross_check,
-    merged,
-    validate,
-    validate_graph,
-)
+from graph.validation.inputs import MergedGraph, merged
+from graph.validation.recheck import cross_check
+from graph.validation.report import Report
+from graph.validation.run import validate_shapes
+from graph.validation.scope import Reach, neighbourhood, reach
+from graph.validation.shapes import Shapes
 from tests.support.bench.shacl_speed import measure_both
-from tests.support.shacl_examples import FAULTS, PREFIXES, SHAPES, all_faults, turtle
+from tests.support.shacl_examples import FAULTS, PREFIXES, SHAPES, all_faults, report_on, turtle
 
 
 def test_the_cross_check_agrees_on_all_faults_at_once(tmp_path: Path) -> None:
-    report = validate([all_faults(tmp_path)], shapes=SHAPES, queries={})
+    report = report_on([all_faults(tmp_path)])
     assert len(report.results) > len(FAULTS)
     assert "pyshacl agrees on" in report.checked
 
@@ -50,7 +46,7 @@ def test_a_disagreement_of_the_engines_fails_and_names_the_node(
 ) -> None:
     shapes = Shapes.parse(SHAPES)
     with merged([all_faults(tmp_path)]) as graph:
-        report = validate_graph(graph, shapes)
+        report = validate_shapes(graph, shapes)
         cross_check(report, graph, shapes)
         false = tamper(report)
         [node, *_] = {result.focus for result in set(report.results) ^ set(false.results)}
@@ -63,7 +59,7 @@ def test_a_cross_check_takes_a_seeded_sample_of_each_class(tmp_path: Path) -> No
     text = "".join(f':c{n} a :Charity ; :name "A" . :r{n} :yearEnd "2020" . ' for n in range(500))
     shapes = Shapes.parse(SHAPES)
     with merged([turtle(tmp_path, f'{text} :p a :Place . :c1 :office :p . :p :label "P" .')]) as graph:
-        report = validate_graph(graph, shapes)
+        report = validate_shapes(graph, shapes)
         assert cross_check(report, graph, shapes).others == 201
         assert cross_check(report, graph, shapes, sample_size=0).others == 11
 
@@ -71,7 +67,7 @@ def test_a_cross_check_takes_a_seeded_sample_of_each_class(tmp_path: Path) -> No
 def test_a_cross_check_of_many_reported_nodes_says_that_it_takes_some(tmp_path: Path) -> None:
     shapes = Shapes.parse(SHAPES)
     with merged([turtle(tmp_path, "".join(f":c{n} a :Charity . " for n in range(40)))]) as graph:
-        agreement = cross_check(validate_graph(graph, shapes), graph, shapes, reported_at_most=30)
+        agreement = cross_check(validate_shapes(graph, shapes), graph, shapes, reported_at_most=30)
     assert (agreement.reported, agreement.results) == (30, 30)
     assert "30 (sampled from 40) reported nodes" in agreement.summary
 
@@ -80,7 +76,7 @@ def test_a_nested_shape_is_cross_checked_with_what_it_looks_at(tmp_path: Path) -
     shapes = f"""{PREFIXES} :S a sh:NodeShape ; sh:targetClass :Charity ;
         sh:property [ sh:path :office ; sh:node [ sh:property [ sh:path ( :street :town ) ; sh:minCount 1 ] ] ] ."""
     text = ":a a :Charity ; :office :o . :o :street :s . :s :town :t . :b a :Charity ; :office :p ."
-    report = validate([turtle(tmp_path, text)], shapes=shapes, queries={})
+    report = report_on([turtle(tmp_path, text)], shapes)
     assert [(r.focus, r.value) for r in report.results] == [("<http://example.org/b>", "<http://example.org/p>")]
 
 
@@ -88,7 +84,7 @@ def test_shapes_that_look_endlessly_far_are_checked_on_a_small_graph_whole(tmp_p
     shapes = f"""{PREFIXES} :S a sh:NodeShape ; sh:targetClass :C ;
         sh:property [ sh:path [ sh:oneOrMorePath :p ] ; sh:maxCount 1 ] ."""
     assert reach(Shapes.parse(shapes)).hops is None
-    report = validate([turtle(tmp_path, ":a a :C ; :p :b . :b :p :c .")], shapes=shapes, queries={})
+    report = report_on([turtle(tmp_path, ":a a :C ; :p :b . :b :p :c .")], shapes)
     assert [r.path for r in report.results] == ["(<http://example.org/p>)+"]
 
 
@@ -101,7 +97,7 @@ def test_the_reach_of_shapes_is_their_longest_way() -> None:
 def test_a_graph_in_shards_gives_the_same_results_as_whole(tmp_path: Path) -> None:
     shapes = Shapes.parse(SHAPES)
     with merged([all_faults(tmp_path)]) as graph:
-        assert validate_graph(graph, shapes, shard=20).results == validate_graph(graph, shapes).results
+        assert validate_shapes(graph, shapes, shard=20).results == validate_shapes(graph, shapes).results
 
 
 def test_of_a_sorted_graph_the_same_is_seen_as_of_any_other(tmp_path: Path) -> None:

@@ -133,8 +133,8 @@ def test_the_second_row_of_a_reference_is_set_aside_and_not_made_one_with_the_fi
     assert "Glen Choir" in written and "Esk Club" in written and "Loch Band" not in written
     (told,) = found.problems
     assert str(told) == (
-        "list.csv:3: 'reference' '12' was used before, in row 2 of list.csv, with other values, so the row was set aside; "
-        "give each row its own key"
+        "list.csv:3: 'reference' '12' was used before, in row 2 of list.csv, with other values, "
+        "so the row was set aside; give each row its own key"
     )
     assert (told.reference, told.about) == ("12", iri.organisation("DIR-LIST", "12"))
 

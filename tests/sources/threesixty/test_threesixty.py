@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -17,7 +16,7 @@ import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from graph.acquisition.readers import sheets
-from graph.acquisition.readers.threesixty.standard import PERSONAL, validator
+from graph.acquisition.readers.threesixty.standard import PERSONAL, schema
 from graph.acquisition.readers.threesixty.validation import faults
 from graph.errors import InputError
 from graph.export.threesixty import grants, package
@@ -137,16 +136,9 @@ def test_json_and_spreadsheet_of_one_funder_are_the_same_grants() -> None:
     assert len(package_) == len(book) == 783
 
 
-@cache
-def _schema() -> Mapping[str, object]:
-    found = validator().schema
-    assert isinstance(found, Mapping)
-    return cast(Mapping[str, object], found)
-
-
 def test_every_field_of_the_standard_is_a_term_or_left_out_with_a_reason() -> None:
-    forms = cast("Mapping[str, Mapping[str, Mapping[str, object]]]", _schema()["$defs"])
-    given = {"Grant": cast("Mapping[str, object]", _schema()["properties"])}
+    forms = cast("Mapping[str, Mapping[str, Mapping[str, object]]]", schema()["$defs"])
+    given = {"Grant": cast("Mapping[str, object]", schema()["properties"])}
     given |= {
         name.removesuffix("s") if name == "Documents" else name: form["properties"]
         for name, form in forms.items()

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
 
-from graph.acquisition.readers.json_document import members
 from graph.acquisition.readers.threesixty.files import FLATTENED, GrantFile
 from graph.model.rows.record import Fields, as_text
 from graph.model.values import dates
@@ -71,7 +70,7 @@ def _term(grant: Fields) -> str:
 
 def grants_of(file: GrantFile) -> Iterator[Fields]:
     """The grants of a file, one at a time; what is no object is an empty grant, which will be told of."""
-    for each in members(file.json, "grants"):
+    for each in file.grants():
         yield cast(Fields, each) if isinstance(each, Mapping) else {}
 
 

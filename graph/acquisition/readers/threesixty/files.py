@@ -9,18 +9,21 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
 
-from graph.acquisition.readers.json_document import scalars
+from graph.acquisition.readers.json_document import Outline, checked_members, members, outline
 from graph.acquisition.readers.threesixty.registry import Dataset
 from graph.acquisition.tables.unpacking import checked_workbook, refuse_sprawl
 from graph.errors import InputError
 from graph.model.problems import shown
+
+GRANTS = "grants"
+"""The field of a package that holds its grants."""
 
 GRANT, FLATTENED = "grant", "flattened"
 """The tables of the source: grants of the standard, and rows of the list that GrantNav flattened in 2016."""
@@ -43,6 +46,8 @@ class GrantFile:
 
     name: str
     json: Path
+    place: str
+    """Where in the document its grants are, if that is clear."""
     table: str
     dataset: Dataset
     sheet_rows: Mapping[int, int] = field(default_factory=dict[int, int])
@@ -54,6 +59,10 @@ class GrantFile:
     def is_sheet(self) -> bool:
         """Whether it was a spreadsheet, whose rows people count as it shows them."""
         return bool(self.sheet_rows)
+
+    def grants(self) -> Iterator[object]:
+        """What stands in the places of grants, one at a time."""
+        return checked_members(self.json, self.place) if self.place else members(self.json, GRANTS)
 
 
 @contextmanager
@@ -88,12 +97,13 @@ def _start(file: Path) -> bytes:
 def _package(file: Path, start: bytes, dataset: Dataset) -> GrantFile:
     """A JSON package, or the list that GrantNav flattened."""
     flattened = b'"RecipientOrgIdentifier"' in start and b'"FundingOrgIdentifier"' in start
-    return GrantFile(file.name, file, FLATTENED if flattened else GRANT, _described(file, dataset))
+    package = outline(file, GRANTS)
+    return GrantFile(file.name, file, package.place, FLATTENED if flattened else GRANT, _described(package, dataset))
 
 
-def _described(package: Path, dataset: Dataset) -> Dataset:
+def _described(package: Outline, dataset: Dataset) -> Dataset:
     """A dataset with what its package says of itself where the registry says nothing."""
-    own = {key: str(value) for key, value in scalars(package).items()}
+    own = {key: str(value) for key, value in package.scalars.items()}
     return replace(
         dataset,
         title=dataset.title or own.get("title", ""),
@@ -138,7 +148,7 @@ def _checked_book(file: Path, scratch: Path) -> Path:
 
 def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dataset) -> GrantFile:
     """What the standard's own tool makes of a spreadsheet, in a process that may not take too much."""
-    out, cells = scratch / "package.json", scratch / "cells.json"
+    out, rows = scratch / "package.json", scratch / "rows.json"
     command = [
         sys.executable,
         "-m",
@@ -146,7 +156,7 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
         str(table),
         form,
         str(out),
-        str(cells),
+        str(rows),
     ]
     seconds = min(MOST_SECONDS, LEAST_SECONDS + file.stat().st_size // BYTES_A_SECOND)
     bounds = partial(_bounds, seconds)
@@ -156,7 +166,8 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
     if done.returncode or not out.exists():
         said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
         raise InputError(file.name, f"cannot be read as a spreadsheet: {shown(said)}", "save it again as XLSX or CSV")
-    return GrantFile(file.name, out, GRANT, _described(out, dataset), _rows(cells))
+    package = outline(out, GRANTS)
+    return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(rows))
 
 
 def _bounds(seconds: int) -> None:
@@ -167,16 +178,10 @@ def _bounds(seconds: int) -> None:
     os.setsid()
 
 
-def _rows(cells: Path) -> dict[int, int]:
-    """The row of each grant, from the tool's account of which cell became which value."""
-    account = cast("dict[str, list[list[object]]]", json.loads(cells.read_text("utf-8")))
-    rows: dict[int, int] = {}
-    for place, sources in account.items():
-        _, _, member = place.partition("grants/")
-        number = member.partition("/")[0]
-        if number.isdigit() and sources and len(sources[0]) > 2:
-            rows.setdefault(int(number), int(str(sources[0][2])))
-    return rows
+def _rows(account: Path) -> dict[int, int]:
+    """The row of each grant by its number, from 0."""
+    rows = cast("list[int | None]", json.loads(account.read_text("utf-8")))
+    return {number: row for number, row in enumerate(rows) if row is not None}
 
 
 __all__ = ["FLATTENED", "GRANT", "GrantFile", "opened"]

@@ -1,4 +1,4 @@
-"""A process of its own around the standard's tool: a spreadsheet in, a package and an account of its cells out.
+"""A process of its own around the standard's tool: a spreadsheet in, a package and the row of each of its grants out.
 
 What the tool warns of is not shown: what matters of it, validation tells. A fault ends on the last line of stderr.
 """
@@ -6,37 +6,63 @@ What the tool warns of is not shown: what matters of it, validation tells. A fau
 import json
 import sys
 import warnings
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from flattentool import decimal_datetime_default
+from flattentool.input import Cell, CSVInput, SpreadsheetInput, extract_list_to_value
+from flattentool.schema import SchemaParser
 
 from graph.acquisition.readers.threesixty.standard import PACKAGE, SCHEMA
+from graph.acquisition.readers.threesixty.workbook import BookInput
+
+if TYPE_CHECKING:
+    from flattentool.input import Tree
+
+META, GRANTS = "Meta", "grants"
+"""The sheet that describes the package, one field a row; and the field of the package that holds all other rows."""
 
 
-def main(table: str, form: str, out: str, cells: str) -> None:
+def main(table: str, form: str, out: str, rows: str) -> None:
     """Unflatten one spreadsheet."""
-    from flattentool import unflatten  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
-
     warnings.simplefilter("ignore")
-    metadata = Path(out).with_name("metadata-schema.json")
-    package = json.loads(PACKAGE.read_text("utf-8"))
-    del package["properties"]["grants"]  # it points to an address, where the tool would go for it
-    metadata.write_text(json.dumps(package), encoding="utf-8")
-    unflatten(
-        table,
-        input_format=form,
-        output_name=out,
-        cell_source_map=cells,
-        schema=str(SCHEMA),
-        convert_titles=True,
-        root_list_path="grants",
-        root_id="",
-        id_name="id",
-        encoding="utf-8-sig",
-        metatab_name="Meta",
-        metatab_schema=str(metadata),
-        metatab_vertical_orientation=True,
-    )
-    if not Path(out).exists():
-        raise SystemExit("it holds no table")
+    sheets = partial(BookInput if form == "xlsx" else CSVInput, table, convert_titles=True, id_name="id")
+    meta = sheets(include_sheets=[META], vertical_orientation=True, use_configuration=False)
+    described = _nested(meta, SchemaParser(root_schema_dict=_description()))
+    settings = dict(meta.sheet_configuration.get(META, {}))
+    data = sheets(root_list_path=GRANTS, root_id="", exclude_sheets=[META], base_configuration=settings)
+    grants = _nested(data, SchemaParser(str(SCHEMA), rollup=True, root_id=""))
+    package = {key: value for each in extract_list_to_value(described[:1]) for key, value in each.items()}
+    package[GRANTS] = extract_list_to_value(grants)
+    text = json.dumps(package, ensure_ascii=False, default=decimal_datetime_default)
+    Path(out).write_text(text, encoding="utf-8")
+    Path(rows).write_text(json.dumps([_row(grant) for grant in grants]), encoding="utf-8")
+
+
+def _description() -> dict[str, object]:
+    """The schema of what a package says about itself; its grants point to an address, which the tool would open."""
+    schema = cast("dict[str, dict[str, object]]", json.loads(PACKAGE.read_text("utf-8")))
+    del schema["properties"][GRANTS]
+    return dict(schema)
+
+
+def _nested(sheets: SpreadsheetInput, parser: SchemaParser) -> "list[Tree]":
+    """The rows as the schema nests them; where a value stands in the result, its cell stands here."""
+    parser.parse()
+    parser.title_lookup.lookup_header = cache(parser.title_lookup.lookup_header)  # once a title, not once a cell
+    sheets.parser, sheets.encoding = parser, "utf-8-sig"
+    sheets.read_sheets()
+    return sheets.do_unflatten()
+
+
+def _row(tree: "Tree | Sequence[Tree] | Cell") -> int | None:
+    """The row of the first field of a grant, by the names of fields; None if it has no field."""
+    if isinstance(tree, Cell):
+        return tree.cell_location[2]
+    parts = (part for _, part in sorted(tree.items())) if isinstance(tree, Mapping) else tree
+    return next((row for row in map(_row, parts) if row is not None), None)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from tests.support.endpoint.site import view_of
 
 BODY = f"{BASE}id/organisation/GB-CHC-1"
 VOCABULARY = """
+skos:prefLabel rdfs:label "name"@en .
+rov:orgStatus rdfs:label "status"@en .
 civ:income rdfs:label "income" ; rdfs:domain civ:AnnualReturn ; rdfs:range xsd:decimal .
 civ:cash rdfs:domain civ:AnnualReturn ; rdfs:range xsd:decimal .
 civ:staffCount rdfs:domain civ:PayBandCount ; rdfs:range xsd:integer .

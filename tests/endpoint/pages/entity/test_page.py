@@ -32,6 +32,8 @@ TOLD = {
 <def/registration-status/active> skos:prefLabel "Active"@en .
 """,
     "vocabulary": """
+skos:prefLabel rdfs:label "name"@en .
+skos:altLabel rdfs:label "also known as"@en .
 civ:income rdfs:domain civ:AnnualReturn ; rdfs:range xsd:decimal .
 civ:expenditure rdfs:domain civ:AnnualReturn ; rdfs:range xsd:decimal .
 """,
