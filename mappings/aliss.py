@@ -65,7 +65,7 @@ def told_once(row: Row, thing: Node, *more: Node) -> Sequence[Node]:
 
 
 def organisation(row: Record) -> Iterator[Node]:
-    """An organisation and its entry, told of in full or beside its service."""
+    """An organisation and its entry, described in full or beside its service."""
     code, reference = iri.list_code(row.source), row.need("id", IDENTIFIER)
     body = Node(iri.organisation(code, reference), CIV.Organisation)
     entry = Node(iri.listing(code, reference), CIV.Listing)
@@ -118,7 +118,7 @@ def area(row: Record) -> Iterator[Node]:
 
 
 def location(row: Record, owner: Iri) -> Iterator[Node]:
-    """A place of an organisation where it gives a service: public if it is named or has a street, else an area."""
+    """A place of an organisation where it gives a service: public if it has a name or a street, otherwise an area."""
     site = Node(iri.part("site", owner, row.need("id")), ORG.Site)
     body, name, street = Node(owner), row.text("name"), row.cell("street_address")
     body.add(ORG.hasSite, site.iri)

@@ -77,7 +77,7 @@ def history(row: Row) -> Iterator[Node]:
     """The codes of one piece of land from 2016 to 2024: a code that gives way to another is replaced by it.
 
     The file crosses Fife and Perth and Kinross, whose codes changed together when a hamlet moved from one to the
-    other. The names of Scottish councils did not change in these years, so there names tell which code goes on.
+    other. The names of Scottish councils did not change in these years, so there names show which code continues.
     """
     listed = [(row.need(f"ltla{year}_code", AREA_CODE), row.text(f"ltla{year}_name")) for year in YEARS]
     places = {code: area(code) for code, _ in listed}

@@ -1,4 +1,4 @@
-"""Care services of Scotland: each is a service; its provider is told of only where it is a voluntary body or a council.
+"""Care services of Scotland: each is a service; its provider is described only if it is a voluntary body or a council.
 
 Left out on purpose: private providers, who may be people, and childminders. See docs/sources/care_inspectorate.md.
 """
@@ -165,7 +165,7 @@ def provider(row: Row, service: Node, kind: Iri | None) -> Iterator[Node]:
 def named(body: Node, published: str) -> None:
     """The name without the legal form and the trading name that the register writes behind it."""
     if COMPANY.fullmatch(published):
-        return  # a number where the name should be: what the company is called, its register tells
+        return  # a number where the name should be: its register has the name of the company
     if parts := NAME.fullmatch(published):
         body.add(SKOS.prefLabel, parts["name"])
         body.add(SKOS.altLabel, parts["known"])

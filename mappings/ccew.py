@@ -1,7 +1,7 @@
 """The register of the Charity Commission for England and Wales: thirteen tables, a row of each at a time.
 
-A row whose linked_charity_number is 0 is about a charity; any other is about a unit of it, which is no charity of its
-own. Left out on purpose: addresses, contacts, and persons who are trustees, who are only counted. See docs/sources.
+A row whose linked_charity_number is 0 is about a charity; any other is about a unit of it, which is not a charity.
+Left out on purpose: addresses, contacts, and persons who are trustees, who are only counted. See docs/sources.
 """
 
 import re
@@ -152,7 +152,7 @@ def area_of_operation(row: Row) -> Iterator[Node]:
 
 
 def annual_return(row: Row) -> Iterator[Node]:
-    """One year of one charity: the history and both parts of the return speak of the same year."""
+    """One year of one charity: the history and both parts of the return are about the same year."""
     number = identified(row)[0]
     row.need("fin_period_end_date")
     if year_end := row.date("fin_period_end_date", *DAY):

@@ -1,6 +1,6 @@
 """The register of charities for Northern Ireland, in its layout of 2024 (38 columns) and in that of 2020 (19).
 
-Left out on purpose: the address but for its final postcode. See docs/sources/ccni.md for every decision.
+Left out on purpose: the address, except its final postcode. See docs/sources/ccni.md for every decision.
 """
 
 import re
@@ -85,7 +85,7 @@ def registration(row: Row, number: str, charity: Node, year_end: date | None) ->
 
 
 def told(row: Row, *columns: str) -> bool:
-    """Whether any of some figures is not 0: the register writes 0 for what it was not told."""
+    """Whether any of some figures is not 0: the register writes 0 where it has no information."""
     return any(row.cell(column) not in ("", "0") for column in columns)
 
 
@@ -110,7 +110,7 @@ def annual_return(row: Row, number: str, charity: Node, year_end: date | None) -
 
 
 def postcode(row: Row, charity: Node) -> Iterator[Node]:
-    """The last words of the public address; none is no fault, as some addresses are abroad."""
+    """The last words of the public address; none is not a fault, because some addresses are abroad."""
     if found := FINAL_POSTCODE.search(row.cell("Public address")):
         typed = cells.postcode(found[1])
         place = Node(iri.postcode(typed), CIV.Postcode)

@@ -16,9 +16,9 @@ from graph.model.values.register_numbers import company_number
 DAY = "%d/%m/%Y"
 START_OF_INDEX = date(1981, 1, 1)  # stands for an unknown day of registration, never for a company's
 ALWAYS = {"community-interest-company", "registered-society", "royal-charter-body"}
-"""Forms that are of civil society whoever the body is."""
+"""Forms that are always of civil society."""
 IF_MENTIONED = {"company-limited-by-guarantee", "company"}
-"""Forms of which only what another source mentions is told: most guarantee companies run blocks of flats."""
+"""Forms that are mapped only if another source refers to the body: most guarantee companies run blocks of flats."""
 PLACEHOLDERS = {"cio", "scio"}
 """Bodies that are on a register of charities: their numbers here stand for the charity, which a link must name."""
 WATCHED = ALWAYS | IF_MENTIONED | PLACEHOLDERS
@@ -48,7 +48,7 @@ def nodes(row: Row) -> Iterator[Node]:
     body = Node(iri.organisation("GB-COH", number))
     if kind not in ALWAYS and not row.mentioned(body.iri):
         return
-    if kind in PLACEHOLDERS:  # neither a class nor a name of its own: it is no second organisation
+    if kind in PLACEHOLDERS:  # neither a class nor a name of its own: it is not a second organisation
         body.add(SKOS.altLabel, row.need("CompanyName"))
     else:
         described(row, body, form, kind)

@@ -1,4 +1,4 @@
-"""The co-operatives that Co-operatives UK knows of. See docs/sources/cooperatives.md for every decision."""
+"""The co-operatives that Co-operatives UK lists. See docs/sources/cooperatives.md for every decision."""
 
 import re
 from collections.abc import Iterator

@@ -30,7 +30,7 @@ PLACEHOLDERS = {"CE": "GB-CHC-", "CS": "GB-SC-"}  # which register a placeholder
 
 
 def nodes(row: Row) -> Iterator[Node]:
-    """One link, one event or one hint a row; nothing is said of the organisations themselves."""
+    """One link, one event or one hint a row; nothing about the organisations themselves."""
     if row.cell("relationship") != ("parent" if row.table == "parents" else "sameas"):
         row.problem("relationship", "relationship-unknown")
     elif row.table == "mergers":
@@ -105,7 +105,7 @@ def party(row: Row, role: str, letter: str) -> Iri | None:
 
 
 def reregistration(row: Row) -> Iterator[Node]:
-    """A charity registered anew, often as another legal person: an event too."""
+    """A charity registered again, often as another legal person: an event too."""
     before, after = organisation(row, "org_id_a"), organisation(row, "org_id_b")
     name, source = row.text("org_name"), row.text("source")
     if not before or not after:

@@ -45,17 +45,17 @@ def nodes(row: Row) -> Iterator[Node]:
 
 
 def flat(row: Row, column: str) -> str | None:
-    """A text on one line without HTML, its characters mended."""
+    """A text on one line without HTML, its characters corrected."""
     return " ".join((prose(row, column) or "").split()) or None
 
 
 def named(row: Row, column: str) -> str:
-    """A name without HTML, its characters mended; without one the row means nothing."""
+    """A name without HTML, its characters corrected; without one the row means nothing."""
     return flat(row, column) or row.need(column)
 
 
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
-    """Entries of code lists, and as keywords what stands in none."""
+    """Entries of code lists; words that are in none become keywords."""
     for item in parted(flat(row, column) or ""):
         known = places.code(item, tuple(lists))
         node.add(term if known else DCAT.keyword, known or item)
@@ -67,7 +67,7 @@ def body_of(row: Row, reference: str) -> Iri:
 
 
 def website(row: Row, column: str) -> Iri | None:
-    """A website; what only stands for none is told of."""
+    """A website; a text that only means that there is none becomes a problem."""
     if NO_ADDRESS.fullmatch(row.cell(column)):
         row.problem(column, "website-none")
         return None
@@ -208,7 +208,7 @@ def opportunity(row: Row) -> Iterator[Node]:
 
 
 def between(row: Row, found: Node) -> None:
-    """From what age and day to what: what cannot be is told of."""
+    """From what age and day to what; impossible ranges become problems."""
     youngest, oldest = row.count("minimum_age"), row.count("maximum_age")
     if youngest is not None and oldest is not None and youngest > oldest:
         row.problem("maximum_age", "maximum-age-low")

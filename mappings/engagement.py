@@ -1,6 +1,6 @@
 """Lists of who took part in a programme, a training or a network: organisation, event, day, area. No persons.
 
-An organisation is known by its reference in a directory of the same build, else by a register's number, else by its
+An organisation is known by its reference in a directory of the same build, then by a register's number, then by its
 name in the list alone. See docs/sources/engagement.md.
 """
 
@@ -42,7 +42,7 @@ def nodes(row: Row) -> Iterator[Node]:
 
 
 def told_before(row: Row, found: Node) -> bool:
-    """Whether an earlier row says the same in another spelling, which is told of: a thing has one name in a list."""
+    """Whether an earlier row says the same in another spelling, a problem: a thing has one name in a list."""
     first = row.earlier("engagement", found.iri.value)
     spelled = [row.cell(column) for column in ("event", "date", "organisation")]
     again = row.earlier("spelling", found.iri.value, *spelled)
@@ -52,7 +52,7 @@ def told_before(row: Row, found: Node) -> bool:
 
 
 def last_day(row: Row, first: date | None) -> date | None:
-    """The day on which it ended, which is told of if it had not begun by then."""
+    """The day on which it ended; a problem if it had not begun by then."""
     last = row.date("ends", *DAYS)
     if first and last and last < first:
         row.problem("ends", "end-before-start")

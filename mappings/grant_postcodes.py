@@ -12,7 +12,7 @@ CODES = ("small_area_2011", "ltla24_code")
 
 
 def nodes(row: Row) -> Iterator[Node]:
-    """The postcode first, then its point and the areas that it is in; the first letter of a code tells the country."""
+    """The postcode first, then its point and the areas that it is in; the first letter of a code gives the country."""
     code = row.postcode("pcds")
     if code is None or not row.mentioned(iri.postcode(code)):
         return
@@ -27,5 +27,5 @@ def nodes(row: Row) -> Iterator[Node]:
 
 
 def _country(area_code: str) -> Iri | None:
-    """The country that an area is in, as far as its code tells."""
+    """The country that an area is in, as far as its code shows it."""
     return iri.area(country(area_code)) if AREA_CODE.fullmatch(area_code) and country(area_code) else None

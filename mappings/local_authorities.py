@@ -42,7 +42,7 @@ def nodes(row: Row) -> Iterator[Node]:
         body.add(FOAF.homepage, row.website("website"))
     body.add(SCHEMA.foundingDate, moment(row, "start-date"))
     body.add(SCHEMA.dissolutionDate, moment(row, "end-date"))
-    status = "dissolved" if row.cell("end-date") else "active"  # an end that is no date is still an end
+    status = "dissolved" if row.cell("end-date") else "active"  # an end that is not a date is still an end
     body.add(ROV.orgStatus, iri.concept("registration-status", status))
     entry = Node(iri.registration(register, key), CIV.Registration)
     body.add(ROV.registration, entry.iri)

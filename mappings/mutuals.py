@@ -1,6 +1,6 @@
 """The Mutuals Public Register of the Financial Conduct Authority: societies now registered and once registered.
 
-Left out on purpose: the address but for its final postcode. See docs/sources/mutuals.md for every decision.
+Left out on purpose: the address, except its final postcode. See docs/sources/mutuals.md for every decision.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Open Referral UK, in pages, whole objects and tables: services, who gives them, where, when and for whom.
 
-What each field says stands in graph/standards/oruk/fields.py; here is what ties the forms to each other, who the
+graph/standards/oruk/fields.py says what each field means; here is what ties the forms to each other, who the
 organisations are, and what of a place is public. See docs/sources/oruk.md for every decision.
 """
 
@@ -48,7 +48,7 @@ PART_TABLES = {
 
 
 def nodes(row: Row) -> Iterator[Node]:
-    """What a record of any table tells of, itself first; of contacts and telephone numbers nothing is kept."""
+    """What a record of any table describes, itself first; contacts and telephone numbers are not kept."""
     assert isinstance(row, Record)
     match row.table:
         case "services":
@@ -74,7 +74,7 @@ def nodes(row: Row) -> Iterator[Node]:
 
 
 def service(record: Record, owner: Iri | None = None) -> Iterator[Node]:
-    """A service, its organisation and its places; a service without a name still tells of its organisation."""
+    """A service, its organisation and its places; a service without a name still describes its organisation."""
     reference = keyed(record, "name")
     found = Node(thing(record, "Service", reference or "-"), SCHEMA.Service)
     found.add(SKOS.notation, reference)
@@ -91,7 +91,7 @@ def service(record: Record, owner: Iri | None = None) -> Iterator[Node]:
 
 
 def tell_of_another_name(record: Record, reference: str) -> None:
-    """Two services of one identifier; one that stands in a list, and again in full, has one name."""
+    """Two services of one identifier; one that is in a list, and again in full, has one name."""
     first = record.earlier("service", reference)
     if first and record.earlier("service", reference, record.cell("name")) is None:
         record.problem("id", "service-repeated", reference, record=first)
@@ -206,7 +206,7 @@ def service_at_location(record: Record, found: Node | None = None) -> Iterator[N
 
 
 def attribute(record: Record) -> Iterator[Node]:
-    """A row that ties a term to a thing; of which kind that is, only `link_entity` tells."""
+    """A row that ties a term to a thing; only `link_entity` shows of which kind that is."""
     form, named = LINKED.get(record.cell("link_entity")), record.identifier("link_id")
     if form is None or not REFERENCE.fullmatch(named):
         record.problem("link_id", "link-entity-unknown", kinds=", ".join(LINKED))

@@ -57,7 +57,7 @@ def term(record: Record, then: Then, within: Iri | None = None) -> Iterator[Node
         parts += taxonomy(detail, then)
     if within is None and REFERENCE.fullmatch(named):
         within = thing(record, "Taxonomy", named)
-        if called := text(record, "taxonomy"):  # feeds seldom tell of the taxonomy itself
+        if called := text(record, "taxonomy"):  # feeds seldom describe the taxonomy itself
             whole = Node(within, CIV.Taxonomy)
             whole.add(SKOS.prefLabel, called)
             parts.append(whole)

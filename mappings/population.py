@@ -7,7 +7,7 @@ from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV
 
-# Each table's column of areas. A table is told by its header: no cell names the year.
+# Each table's column of areas. The header shows which table it is: no cell names the year.
 AREAS = {
     "2020-data-zones": "dz11_code",
     "2021-data-zones": "dz11_code",

@@ -23,7 +23,7 @@ from mappings.threesixty_parties import REFERENCE, Evidence, identity, listed, o
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(?: ?months?)?", re.IGNORECASE)
-CODE = re.compile(r"[^\s@%+()]+")  # of a classification or a transaction; digits in it are no telephone number
+CODE = re.compile(r"[^\s@%+()]+")  # of a classification or a transaction; digits in it are not a telephone number
 PARTY = re.compile(r"Organization(?:/\d+)?/")  # the path of a party, whose identifier may be somebody's number
 PUBLIC_BODY_AREA = re.compile(r"[EWSN]\d{8}")  # councils that give the code of their area as their identifier
 NOTHING = re.compile(r"-?0+(\.0*)?")
@@ -81,7 +81,7 @@ def party(part: Record, details: Node, grant: Node, path: tuple[str, ...], *, fu
 
 
 def wide_area(location: Record, node: Node) -> bool:
-    """What may be told of a place that may be a home, if anything: its country, and an area that many live in."""
+    """What may be published about a place that may be a home: its country, and an area that many live in."""
     wide = places.is_wide(location.cell("geoCode"))
     may_be_told = ("countryCode", "geoCode", "geoCodeType") if wide else ("countryCode",)
     given = [field for field in FIELDS["Location"] if location.cell(field.name)]
@@ -107,7 +107,7 @@ def part_of(grant: Iri, path: tuple[str, ...]) -> Iri:
 
 @cache
 def hyphened(step: str) -> str:
-    """The name of a field, or a number, as addresses have it."""
+    """The name of a field, or a number, as in addresses."""
     return re.sub(r"(?=[A-Z])", "-", step).lower()
 
 
@@ -135,7 +135,7 @@ def plain(record: Record, node: Node, field: Field) -> None:
 
 
 def coded(record: Record, column: str) -> str | None:
-    """An identifier or code as written: its digits are no telephone number, whatever they look like."""
+    """An identifier or code as written: its digits are not a telephone number, even if they look like one."""
     if column not in ("id", "code"):
         return None
     return record.coded(column, REFERENCE if PARTY.search(record.path) else CODE) or None
@@ -215,7 +215,7 @@ def flattened(row: Record, grant: Node) -> Iterator[Node]:
 
 
 def shifted(row: Record) -> bool:
-    """Whether a row has no currency, or nothing that speaks for its funder being one: not even the publisher's name."""
+    """Whether a row has no currency, or no sign that its funder is one: not even the publisher's name."""
     funder = row.cell("FundingOrgIdentifier")
     known = orgid.read(funder).list_code or PUBLIC_BODY_AREA.fullmatch(funder)
     publishes = spelled_alike(row.cell("FundingOrgName")) == spelled_alike(row.cell("Publisher")) != ""

@@ -1,6 +1,6 @@
-"""Who the parties of a grant are: by identifier, by the numbers beside it, else by what their publisher calls them.
+"""Who the parties of a grant are: by identifier, by the numbers beside it, or by their publisher's names.
 
-What is mended, what is refused, and what is told of a party that may be somebody's home: docs/sources/threesixty.md.
+What is corrected, refused, and published about a party that may be somebody's home: docs/sources/threesixty.md.
 """
 
 import re
@@ -19,7 +19,7 @@ from graph.model.values.redaction import EMAIL_MARK, PHONE_MARK
 from graph.model.values.register_numbers import charity_number, company_number
 
 REFERENCE = re.compile(r"(?:360G|[A-Z]{2}-[A-Z0-9_]+)-[^\s@%+()]+", re.IGNORECASE)
-"""An identifier with its prefix, behind which digits are no telephone number, whatever they look like."""
+"""An identifier with its prefix, behind which digits are not a telephone number, even if they look like one."""
 
 PREFIX = re.compile(r"360G-([A-Za-z0-9]+)")
 NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{0,3}[\d /.-]{3,14}[A-Za-z]{0,3}")
@@ -43,7 +43,7 @@ class Identity:
 
     @property
     def numbers(self) -> Collection[tuple[str, str]]:
-        """Numbers that say nothing new beside its identifier."""
+        """Numbers that add nothing to its identifier."""
         return ((self.list_code, self.number), (self.list_code, self.unit_of))
 
     def node(self) -> Node:
@@ -56,7 +56,7 @@ class Identity:
 
 
 class Evidence:
-    """The charity and company numbers that stand beside an identifier."""
+    """The charity and company numbers beside an identifier."""
 
     def __init__(self, party: Record) -> None:
         self.charity_text, self.company_text = party.cell("charityNumber"), party.cell("companyNumber")
@@ -128,7 +128,7 @@ def reference(row: Row, column: str) -> str:
 
 
 def identity(party: Record, grant: Node, evidence: Evidence) -> Identity:
-    """By its identifier, mended where that is safe; else by what its publisher calls it."""
+    """By its identifier, corrected where that is safe; otherwise by its publisher's name for it."""
     published, charity = reference(party, "id"), evidence.charity
     read = orgid.read(published, units=True) if published else orgid.Reading(rule="identifier-missing")
     if read.list_code == "GB-COH" and charity in (("GB-CHC", read.number.lstrip("0")), ("GB-SC", read.number)):
@@ -146,7 +146,7 @@ def told(row: Row, column: str, read: orgid.Reading, grant: Node, published: str
 
 
 def own_number(grant: Node, published: str, name: str) -> str:
-    """What a party without an identifier is known by within its publisher: by what is written, else by its name.
+    """What a party without an identifier is known by within its publisher: by what is written, otherwise by its name.
 
     Case, accents, punctuation and blanks are left out of the name, so that correcting them changes no address. A
     party without either is that of the one grant: two of them need not be the same.
@@ -159,7 +159,7 @@ def own_number(grant: Node, published: str, name: str) -> str:
 
 
 def grant_number(grant: Node) -> str:
-    """The identifier of a grant as its IRI has it."""
+    """The identifier of a grant as in its IRI."""
     return iri.last_segment(grant.iri)
 
 

@@ -44,14 +44,23 @@ def test_both_locks_agree() -> None:
 
 
 def test_no_dependency_lacks_its_reason() -> None:
-    reasons = (ROOT / "docs" / "decisions.md").read_text("utf-8").lower()
+    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text("utf-8").lower()
     every = names(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
     assert [name for name in sorted(every) if f"`{name}`" not in reasons] == []
 
 
-@pytest.mark.parametrize(
-    "path", [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"], ids=lambda path: path.name
-)
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"]
+
+
+def anchors(page: Path) -> set[str]:
+    """The addresses of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text("utf-8"))
-    assert [link for link in links if not (path.parent / link).exists()] == []
+    links = re.findall(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?", path.read_text("utf-8"))
+    targets = [(path.parent / file if file else path, anchor) for file, anchor in links]
+    assert [str(target) for target, _ in targets if not target.exists()] == []
+    assert [f"{target}#{anchor}" for target, anchor in targets if anchor and anchor not in anchors(target)] == []

@@ -1,4 +1,4 @@
-"""The README keeps its word: its query has its answer, its commands exist, its sources are those there are."""
+"""The README is true: its query has its answer, its commands exist, the table of sources names those there are."""
 
 import re
 from pathlib import Path
@@ -36,10 +36,18 @@ def test_the_pictures_are_there() -> None:
 
 
 def test_every_source_has_a_row_and_a_page() -> None:
-    rows = re.findall(r"^\| \[((?:`\w+`(?:, )?)+)\]\((docs/sources/\w+\.md)\)", README, re.MULTILINE)
+    sources = ROOT / "docs" / "sources"
+    table = (sources / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| \[((?:`\w+`(?:, )?)+)\]\((\w+\.md)\)", table, re.MULTILINE)
     named = [(name, page) for names, page in rows for name in re.findall(r"`(\w+)`", names)]
     assert sorted(name for name, _ in named) == list(source_names())
-    assert [page for _, page in named if not (ROOT / page).is_file()] == []
+    assert [page for _, page in named if not (sources / page).is_file()] == []
+
+
+def test_ones_own_graph_comes_before_the_table_of_sources() -> None:
+    own, sources = README.index("## Your own graph"), README.index("(docs/sources/README.md)")
+    assert own < sources
+    assert "](docs/sources/oscr.md)" not in README
 
 
 @pytest.mark.parametrize("target", ["run", "test", "install", "check"])

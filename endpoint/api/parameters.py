@@ -39,7 +39,7 @@ class Page:
 def refuse_others(given: Given, known: Collection[str]) -> None:
     """BadQuery for a parameter that the interface has not: an answer that leaves it out would be a wrong one."""
     if unknown := sorted(set(given) - set(known)):
-        raise BadQuery(unknown[0][:40], "is no parameter here", f"use any of {', '.join(known)}")
+        raise BadQuery(unknown[0][:40], "is not a parameter here", f"use any of {', '.join(known)}")
 
 
 def page_of(given: Given, *, full: bool = False, all_at_once: bool = False) -> Page:

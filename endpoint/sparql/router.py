@@ -114,7 +114,7 @@ def _graphs(fields: dict[str, list[str]], name: str) -> tuple[str, ...] | None:
         return None
     if wrong := [graph for graph in fields[name] if not is_iri(graph)]:
         remedy = "name a graph in full, as SELECT ?g { GRAPH ?g {} } lists them"
-        raise BadQuery(PLACE, f"`{name}` is {wrong[0][:200]!r}, which is no IRI", remedy)
+        raise BadQuery(PLACE, f"`{name}` is {wrong[0][:200]!r}, which is not an IRI", remedy)
     return tuple(fields[name])
 
 

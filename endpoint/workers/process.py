@@ -130,7 +130,7 @@ class Worker:
             return ResultLimit("query", fact, "ask for less with LIMIT, or download the data's dumps")
         if kind is Kind.MEMORY:
             return self._out_of_memory()
-        return ServiceFault("query", words, "try again; if it stays so, tell whoever runs this service")
+        return ServiceFault("query", words, "try again; if it stays so, inform the people who run this service")
 
     def _out_of_memory(self) -> MemoryLimit:
         fact = f"it needs more memory than {self._settings.query_memory / 1000 / MEGABYTE:g} GB"
@@ -144,4 +144,4 @@ class Worker:
         if code in (-signal.SIGSEGV, -signal.SIGBUS):
             return BadQuery("query", "it is nested too deeply, or its chains are too long", "write it more simply")
         fact = f"the process that ran it ended with {code}"
-        return ServiceFault("query", fact, "try again; if it stays so, tell whoever runs this service")
+        return ServiceFault("query", fact, "try again; if it stays so, inform the people who run this service")

@@ -188,7 +188,7 @@ def _metadata(name: str, columns: Sequence[Column], dialect: Dialect, rows: int)
         key=_text(key.name),
         columns=", ".join(_text(column.name) for column in columns),
         dialect="".join(f"{key} = {_text(value)}\n" for key, value in written.items() if value),
-        ignored="".join(f'{_text(column.name)} = "personal: may tell of a person"\n' for column in personal),
+        ignored="".join(f'{_text(column.name)} = "personal: may identify a person"\n' for column in personal),
         rows=max(1, min(rows, ROWS_READ - 1) * 9 // 10),
     )
 

@@ -46,5 +46,5 @@ def _address(planned: PlannedSource, text: str) -> Iri:
         return Iri.of(text)
     except ValueError as fault:
         raise MappingError(
-            f"source {planned.name}", f"{text!r} is no address ({fault})", "mend it in its .toml, or its url"
+            f"source {planned.name}", f"{text!r} is not an address ({fault})", "correct it in its .toml, or its url"
         ) from None

@@ -122,7 +122,7 @@ def _read(path: Path) -> _PlanTable:
     except UnicodeDecodeError:
         raise InputError(str(path), "is not UTF-8", "save it as UTF-8") from None
     except tomllib.TOMLDecodeError as fault:
-        raise InputError(str(path), f"is no TOML: {fault}", "mend the line it names") from None
+        raise InputError(str(path), f"is not TOML: {fault}", "correct the line it names") from None
     except ValidationError as fault:
         raise _in_words(path, fault.errors(include_url=False)[0]) from None
 

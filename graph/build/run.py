@@ -79,7 +79,7 @@ def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress:
     """The sources to map beside those named."""
     again = repeated_lookups(plan, named, before)
     if again:
-        progress.note(f"mapped too, as they tell of what others mention: {', '.join(sorted(again))}")
+        progress.note(f"mapped too, because they give what others refer to: {', '.join(sorted(again))}")
         refuse_missing(plan.path, plan.only(set(again)))
     return again
 

@@ -28,7 +28,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _RULES = (
     "Only the columns in bold must be filled in; leave the others empty where you know nothing. "
     "Sheets that you do not need may stay empty.",
-    "Several things in one cell are parted by semicolons: Sports clubs; chess.",
+    "Separate several things in one cell with semicolons: Sports clubs; chess.",
     "Never write the name, e-mail address, telephone number or home of a person: there is no column for them.",
     "Where a cell has a drop-down, its words are those of a code list; other words are kept as keywords where the "
     "explanation says so.",
@@ -122,7 +122,7 @@ def _explain(sheet: Worksheet, tables: Sequence[Table]) -> None:
     for table in tables:
         for column in table.columns:
             words = ", ".join(column.words) or (f"sheet {LISTS}, {column.code_list}" if column.code_list else "")
-            several = " Several are parted by semicolons." if column.separator else ""
+            several = " Separate several with semicolons." if column.separator else ""
             needed = "yes" if column.required else ""
             said = f"{column.said}{several}"
             sheet.append([table.title, column.title, needed, said, column.example, words])

@@ -50,7 +50,7 @@ def _refuse_place(target: Path) -> None:
     if not target.parent.is_dir():
         raise UsageError(str(target), "lies in no folder that exists", "make the folder first")
     if target.exists() and not target.is_file():
-        raise UsageError(str(target), "is no file that could be written anew", "name another file to write")
+        raise UsageError(str(target), "is not a file that could be written again", "name another file to write")
 
 
 def refuse_inputs(target: Path, inputs: Iterable[Path]) -> None:

@@ -41,7 +41,7 @@ def refuse_unread(source: Source, layout: Layout, told: bool, rows: int) -> None
     if unread:
         raise MappingError(
             source.metadata,
-            f"says nothing of {_listed(unread)}, which the mapping does not read",
+            f"does not name {_listed(unread)}, which the mapping does not read",
             "read it in the mapping, or add it to [ignore] with the reason",
         )
 
@@ -65,7 +65,7 @@ def _other_layout(source: Source, place: str, columns: Sequence[str]) -> InputEr
     doubled = _doubled(columns)
     facts = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has the unknown {_listed(new)}"] * bool(new)
     facts += [f"names {_listed(doubled)} twice"] * bool(doubled)
-    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, mend {source.metadata}"
+    remedy = f"check that it is a file of source {source.name!r}; if its layout changed, correct {source.metadata}"
     return InputError(place, " and ".join(facts), remedy)
 
 

@@ -36,7 +36,7 @@ class SortedGraph:
                 yield subject[1:-1].decode(), _text(value)
         except (SyntaxError, ValueError) as fault:
             raise MappingError(
-                self.path.name, f"is not well formed ({fault})", "mend the mapping that wrote it"
+                self.path.name, f"is not well formed ({fault})", "correct the mapping that wrote it"
             ) from None
 
     def subjects(self, prop: Iri, value: Iri) -> Iterator[str]:

@@ -102,7 +102,7 @@ class Releases:
     def switch(self, release_id: str) -> None:
         """Serve a release: one atomic rename of a link, on the disk before we return."""
         if not _whole(self.folder / release_id):
-            raise ReleaseError(str(self.folder / release_id), "is no whole release", "see `civsoc releases`")
+            raise ReleaseError(str(self.folder / release_id), "is not a whole release", "see `civsoc releases`")
         if current := self.current():
             history.remember(self.out, current.name, release_id, [path.name for path in self.list()])
         link = self.out / _NEW_LINK

@@ -64,7 +64,7 @@ class Manifest:
             return _FORM.validate_json(path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             raise ReleaseError(
-                str(release), f"has no {NAME}, so it is no release", "build one with `civsoc build`"
+                str(release), f"has no {NAME}, so it is not a release", "build one with `civsoc build`"
             ) from None
         except ValidationError as fault:
             raise ReleaseError(str(path), _first(fault), "go back with `civsoc rollback`, or build again") from None

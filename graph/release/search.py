@@ -110,7 +110,7 @@ def _opened(folder: Path) -> Index:
             index.config_reader(reload_policy="manual")
         except ValueError as error:
             raise ReleaseError(
-                str(folder), f"holds no search index that opens ({error})", "build the release anew"
+                str(folder), f"holds no search index that opens ({error})", "build the release again"
             ) from None
         return index
 

@@ -77,4 +77,4 @@ def _load(store: Store, path: Path, form: RdfFormat) -> None:
     try:
         store.bulk_load(path=path, format=form)
     except SyntaxError as fault:
-        raise MappingError(path.name, f"is not well formed ({fault})", "mend the mapping that wrote it") from None
+        raise MappingError(path.name, f"is not well formed ({fault})", "correct the mapping that wrote it") from None

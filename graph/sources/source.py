@@ -160,7 +160,7 @@ def refuse_name(name: str) -> None:
     """UsageError for the name of a new source that IRIs cannot have as it is, or that another graph has."""
     if not _NAME.fullmatch(name):
         remedy = "use small letters, digits and underscores, as in glen_tsi"
-        raise UsageError(f"source {name[:60]!r}", "is no name for a source", remedy)
+        raise UsageError(f"source {name[:60]!r}", "is not a name for a source", remedy)
     if name in (*source_names(), *OWN_GRAPHS):
         raise UsageError(f"source {name!r}", "has the name of another source", "give it its own, as in glen_tsi")
 
@@ -198,7 +198,7 @@ def _parsed(name: str, text: str) -> Source:
         shapes = {table: Table(**keys).with_measures(name, table) for table, keys in tables.items()}
         return Source(name=name, tables=shapes, dialect=Dialect(**file), expect=expect, **entries)
     except tomllib.TOMLDecodeError as error:
-        raise MappingError(place, f"is no TOML: {error}", "mend the line it names") from error
+        raise MappingError(place, f"is not TOML: {error}", "correct the line it names") from error
     except KeyError as error:
         raise MappingError(place, f"lacks {error.args[0]!r}", "see docs/adding-a-source.md") from error
     except TypeError as error:

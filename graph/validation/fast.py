@@ -34,7 +34,7 @@ def fast(graph: Path, shapes: str, limit: int | None = None) -> list[Result]:
         compiled = shacl.Shapes.from_text(shapes, "ntriples")
         report = compiled.validate_file(str(graph), max_results=limit)
     except ValueError as error:
-        raise MappingError("shapes", f"the fast engine refuses them or the graph ({error})", "mend them") from error
+        raise MappingError("shapes", f"the fast engine refuses them or the graph ({error})", "correct them") from error
     return [_of_fast(result) for result in report.results]
 
 

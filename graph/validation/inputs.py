@@ -111,7 +111,7 @@ def _suffix(file: Path) -> str:
     name = file.name.removesuffix(".gz")
     suffix = Path(name).suffix.lower()
     if suffix not in _FORMATS:
-        raise InputError(str(file), f"is no RDF by its name ({suffix or 'no suffix'})", "give .nq, .nt or .ttl")
+        raise InputError(str(file), f"is not RDF by its name ({suffix or 'no suffix'})", "give .nq, .nt or .ttl")
     return suffix
 
 
@@ -128,7 +128,7 @@ def _readable(file: Path) -> Generator[IO[bytes]]:
     except FileNotFoundError as error:
         raise InputError(str(file), "does not exist", "check the path") from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError(str(file), f"is no whole gzip file ({error})", "compress or download it again") from error
+        raise InputError(str(file), f"is not a whole gzip file ({error})", "compress or download it again") from error
     except UnicodeDecodeError as error:
         raise InputError(str(file), f"is not UTF-8 ({error.reason})", "save it as UTF-8") from error
     except (IsADirectoryError, PermissionError) as error:
@@ -194,4 +194,4 @@ def _plain(triple: ox.Triple, file: Path, line: int | None) -> ox.Triple:
 def _syntax_error(file: Path, line: int | None, error: SyntaxError) -> InputError:
     fact = re.sub(r"^Parser error at line \d+ (between columns|column) ", "column ", error.msg)
     fact = f"cannot be parsed ({fact[:300]})"
-    return InputError(f"{file}:{line}" if line else str(file), fact, "mend the line, or " + _MEND)
+    return InputError(f"{file}:{line}" if line else str(file), fact, "correct the line, or " + _MEND)

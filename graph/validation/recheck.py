@@ -59,7 +59,7 @@ def cross_check(
     cut at its limit, have nothing to compare with and are left out or refused.
     """
     if report.cut:
-        raise ValidationFailed("cross-check", "the report is not whole", "mend what it lists, then validate again")
+        raise ValidationFailed("cross-check", "the report is not whole", "correct what it lists, then validate again")
     results = [result for result in report.results if not result.shape.startswith(f"<{QUERIES}")]
     reported = {result.focus for result in results}
     again = set(_lowest(reported, reported_at_most, seed))

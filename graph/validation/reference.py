@@ -27,7 +27,7 @@ def reference(lines: Iterable[str], shapes: str) -> list[Result]:
         outcome: tuple[bool, object, str] = pyshacl.validate(_graph("".join(lines)), shacl_graph=_graph(shapes))  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAssignmentType]
     _, report, text = outcome
     if not isinstance(report, rdflib.Graph):
-        raise MappingError("shapes", f"pyshacl refuses them ({text})", "mend the shapes")
+        raise MappingError("shapes", f"pyshacl refuses them ({text})", "correct the shapes")
     return results_in(ox.Dataset(ox.parse(report.serialize(format="nt"), ox.RdfFormat.N_TRIPLES)))
 
 

@@ -75,7 +75,7 @@ class Report:
         more = len(self.violations) - 1
         fact = f"{short(first.path or 'the node')}: {first.message}" + (f" (and {more:,} more)" if more else "")
         place = f"{first.place}: {short(first.focus)}" if first.place else short(first.focus)
-        raise ValidationFailed(place, fact, "mend the data or the mapping; the report lists every result")
+        raise ValidationFailed(place, fact, "correct the data or the mapping; the report lists every result")
 
 
 def _rich_table(results: Iterable[Result]) -> Table:

@@ -67,7 +67,7 @@ def _rows(file: Path, wanted: Collection[str]) -> Iterator[tuple[str, int, str]]
                 continue
             row, _, place = rest.partition("\t")
             if not row.isdecimal():
-                raise InputError(f"{file}:{number}", f"row {row!r} is no number", "map the source again")
+                raise InputError(f"{file}:{number}", f"row {row!r} is not a number", "map the source again")
             known = place.isdecimal() and int(place) < len(names)
             yield iri, int(row), names[int(place)] if known else ""
 

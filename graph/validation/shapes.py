@@ -53,7 +53,7 @@ class Shapes:
         try:
             triples = [q.triple for q in ox.parse(turtle, ox.RdfFormat.TURTLE, base_iri=base)]
         except SyntaxError as error:
-            raise MappingError(f"{place}:{error.lineno}", f"is no Turtle ({error.msg})", "mend the line") from error
+            raise MappingError(f"{place}:{error.lineno}", f"is not Turtle ({error.msg})", "correct the line") from error
         shapes = cls(tuple(_named(triples)))
         if not shapes.targets:
             raise MappingError(place, "no shape has a target, nothing would be checked", "add sh:targetClass …")
@@ -119,7 +119,7 @@ def _read(file: Path) -> str:
         parsed = ox.parse(path=file, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
         return _ntriples(quad.triple for quad in parsed)
     except SyntaxError as error:
-        raise InputError(f"{file}:{error.lineno}", f"is no Turtle ({error.msg})", "mend the line") from error
+        raise InputError(f"{file}:{error.lineno}", f"is not Turtle ({error.msg})", "correct the line") from error
 
 
 def _ntriples(triples: Iterable[ox.Triple]) -> str:

@@ -27,9 +27,9 @@ def _run(store: ox.Store, name: str, query: str) -> list[Result]:
     try:
         solutions = store.query(query)
     except (SyntaxError, RuntimeError) as error:  # the second is what an unknown function raises
-        raise MappingError(f"uniqueness query {name}", f"is no SPARQL ({error})", "mend the query") from error
+        raise MappingError(f"uniqueness query {name}", f"is not SPARQL ({error})", "correct the query") from error
     if not isinstance(solutions, ox.QuerySolutions):
-        raise MappingError(f"uniqueness query {name}", "is no SELECT", "select ?focus and ?message")
+        raise MappingError(f"uniqueness query {name}", "is not a SELECT", "select ?focus and ?message")
     names = {variable.value for variable in solutions.variables}
     if missing := {"focus", "message"} - names:
         fact = f"selects no {' and no '.join(f'?{name}' for name in sorted(missing))}"

@@ -22,8 +22,8 @@ __all__ = ["area_blocks"]
 LATEST = 12
 """Years shown; the query gives all."""
 WITHHELD = Value("withheld", "text")
-WHY_WITHHELD = "so that no organisation can be singled out, by this figure or by taking others from a total"
-WHERE = "by where an organisation’s postcode lies, or else by where it says that it mainly works"
+WHY_WITHHELD = "because it is too small to show: it could identify an organisation, or reveal a figure that could"
+WHERE = "by the postcode of an organisation, otherwise by the area in which it says that it mainly works"
 NOTHING = Value("—", "text")
 OF_SIZES = ("to-12500", "to-25000", "to-50000", "to-100000", "to-500000", "to-1000000", "over-1000000", "not-known")
 INDEXES = {"simd2020v2": "SIMD 2020v2", "imd2025": "IMD 2025", "imd2019": "IMD 2019"}

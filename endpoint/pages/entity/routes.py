@@ -160,4 +160,4 @@ def _raw(request: Request, prefix: str) -> str:
 
 
 def _unknown(what: str) -> HTTPException:
-    return HTTPException(404, f"the graph says nothing about {what[:300]}; look for it by name or number")
+    return HTTPException(404, f"we have nothing on {what[:300]}; look for it by name or number")

@@ -153,7 +153,7 @@ def _record(url: str, item: Item, path: Path, manners: Manners) -> bool:
     found = document(path)
     if not isinstance(found, Mapping) or cast(Item, found).get("id") != item["id"]:
         path.unlink()
-        raise InputError(address, "answers with another record", "ask its publisher to mend it")
+        raise InputError(address, "answers with another record", "ask its publisher to correct it")
     return False
 
 
@@ -161,7 +161,7 @@ def _address(url: str, item: Item) -> str:
     """Where a record is in full."""
     number = item.get("id")
     if not isinstance(number, str) or not number:
-        raise InputError(url, "lists a record without an id", "ask its publisher to mend it")
+        raise InputError(url, "lists a record without an id", "ask its publisher to correct it")
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{quote(number, safe='')}", query=""))
 

@@ -81,7 +81,7 @@ def receive(address: str, path: Path, manners: Manners) -> None:
     try:
         document(part)
     except InputError as fault:
-        raise InputError(address, fault.fact, "ask its publisher to mend it") from None
+        raise InputError(address, fault.fact, "ask its publisher to correct it") from None
     sync(part)
     part.replace(path)
 
@@ -130,7 +130,7 @@ class _Book:
             if (page.total_pages or 0) > self.most:
                 self._refuse(f"says it has {page.total_pages:,} pages, more than {self.most:,}", "ask for larger pages")
         elif totals != self.totals:
-            self._refuse(f"told of {_told(*self.totals)}, and on page {number} of {_told(*totals)}", "start again")
+            self._refuse(f"announces {_told(*self.totals)}, and on page {number} {_told(*totals)}", "start again")
         names = [str(item["id"]) if item.get("id") else repr(item) for item in page.items]
         new = [place for place, name in enumerate(names) if name not in self.seen]
         if names and not new:

@@ -114,9 +114,9 @@ def _faults_in_words(path: Path) -> Generator[None]:
         raise InputError(str(path), "is a folder", "name a file in it") from None
     except ijson.IncompleteJSONError as error:
         raise InputError(
-            path.name, f"is cut off, or is no JSON: {parser_words(error)}", "get it again, whole"
+            path.name, f"is cut off, or is not JSON: {parser_words(error)}", "get it again, whole"
         ) from error
     except (ijson.JSONError, UnicodeDecodeError) as error:
-        raise InputError(path.name, f"is no JSON: {parser_words(error)}", "mend it there") from error
+        raise InputError(path.name, f"is not JSON: {parser_words(error)}", "correct it there") from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error

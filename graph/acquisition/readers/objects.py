@@ -57,7 +57,7 @@ def _rows(file: Path) -> Iterator[Item]:
     for number, record in records:
         if len(record) > len(header):
             place = f"{file.name}:{number}"
-            raise InputError(place, "has more cells than the header", "mend the quotes or commas of the row")
+            raise InputError(place, "has more cells than the header", "correct the quotes or commas of the row")
         if any(record):
             yield Item(number, dict(zip(header, record, strict=False)))
 
@@ -65,7 +65,9 @@ def _rows(file: Path) -> Iterator[Item]:
 def _numbered(file: Path, found: Iterable[object]) -> Iterator[Item]:
     for number, each in enumerate(found, start=1):
         if not isinstance(each, Mapping):
-            raise InputError(f"{file.name}: record {number}", "is no object", "check that it is a file of this source")
+            raise InputError(
+                f"{file.name}: record {number}", "is not an object", "check that it is a file of this source"
+            )
         yield Item(number, cast(Fields, each))
 
 

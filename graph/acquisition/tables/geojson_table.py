@@ -18,7 +18,7 @@ WKT = "WKT"
 _DEPTHS = {"Point": 0, "LineString": 1, "MultiPoint": 1, "Polygon": 2, "MultiLineString": 2, "MultiPolygon": 3}
 """How many arrays lie around the positions of a geometry."""
 
-_REMEDY = "give a feature collection in WGS 84, longitude first, as RFC 7946 has it"
+_REMEDY = "give a feature collection in WGS 84, longitude first, as RFC 7946 says"
 
 
 def geojson_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
@@ -35,7 +35,7 @@ def geojson_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[s
     except ijson.JSONError as error:
         place = f"{path.name}: after feature {max(number - 1, 0)}"
         raise InputError(
-            place, f"is cut off, or is no JSON: {parser_words(error)}", "get the file again, whole"
+            place, f"is cut off, or is not JSON: {parser_words(error)}", "get the file again, whole"
         ) from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
@@ -51,7 +51,7 @@ def _features(path: Path, binary: IO[bytes]) -> Iterator[object]:
 def _record(place: str, feature: object) -> dict[str, str]:
     """The cells of one feature."""
     if not isinstance(feature, Mapping):
-        raise InputError(place, "is no feature", _REMEDY)
+        raise InputError(place, "is not a feature", _REMEDY)
     parts = cast(Mapping[str, object], feature)
     properties, geometry = parts.get("properties"), parts.get("geometry")
     if not isinstance(properties, Mapping) or not isinstance(geometry, Mapping):

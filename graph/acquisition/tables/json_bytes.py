@@ -69,6 +69,6 @@ class JsonBytes:
         """The parser would crash on one."""
         digits = self._last.translate(_DIGITS) + chunk.translate(_DIGITS)
         if _ENDLESS in digits:
-            remedy = "mend it; if it is a code and no number, write it as a text"
+            remedy = "correct it; if it is a code and not a number, write it as a text"
             raise InputError(self._path.name, f"holds more than {len(_ENDLESS):,} digits in a row", remedy)
         self._last = (self._last + chunk)[-len(_ENDLESS) :]

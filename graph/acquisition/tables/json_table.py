@@ -17,7 +17,7 @@ from graph.errors import InputError
 MOST_DIGITS = 100
 """Before or after the point of a number."""
 
-_REMEDY = "mend it; if it is a code and no number, write it as a text"
+_REMEDY = "correct it; if it is a code and not a number, write it as a text"
 
 READ_ERRORS = (OSError, EOFError, NotImplementedError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 """What reading a damaged file or archive raises."""
@@ -35,10 +35,10 @@ def json_records(path: Path, binary: IO[bytes]) -> Iterator[tuple[int, list[str]
             yield number, cells
     except ijson.IncompleteJSONError as error:
         place = f"{path.name}: after item {number - 1}"
-        raise InputError(place, "is cut off, or is no JSON", "get the file again, whole") from error
+        raise InputError(place, "is cut off, or is not JSON", "get the file again, whole") from error
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise InputError(
-            f"{path.name}: after item {number - 1}", f"is no JSON: {parser_words(error)}", "mend it there"
+            f"{path.name}: after item {number - 1}", f"is not JSON: {parser_words(error)}", "correct it there"
         ) from error
     except READ_ERRORS as error:
         raise InputError(path.name, f"cannot be read to its end: {error}", "get the file again") from error
@@ -82,7 +82,7 @@ def _objects(path: Path, binary: IO[bytes]) -> Iterator[dict[str, str]]:
         elif record is not None and event in ("null", "boolean", "number", "string"):
             record[key] = _text(path, value)
         elif event != "end_array":
-            raise InputError(path.name, "is no array of flat objects", "give one object a row, with plain values")
+            raise InputError(path.name, "is not an array of flat objects", "give one object a row, with plain values")
 
 
 def _text(path: Path, value: object) -> str:

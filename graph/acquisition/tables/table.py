@@ -126,9 +126,9 @@ def _csv_fault(place: str, error: csv.Error) -> InputError:
         return InputError(
             place,
             f"holds a cell of more than {LARGEST_CELL:,} characters",
-            "mend the quotes around it, or cut it",
+            "correct the quotes around it, or cut it",
         )
-    return InputError(place, f"is no well-formed CSV: {error}", "double the quotes inside quoted cells")
+    return InputError(place, f"is not well-formed CSV: {error}", "double the quotes inside quoted cells")
 
 
 def _refuse_other_encodings(path: Path, binary: IO[bytes]) -> bytes:
@@ -143,7 +143,7 @@ def _refuse_other_encodings(path: Path, binary: IO[bytes]) -> bytes:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(path.name, "is in UTF-16", "save it as CSV in UTF-8")
     if b"\0" in start:
-        raise InputError(path.name, "holds NUL bytes, so it is no text", "save it as CSV in UTF-8")
+        raise InputError(path.name, "holds NUL bytes, so it is not a text", "save it as CSV in UTF-8")
     return start
 
 

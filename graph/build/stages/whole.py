@@ -117,4 +117,4 @@ def _index(context: Context, store: Store) -> None:
     except ValueError as fault:  # all that tantivy raises, and it does not always tell of a full disk
         if shutil.disk_usage(context.folder).free < HARDLY_ANY:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(context.folder / "search")) from fault
-        raise ReleaseError("search index", f"cannot be written ({fault})", "mend that, and build again") from fault
+        raise ReleaseError("search index", f"cannot be written ({fault})", "correct that, and build again") from fault

@@ -78,5 +78,5 @@ def _key(out: Path) -> bytes:
         sync(out)
     key = path.read_bytes()
     if len(key) != _BYTES:
-        raise ReleaseError(str(path), "is no key", "restore it, or delete it and build all sources, without --only")
+        raise ReleaseError(str(path), "is not a key", "restore it, or delete it and build all sources, without --only")
     return key

@@ -112,7 +112,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 yield number, [cell.strip() for cell in row]
     except csv.Error:
-        raise InputError(f"{path}:{rows.line_num}", "is no well-formed CSV", "mend its quotes") from None
+        raise InputError(f"{path}:{rows.line_num}", "is not well-formed CSV", "correct its quotes") from None
 
 
 def _checked(place: str, row: Sequence[str]) -> tuple[str, str]:
@@ -127,7 +127,7 @@ def _checked(place: str, row: Sequence[str]) -> tuple[str, str]:
     try:
         datetime.date.fromisoformat(since)
     except ValueError:
-        raise InputError(place, "has a 'since' that is no day", "write it as YYYY-MM-DD") from None
+        raise InputError(place, "has a 'since' that is not a date", "write it as YYYY-MM-DD") from None
     if len(what) > LONGEST:
         raise InputError(
             place, f"has a 'what' of more than {LONGEST} characters", "write each value in a row of its own"

@@ -200,7 +200,7 @@ def test_an_organisation_comes_with_its_services(site: Server) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/services?proximity=500", 400, "proximity: is no parameter here; use any of page, per_page, search"),
+        ("/services?proximity=500", 400, "proximity: is not a parameter here; use any of page, per_page, search"),
         ("/services?page=0", 400, "page: is '0'; write a whole number, 1 or more"),
         ("/services?per_page=ten", 400, "per_page: is 'ten'"),
         ("/services?modified_after=yesterday", 400, "modified_after: is 'yesterday'; write a time as"),
@@ -208,7 +208,7 @@ def test_an_organisation_comes_with_its_services(site: Server) -> None:
         ("/services?minimum_age=old", 400, "minimum_age: is 'old'"),
         ("/services/none", 404, "there is no service none"),
         ("/organizations/none", 404, "there is no organization none"),
-        ("/taxonomies/none?full=true", 400, "full: is no parameter here"),
+        ("/taxonomies/none?full=true", 400, "full: is not a parameter here"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(site: Server, path: str, status: int, words: str) -> None:

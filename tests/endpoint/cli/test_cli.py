@@ -44,7 +44,7 @@ def test_terms_prints_the_likeliest_term_first() -> None:
         (["map", "oscr", str(FIXTURE), "-o", "out.nq", "--base", "nonsense"], 2, "write it as https://example.org/"),
         (["map", "oscr", str(FIXTURE), "-o", "out.nq.gz"], 2, "out.nq.gz: has the name of a packed file"),
         (["map", "oscr", str(FIXTURE), "-o", "out.nq", "--columns", "none.toml"], 2, "and knows them itself; leave it"),
-        (["map", "directory", str(FIXTURE), "-o", "out.nq", "--name", "A b<>"], 2, "'A b<>': is no name for a source"),
+        (["map", "directory", str(FIXTURE), "-o", "out.nq", "--name", "A b<>"], 2, "is not a name for a source"),
         (["build", "none.toml"], 2, "none.toml"),
         (["build", str(SAMPLE), "oscr"], 2, "oscr: is one argument too many"),
         (["build", str(SAMPLE), "--only", " ,"], 2, "--only: names no source"),

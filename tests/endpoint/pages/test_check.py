@@ -158,7 +158,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: b"reference,name\n1," + b"x" * 1_100_000 + b"\n",
         "holds a cell of more than 1,048,576 characters",
     ),
-    "NULs": (lambda: b"reference,name\n1,Cho\0ir\n", "holds NUL bytes, so it is no text"),
+    "NULs": (lambda: b"reference,name\n1,Cho\0ir\n", "holds NUL bytes, so it is not a text"),
     "NULs far down": (lambda: b"reference,name\n" + b"1,Choir\n" * 9000 + b"\0", "holds a NUL character"),
     "JSON that nests without end": (lambda: b'[{"a":' + b"[" * 200_000, "nests deeper than 40 levels"),
     "Windows letters that call themselves UTF-8": (

@@ -498,7 +498,7 @@ def test_pages_of_parts_name_what_they_are_part_of(site: Server) -> None:
 
 def test_a_figure_that_is_not_shown_says_why(site: Server) -> None:
     area = page(site, "/doc/area/S12000036").text
-    assert "Withheld: so that no organisation can be singled out" in area
+    assert "Withheld: because it is too small to show" in area
     assert "In use in 2016 to 2024" in area
     assert "Counted: by where their postcodes lie" in area
 

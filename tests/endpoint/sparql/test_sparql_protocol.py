@@ -405,7 +405,7 @@ def test_accept_headers_in_several_lines_are_one(server: Server) -> None:
 def test_a_graph_that_is_no_iri_is_told_by_its_parameter(server: Server, name: str) -> None:
     refused = server.client.get("/sparql", params={"query": "ASK {}", name: "notiri"})
     assert refused.status_code == 400
-    assert refused.text.startswith(f"/sparql: `{name}` is 'notiri', which is no IRI; name a graph in full")
+    assert refused.text.startswith(f"/sparql: `{name}` is 'notiri', which is not an IRI; name a graph in full")
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_nothing_is_overwritten(checkout: Path, tmp_path: Path) -> None:
         new_source("halls", file)
 
 
-@pytest.mark.parametrize(("name", "words"), [("Halls", "is no name for a source"), ("oscr", "the name of another")])
+@pytest.mark.parametrize(("name", "words"), [("Halls", "is not a name for a source"), ("oscr", "the name of another")])
 def test_a_name_that_no_source_can_have_is_refused(checkout: Path, tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         new_source(name, published(tmp_path))

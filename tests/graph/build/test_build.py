@@ -306,7 +306,7 @@ def test_a_served_release_with_a_damaged_manifest_does_not_stop_the_next(plan: P
 def test_an_address_in_the_metadata_that_is_none_is_named(plan: Plan) -> None:
     (planned,) = plan.sources
     broken = replace(planned, source=replace(planned.source, homepage="https://example.org/a page"))
-    with pytest.raises(MappingError, match=r"source oscr: 'https://example.org/a page' is no address .*; mend it"):
+    with pytest.raises(MappingError, match=r"'https://example.org/a page' is not an address .*; correct it"):
         build(replace(plan, sources=(broken,)))
 
 

@@ -112,7 +112,7 @@ def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes(name: str
 _OSCR = '[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01\n'
 
 WRONG = {
-    "no TOML": ("out = ", InputError, r"is no TOML"),
+    "no TOML": ("out = ", InputError, r"is not TOML"),
     "no sources": ("[sources]", InputError, "names no source"),
     "no table of sources": ('out = "a"', InputError, "lacks 'sources'"),
     "an unknown key": (f'output = "a"\n{_OSCR}', InputError, "unknown key 'output'; .* base, out, keep"),
@@ -135,7 +135,7 @@ WRONG = {
     ),
     "the name of another source": (GLEN.replace("glen_tsi", "ccni"), InputError, "has the name of another source"),
     "the name of a graph": (GLEN.replace("glen_tsi", "quality"), InputError, "has the name of another source"),
-    "no name for a source": (GLEN.replace("glen_tsi", "Glen-TSI"), InputError, "is no name for a source; use small"),
+    "no name for a source": (GLEN.replace("glen_tsi", "Glen-TSI"), InputError, "is not a name for a source; use small"),
     "an instance of nothing": (GLEN.replace('"directory"', '"oscar"'), UsageError, "'oscar': is not known; use"),
     "columns that are not there": (f'{GLEN}columns = "none.toml"', InputError, "there is no file .*none.toml"),
     "columns of a source that knows them": (

@@ -397,9 +397,9 @@ def test_columns_that_nobody_knows_are_all_told_at_once_and_stop_the_list(tmp_pa
 
 UNREADABLE: Mapping[str, tuple[bytes, str]] = {
     "no reference": (b"name,area\nChoir,Fife\n", r"lacks the column 'Reference' .*civsoc template shows"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "holds NUL bytes, so it is no text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "holds NUL bytes, so it is not a text"),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"old kind \(\.xls\); save it as XLSX or CSV"),
-    "UTF-16 cut off": (PLAIN.encode("utf-16")[:-1], "is cut off, or is no UTF-16; save it as CSV in UTF-8"),
+    "UTF-16 cut off": (PLAIN.encode("utf-16")[:-1], "is cut off, or is not UTF-16; save it as CSV in UTF-8"),
     "nothing": (b"", "is empty"),
     "something else": (b"colour,size\nred,1\n", "names none of the columns of a directory in its first row"),
     "a quote that never ends": (b'reference,name\n1,"Choir\n', "ends inside a quoted cell"),

@@ -59,7 +59,7 @@ def test_the_file_that_tells_of_columns_is_an_input_too(tmp_path: Path) -> None:
 def test_what_is_no_regular_file_is_neither_written_nor_deleted(tmp_path: Path, name: str) -> None:
     path = file(tmp_path / "oscr.csv")
     os.mkfifo(tmp_path / name)
-    with pytest.raises(UsageError, match=f"{name}: is no file that could be written anew"):
+    with pytest.raises(UsageError, match=f"{name}: is not a file that could be written again"):
         run(tmp_path / "out.nq", path)
     assert sorted(found.name for found in tmp_path.iterdir()) == sorted(["oscr.csv", name])
 
@@ -67,7 +67,7 @@ def test_what_is_no_regular_file_is_neither_written_nor_deleted(tmp_path: Path, 
 def test_a_folder_as_output_is_refused_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     path = file(tmp_path / "oscr.csv")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(UsageError, match="is no file"):
+    with pytest.raises(UsageError, match="is not a file"):
         run(tmp_path / "folder", path)
     assert sorted(found.name for found in tmp_path.iterdir()) == ["folder", "oscr.csv"]
 
@@ -108,5 +108,5 @@ def test_an_output_that_cannot_be_meant_is_refused(tmp_path: Path, output: str, 
 
 @pytest.mark.parametrize("name", ["A b<>", "Glen", "", "1st", "a" * 41, "quality", "ccni"])
 def test_a_list_is_named_as_a_build_file_would_name_it(name: str) -> None:
-    with pytest.raises(CivsocError, match=r"is no name for a source|has the name of another source"):
+    with pytest.raises(CivsocError, match=r"is not a name for a source|has the name of another source"):
         Source.named("directory").instance(name)

@@ -210,7 +210,7 @@ def test_what_is_served_is_never_cleared_even_without_its_manifest(releases: Rel
 
 def test_a_release_that_is_not_whole_is_never_served(releases: Releases) -> None:
     (releases.folder / "20261124T000000Z").mkdir()
-    with pytest.raises(ReleaseError, match="is no whole release"):
+    with pytest.raises(ReleaseError, match="is not a whole release"):
         releases.switch("20261124T000000Z")
 
 

@@ -128,9 +128,9 @@ def test_what_must_be_unique_in_the_whole_graph_is_one_query(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("query", "fact"),
     [
-        ("SELECT", "is no SPARQL"),
-        ("ASK {}", "is no SELECT"),
-        ('SELECT (<urn:no-such-function>(1) AS ?focus) ("m" AS ?message) {}', "is no SPARQL"),
+        ("SELECT", "is not SPARQL"),
+        ("ASK {}", "is not a SELECT"),
+        ('SELECT (<urn:no-such-function>(1) AS ?focus) ("m" AS ?message) {}', "is not SPARQL"),
         ("SELECT ?focus { ?focus ?p ?o }", r"selects no \?message"),
         ('SELECT ?focus ("m" AS ?message) ("Bad" AS ?severity) { ?focus ?p ?o }', "severity is 'Bad'"),
     ],

@@ -50,7 +50,7 @@ def test_a_result_names_the_source_of_its_graph_and_the_file_of_its_row(tmp_path
 def test_a_rows_file_without_numbers_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "oscr.rows.tsv"
     file.write_text("http://example.org/a\ttwelve\n")
-    with pytest.raises(InputError, match=r"oscr.rows.tsv:1: row 'twelve' is no number"):
+    with pytest.raises(InputError, match=r"oscr.rows.tsv:1: row 'twelve' is not a number"):
         RowIndex((file,)).locate({"http://example.org/a"})
 
 
@@ -90,14 +90,14 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     "binary": ("a.nq", b"PK\x03\x04\x00\x00", "is binary"),
     "UTF-16": ("a.ttl", "<a:a> <a:a> <a:a> .".encode("utf-16"), "is UTF-16"),
     "Latin-1": ("a.nt", '<a:a> <a:a> "caf\xe9" .\n'.encode("latin-1"), "is not UTF-8"),
-    "not gzip": ("a.nq.gz", b"<a:a> <a:a> <a:a> .\n", "is no whole gzip file"),
-    "cut gzip": ("a.nq.gz", gzip.compress(b"<a:a> <a:a> <a:a> .\n" * 99)[:40], "is no whole gzip file"),
+    "not gzip": ("a.nq.gz", b"<a:a> <a:a> <a:a> .\n", "is not a whole gzip file"),
+    "cut gzip": ("a.nq.gz", gzip.compress(b"<a:a> <a:a> <a:a> .\n" * 99)[:40], "is not a whole gzip file"),
     "cut line": ("a.nq", b"<a:a> <a:a> <a:a> .\n<a:a> <a:a> <a:", "a.nq:2: cannot be parsed"),
     "quad in triples": ("a.nt", b"<a:a> <a:a> <a:a> <a:g> .\n", "a.nt:1: cannot be parsed"),
     "bad IRI": ("a.nq", b"<a:a> <a:a> <a b> .\n", "a.nq:1: cannot be parsed"),
     "bad Turtle": ("a.ttl", b"<a:a> <a:a>\n<a:a> .\n<a:a> [[ .", "a.ttl:3: cannot be parsed"),
     "statement about a statement": ("a.nt", b"<a:a> <a:a> <<( <a:a> <a:a> <a:a> )>> .\n", "RDF 1.2"),
-    "table": ("a.csv", b"a,b\n", "is no RDF by its name"),
+    "table": ("a.csv", b"a,b\n", "is not RDF by its name"),
 }
 
 
@@ -128,6 +128,6 @@ def test_a_missing_file_a_folder_and_no_file_are_refused(tmp_path: Path) -> None
 
 def test_shapes_that_check_nothing_or_cannot_be_read_are_refused(tmp_path: Path) -> None:
     file = turtle(tmp_path, GOOD)
-    for shapes, fact in (("", "no shape has a target"), ("<a", "is no Turtle"), (PREFIXES + "] .", "shapes:")):
+    for shapes, fact in (("", "no shape has a target"), ("<a", "is not Turtle"), (PREFIXES + "] .", "shapes:")):
         with pytest.raises(MappingError, match=fact):
             report_on([file], shapes)

@@ -39,7 +39,7 @@ needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real data are no
 
 REFUSED = {
     "bad.xlsx": "is empty",
-    "fundingproviders-grants_malformed.json": "is no JSON",
+    "fundingproviders-grants_malformed.json": "is not JSON",
     "tenders_releases_2_releases.xlsx": "holds no field of 360Giving grants",
     "fundingtrust-grants_dc.txt": "'awardDate' but it should be",
 }

@@ -37,8 +37,8 @@ class Subject:
 
 SUBJECTS = {
     "ccew": Subject(400_000, "charities and units in thirteen tables", ccew),
-    "companies_house": Subject(5_000_000, "companies, a tenth of them mentioned", companies_house, mentioned_companies),
-    "postcodes": Subject(2_700_000, "postcodes, a seventh of them mentioned", postcodes, mentioned_postcodes),
+    "companies_house": Subject(5_000_000, "companies, a tenth referred to", companies_house, mentioned_companies),
+    "postcodes": Subject(2_700_000, "postcodes, a seventh referred to", postcodes, mentioned_postcodes),
 }
 
 
@@ -106,21 +106,23 @@ def faults(runs: Sequence[Measured]) -> list[str]:
 
 HEADING = """# Scale
 
-What mapping files of full size takes, by `python -m tests.support.scale.measure --write docs/scale.md`. The files
-are invented, in the publishers' layouts ([tests/support/scale](../tests/support/scale/generate.py)):
+The time and memory that it takes to map files of full size, measured with
+`python -m tests.support.scale.measure --write docs/scale.md`. The files are invented, in the publishers' layouts
+([tests/support/scale](../tests/support/scale/generate.py)):
 
 {subjects}
 
-Time and memory are those of the mapping process with its children, `sort` among them, seen from outside; the memory is
-the most that was resident at one time. A build maps several sources at once, two on a machine of two cores.
+Time and memory are those of the mapping process with its children, including `sort`, measured from outside; the memory
+is the largest amount that was resident at one time. A build maps several sources at once, two on a machine of two
+cores.
 
 | source | size | rows | MB read | statements | problems | seconds | seconds a million rows | MB memory |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
 """
 ENDING = """
 Limits: {memory:,.0f} MB, and in the largest file no more than {steepest} times the seconds a million rows of the
-smallest. Memory grows with the number of rows that say something, some hundred bytes each: their keys are remembered,
-to find rows that use one twice. Measured on {day} with Python {python} on {cores} cores that others used too.
+smallest. Memory grows with the number of rows that are mapped, some hundred bytes each: their keys are kept, to find
+rows that use one twice. Measured on {day} with Python {python} on {cores} cores that other programs used too.
 """
 
 

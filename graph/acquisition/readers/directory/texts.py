@@ -58,5 +58,5 @@ def _unicode_text(file: Path, sign: str) -> Records:
                 while part := text.read(_CHUNK):
                     out.write(part)
         except UnicodeError:
-            raise InputError(file.name, "is cut off, or is no UTF-16", "save it as CSV in UTF-8") from None
+            raise InputError(file.name, "is cut off, or is not UTF-16", "save it as CSV in UTF-8") from None
         yield from read_table(copy, Dialect("utf-8", sign))

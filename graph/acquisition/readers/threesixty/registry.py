@@ -84,7 +84,7 @@ def datasets(file: Path) -> Iterator[Dataset]:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = f"{file.name}: {'.'.join(map(str, first['loc']))}"
-        raise InputError(place, "is not as the 360Giving registry has it", "get the registry again") from None
+        raise InputError(place, "does not have the form of the 360Giving registry", "get the registry again") from None
     for entry in entries:
         url = next((each.download_url for each in entry.distribution if each.download_url), "")
         publisher = entry.publisher

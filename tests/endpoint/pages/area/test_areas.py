@@ -73,7 +73,7 @@ def test_the_table_of_areas_is_one_query(site: Server) -> None:
 
 def test_a_withheld_figure_is_said_to_be_and_never_shown(site: Server) -> None:
     text = page(site, "/areas").text
-    assert "withheld" in text and "could single out an organisation" in text
+    assert "withheld" in text and "could identify an organisation" in text
     hidden = {(row["refArea"], row["financialYear"]) for row in table(site, "income-by-area-year-withheld")}
     shown = {(row["refArea"], row["financialYear"]) for row in table(site, "income-by-area-year")}
     assert hidden and shown and not hidden & shown

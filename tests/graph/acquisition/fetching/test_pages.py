@@ -216,7 +216,7 @@ def into_files(_path: str, _query: Query) -> Answer:
 DISAGREEING: dict[str, tuple[Feed, str]] = {
     "a total that changes": (
         changing,
-        "told of 12 items on 4 pages, and on page 3 of 15 items on 5 pages; start again",
+        "announces 12 items on 4 pages, and on page 3 15 items on 5 pages; start again",
     ),
     "a page again": (repeating, "gives page 1 again as page 2; check that its url allows for pages"),
     "an order that changes": (losing, "promises 9 items, its pages hold 4 different ones; start again"),
@@ -243,7 +243,7 @@ def test_pages_that_disagree_end_in_one_message_and_leave_nothing(case: str, tmp
 
 REFUSED: dict[str, tuple[Answer, str]] = {
     "a web page": (Answer(b"<html>", headers={"Content-Type": "text/html; charset=utf-8"}), "answers with a web page"),
-    "a web page that says it is JSON": (Answer(b"<html>", headers={"Content-Type": "application/json"}), "is no JSON"),
+    "a web page that says it is JSON": (Answer(b"<html>", headers={"Content-Type": "application/json"}), "is not JSON"),
     "half an object": (Answer(b'{"contents": [', headers={"Content-Type": "application/json"}), "is cut off"),
     "no list": (Answer.json({"error": "quota"}), "answers with no list of records under 'contents'"),
     "a list of words": (Answer.json({"contents": ["a"]}), "answers with no list of records"),

@@ -69,7 +69,7 @@ BAD: dict[str, tuple[object, str]] = {
     "without coordinates": (feature("Point", None), "has no coordinates of a Point"),
     "with words for numbers": (feature("Point", ["west", "north"]), "has no coordinates of a Point"),
     "without a geometry": ({"type": "Feature", "properties": {}, "geometry": None}, "lacks its properties or its geom"),
-    "that is none": ("S12000036", "is no feature"),
+    "that is none": ("S12000036", "is not a feature"),
 }
 
 

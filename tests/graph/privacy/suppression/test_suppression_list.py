@@ -293,10 +293,10 @@ LISTS: Mapping[str, str] = {
     "kind,what,reason,since\nvalue,Zebedee Planted,,2026-01-01\n": "2: has no 'reason'",
     "kind,what,reason,since\nvalue,,Zebedee Planted,2026-01-01\n": "2: has no 'what'",
     "kind,what,reason,since\nvalue,x y z,Zebedee Planted,2026-01-01\n": "2: has a 'what' of fewer than 5",
-    "kind,what,reason,since\nvalue,Zebedee Planted,x,Zebedee\n": "2: has a 'since' that is no day",
+    "kind,what,reason,since\nvalue,Zebedee Planted,x,Zebedee\n": "2: has a 'since' that is not a date",
     "kind,what,reason,since\nvalue,Zebedee Planted\n": "2: has 2 cells",
     'kind,what,reason,since\nvalue,"Zebedee\nPlanted",x,2026-01-01\n': "3: ends a cell of several lines",
-    'kind,what,reason,since\nvalue,"Zebedee Planted,x,2026-01-01\n': "is no well-formed CSV",
+    'kind,what,reason,since\nvalue,"Zebedee Planted,x,2026-01-01\n': "is not well-formed CSV",
     f"kind,what,reason,since\nvalue,{'Zebedee ' * 100},x,2026-01-01\n": "2: has a 'what' of more than",
 }
 

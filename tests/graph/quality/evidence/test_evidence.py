@@ -469,7 +469,7 @@ def test_recipients_without_a_name_are_not_taken_for_one(tmp_path: Path) -> None
 def test_the_page_of_a_group_says_in_plain_words_how_it_is_known_of_and_why(site: Server) -> None:
     answer = site.client.get("/doc/organisation/DIR-KINGDOM-KVA-003", headers=HTML)
     html = read_html(answer.text)
-    assert "its keeper made sure of the entry within a year" in html.text
+    assert "the people who maintain it checked the entry within a year" in html.text
     assert "none states the number of a register for it" in html.text
     assert "/doc/listing/DIR-KINGDOM-KVA-003" in html.links and "/def/evidence-grade/checked" in html.links
     registered = site.client.get("/doc/organisation/GB-SC-SC900055", headers=HTML).text
