@@ -110,7 +110,7 @@ def area(row: Record) -> Iterator[Node]:
     written = row.need("code")
     code = COUNTRIES.get(written, written)
     if not (places.AREA_CODE.fullmatch(code) and places.kind(code)):
-        row.problem("code", "is no code of a known kind of area", "correct it, or add its kind to def/area-type")
+        row.problem("code", "area-code-unknown", outcome=row.aside)
         return
     found = places.area(code)
     found.add(SKOS.altLabel, row.text("name"))

@@ -34,7 +34,7 @@ def name(row: Row) -> Iterator[Node]:
     """A Scottish code of whatever vintage with its name. The list holds some codes that stand for no area."""
     code = row.need("geo_code", AREA_CODE)
     if kind(code) is None or code.startswith("S00"):  # output areas have no names
-        row.problem("geo_code", "stands for no area of a known kind, so the row was set aside", "leave it out")
+        row.problem("geo_code", "area-kind-unknown")
         return
     place = area(code)
     place.add(SKOS.prefLabel, row.need("area_name"))

@@ -122,7 +122,7 @@ def number_in(row: Row, column: str, allowed: Container[int] = range(100_000)) -
     found = WHOLE.fullmatch(typed)
     if found and int(found[1]) in allowed:
         return int(found[1])
-    row.problem(column, "is no such number", "write a whole number as 4 or 4.0; grades are 1 to 6")
+    row.problem(column, "care-number-invalid")
     return None
 
 
@@ -132,7 +132,7 @@ def place(row: Row, service: Node) -> Iterator[Node]:
         if re.fullmatch(r"S01\d{6}", zone):
             service.add(CIV.within, iri.area(zone))
         else:
-            row.problem("Datazone", "is no data zone", "write its code, such as S01010040")
+            row.problem("Datazone", "data-zone-invalid")
     service.add(CIV.within, row.choice("Council_Area_Name", "council"))
     if code := row.postcode("Service_Postcode"):
         address = Node(iri.postcode(code), CIV.Postcode)
@@ -180,7 +180,7 @@ def same(row: Row, body: Node, published: str, kind: str) -> Iterator[Node]:
             council = iri.organisation("GB-LAS", key)
             yield same_body(body.iri, council, "council-name", "0.98", f"Service provider: {published}")
         else:
-            row.problem("ServiceProvider", "is no council of Scotland", "write the council's name in full")
+            row.problem("ServiceProvider", "council-unknown")
     elif COMPANY.fullmatch(published) and (number := company_number(published)):
         company = iri.organisation("GB-COH", number)
         yield same_body(body.iri, company, "company-number", "0.95", f"Service provider: {published}")

@@ -111,7 +111,7 @@ def company(row: Row, body: Node) -> Iterator[Node]:
         return
     number = numbers.company_number(typed)
     if number is None:
-        row.problem(column, "is no company number", "write the eight characters that Companies House gave, or nothing")
+        row.problem(column, "company-number-invalid")
         return
     kind = "cio-number" if number.startswith("CE") else "company-number"  # CE: a dummy for the CIO, no company
     evidence = f"The register of charities states the company number {typed}."
@@ -135,10 +135,10 @@ def classification(row: Row) -> Iterator[Node]:
     """One class of what, who or how; the Commission's class number must go with its wording."""
     body, kind = subject(row), row.need("classification_type")
     if kind not in CLASSES:
-        row.problem("classification_type", f"is none of {', '.join(CLASSES)}", "mend the cell")
+        row.problem("classification_type", "class-unknown", classes=", ".join(CLASSES))
     elif found := row.choice("classification_description", f"ccew-{kind.lower()}"):
         if found != iri.concept(f"ccew-{kind.lower()}", row.need("classification_code")):
-            row.problem("classification_code", "does not go with the description", "mend one of the two")
+            row.problem("classification_code", "class-number-differs")
         body.add(CLASSES[kind], found)
     yield body
 

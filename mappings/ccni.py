@@ -78,7 +78,7 @@ def registration(row: Row, number: str, charity: Node, year_end: date | None) ->
         if late := DAYS.search(status):
             entry.add(CIV.daysLate, int(late[0]))
     else:
-        row.problem("Status", "is not in the code list", "add the wording to def/ccni-reporting-status in ontology/")
+        row.problem("Status", "code-unknown", lists="def/ccni-reporting-status")
     if status in ("Recently registered", "Registered") and not told(row, "Total income", "Total spending"):
         entry.add(CIV.nextYearEnd, year_end)
     yield entry
@@ -129,9 +129,7 @@ def company(row: Row, charity: Node) -> Iterator[Node]:
     if re.fullmatch(r"\d{4,6}", typed):
         yield same_body(charity.iri, target, "company-number", "0.97", evidence)
     elif re.fullmatch(r"\d{1,3}", typed):
-        fault = "is as short as the numbers of industrial and provident societies, so no company was told from it"
-        row.problem("Company number", fault, "write the number with its letters: NI for a company, IP for a society")
+        row.problem("Company number", "company-number-short")
         yield perhaps_same_body(charity.iri, target, "company-number", "0.3", evidence)
     else:
-        fault = "is no number of a Northern Irish company"
-        row.problem("Company number", fault, "write up to six digits, or 0 for none")
+        row.problem("Company number", "company-number-northern")

@@ -76,7 +76,7 @@ def numbered(row: Row) -> str:
     typed = row.need("CompanyNumber")
     if number := company_number(typed):
         return number
-    row.problem("CompanyNumber", "is no company number, so the row was set aside", "write its eight characters")
+    row.problem("CompanyNumber", "company-number-invalid", outcome=row.aside)
     raise SetAside
 
 
@@ -123,7 +123,7 @@ def industries(row: Row, body: Node) -> Iterator[Node]:
             body.add(CIV.sicCode, industry.iri)
             yield industry
         else:
-            row.problem(column, "is no industry", "write five digits, a hyphen between blanks, and the words")
+            row.problem(column, "industry-invalid")
 
 
 def section(code: str) -> str:

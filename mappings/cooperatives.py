@@ -29,7 +29,7 @@ def nodes(row: Row) -> Iterator[Node]:
     if industry and re.fullmatch(r"\d{5}", industry):
         body.add(CIV.industryNumber, industry)
     elif industry:
-        row.problem("SIC Code", "does not have five digits", "write one of SIC 2007")
+        row.problem("SIC Code", "industry-number-invalid")
     body.add(FOAF.homepage, row.website("Website"))
     entry = Node(iri.registration("GB-COOPUK", number), CIV.Registration)
     entry.add(SKOS.notation, number)
@@ -56,4 +56,4 @@ def company(row: Row, body: Node) -> Iterator[Node]:
         evidence = f"Companies House Number: {typed}"
         yield same_body(body.iri, iri.organisation("GB-COH", typed), "company-number", "0.95", evidence)
     elif typed:
-        row.problem("Companies House Number", "does not have eight characters", "write it whole, letters and zeros too")
+        row.problem("Companies House Number", "company-number-invalid")

@@ -32,7 +32,7 @@ PLACEHOLDERS = {"CE": "GB-CHC-", "CS": "GB-SC-"}  # which register a placeholder
 def nodes(row: Row) -> Iterator[Node]:
     """One link, one event or one hint a row; nothing about the organisations themselves."""
     if row.cell("relationship") != ("parent" if row.table == "parents" else "sameas"):
-        row.problem("relationship", "is not what this file says", "say in mappings/crosswalks.py what it means")
+        row.problem("relationship", "relationship-unknown")
     elif row.table == "mergers":
         yield from merger(row)
     elif row.table == "parents":
@@ -48,7 +48,7 @@ def identity(row: Row) -> Iterator[Node]:
     first, second, source = organisation(row, "org_id_a"), organisation(row, "org_id_b"), row.need("source")
     name = row.text("org_name" if row.table == "named" else "org_name_b") if row.table != "cio" else None
     if source not in IDENTITY:
-        row.problem("source", "is no list that is known here", "say in mappings/crosswalks.py what it means")
+        row.problem("source", "compiled-list-unknown")
     elif first and second and belongs(row):
         kind, confidence = IDENTITY[source]
         link = statement(first, kind, SKOS.exactMatch, second, CIV.IdentityLink)
@@ -66,7 +66,7 @@ def belongs(row: Row) -> bool:
     expected = PLACEHOLDERS.get(prefix, "")
     if row.table != "cio" or charity.startswith(expected):
         return True
-    row.problem("org_id_b", f"is given to a {prefix} number, which stands for {expected}…", "correct one of the two")
+    row.problem("org_id_b", "placeholder-differs", prefix=prefix, expected=expected)
     return False
 
 
@@ -79,7 +79,7 @@ def merger(row: Row) -> Iterator[Node]:
     if not before or not after:
         return
     if before == after:
-        row.problem("transferee_regno", "is the transferor's own", "give the charity that took over")
+        row.problem("transferee_regno", "successor-itself")
         return
     event = change(before, "merger", after, source)
     event.add(SKOS.prefLabel, f"{names[0]} merged into {names[1]}")
@@ -95,10 +95,12 @@ def party(row: Row, role: str, letter: str) -> Iri | None:
         name = f"org_name_{letter}"
         if found := NUMBER_IN_NAME.findall(row.cell(name)):
             number = found[0] if len(found) == 1 else ""
-        fault = f"has its number in the name alone: {number} was read" if number else "has no number: no event was made"
-        row.problem(name, fault, f"give the number as org_id_{letter}, if it is registered")
+        if number:
+            row.problem(name, "number-in-name", column=f"org_id_{letter}", number=number)
+        else:
+            row.problem(name, "number-missing", column=f"org_id_{letter}")
     elif row.cell(f"org_id_{letter}") != f"GB-CHC-{number}":
-        row.problem(f"org_id_{letter}", f"differs from {role}_regno, which was read", "make the two agree")
+        row.problem(f"org_id_{letter}", "numbers-differ", column=f"{role}_regno")
     return iri.organisation("GB-CHC", f"{number}-{unit}" if unit else number) if number else None
 
 
@@ -109,9 +111,9 @@ def reregistration(row: Row) -> Iterator[Node]:
     if not before or not after:
         return
     if row.cell("org_id_b").startswith("GB-COH"):
-        row.problem("org_id_b", "is a company, where a charity is expected", "give the number of the new charity")
+        row.problem("org_id_b", "company-not-charity")
     elif before == after:
-        row.problem("org_id_b", "is the old number", "give the new one, or leave the row out")
+        row.problem("org_id_b", "successor-itself")
     else:
         event = change(before, "re-registration", after, source)
         event.add(SKOS.prefLabel, f"{name} registered anew")
@@ -126,7 +128,7 @@ def hint(row: Row) -> Iterator[Node]:
     if not parent or not child:
         return
     if parent == child:
-        row.problem("org_id_a", "is the branch's own", "give the parent's, or leave the row out")
+        row.problem("org_id_a", "parent-itself", outcome=row.aside)
         return
     link = statement(child, "possible-parent", CIV.possibleParent, parent, CIV.Hint)
     link.add(CIV.linkKind, iri.concept("link-kind", "name-match"))
@@ -160,7 +162,7 @@ def organisation(row: Row, column: str) -> Iri | None:
     """The organisation of an identifier, if it has the form that its register gives."""
     found = IDENTIFIER.fullmatch(row.cell(column))
     if found is None:
-        row.problem(column, "is no identifier", "write it as org-id.guide does, such as GB-CHC-263710")
+        row.problem(column, "identifier-invalid")
         return None
     list_code, number = (part for part in found.groups() if part)
     return iri.organisation(list_code, number)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from graph.model import iri, places
 from graph.model.links import same_body
 from graph.model.node import Node
-from graph.model.problems import DOUBLE_ENTRY, NO_WEBSITE
 from graph.model.rows.row import Row, SetAside
 from graph.model.rows.stated_identifiers import Stated, parted, stated_numbers
 from graph.model.rows.text_repair import prose
@@ -70,7 +69,7 @@ def body_of(row: Row, reference: str) -> Iri:
 def website(row: Row, column: str) -> Iri | None:
     """A website; a text that only means that there is none becomes a problem."""
     if NO_ADDRESS.fullmatch(row.cell(column)):
-        row.problem(column, "is no web address", "leave the cell empty where there is none", kind=NO_WEBSITE)
+        row.problem(column, "website-none")
         return None
     return row.website(column, bare=True, private=True)
 
@@ -106,7 +105,7 @@ def refuse_total(row: Row) -> None:
     nameless = bool(name) and not any(map(str.isalpha, name))
     column = "reference" if TOTAL.fullmatch(row.cell("reference")) else "name"
     if column == "reference" or nameless or TOTAL.fullmatch(name):
-        row.problem(column, "looks like that of a total, so the row was set aside", "delete the row, or correct it")
+        row.problem(column, "row-of-total")
         raise SetAside
 
 
@@ -133,18 +132,17 @@ def social_media(row: Row) -> Iterator[Iri]:
         elif network.lower() in HANDLES and HANDLE.fullmatch(name := handle.strip().lstrip("@")):
             yield Iri.of(HANDLES[network.lower()] + name)
         else:
-            row.problem("social_media", "is no address", "write it whole, or as twitter: @name", "")
+            row.problem("social_media", "social-media-invalid", "")
 
 
 def tell_of_doubles(row: Row, name: str, stated: Sequence[Stated]) -> None:
     """Two entries that look like one organisation, however each writes its number: their keeper decides."""
-    remedy = "if the two are one, keep one entry and its reference"
     postcode = "".join(row.cell("postcode").upper().split())
     if (first := row.earlier("name", whole(name), postcode)) and postcode:
-        row.problem("name", f"has the name and postcode of row {first}", remedy, kind=DOUBLE_ENTRY)
+        row.problem("name", "name-repeated", row=first)
     charity = next((each.body.value for each in stated if each.evidence.startswith("charity_number")), "")
     if charity and (first := row.earlier("charity", charity)):
-        row.problem("charity_number", f"is that of row {first}", remedy, kind=DOUBLE_ENTRY)
+        row.problem("charity_number", "charity-number-repeated", row=first)
 
 
 def site(row: Row) -> Iterator[Node]:
@@ -213,11 +211,11 @@ def between(row: Row, found: Node) -> None:
     """From what age and day to what; impossible ranges become problems."""
     youngest, oldest = row.count("minimum_age"), row.count("maximum_age")
     if youngest is not None and oldest is not None and youngest > oldest:
-        row.problem("maximum_age", "is less than the minimum age", "correct one of the two")
+        row.problem("maximum_age", "maximum-age-low")
     found.add(CIV.minimumAge, youngest)
     found.add(CIV.maximumAge, oldest)
     start, end = row.date("starts", *DAYS), row.date("ends", *DAYS)
     if start and end and end < start:
-        row.problem("ends", "is before the start", "correct one of the two days")
+        row.problem("ends", "end-before-start")
     found.add(SCHEMA.startDate, start)
     found.add(SCHEMA.endDate, end)

@@ -47,8 +47,7 @@ def told_before(row: Row, found: Node) -> bool:
     spelled = [row.cell(column) for column in ("event", "date", "organisation")]
     again = row.earlier("spelling", found.iri.value, *spelled)
     if first and not again:
-        fault = f"says the same as row {first} in another spelling"
-        row.problem("organisation", fault, "delete one of the two rows, or correct what differs")
+        row.problem("organisation", "engagement-repeated", row=first)
     return first is not None
 
 
@@ -56,7 +55,7 @@ def last_day(row: Row, first: date | None) -> date | None:
     """The day on which it ended; a problem if it had not begun by then."""
     last = row.date("ends", *DAYS)
     if first and last and last < first:
-        row.problem("ends", "is before the date", "correct one of the two days")
+        row.problem("ends", "end-before-start")
     return last
 
 
@@ -83,6 +82,5 @@ def in_directory(row: Row) -> Iri | None:
     directory, reference = row.cell("directory"), row.key("reference")
     if DIRECTORY.fullmatch(directory):
         return iri.organisation(iri.list_code(directory), reference)
-    fault = "is no name of a directory" if directory else "is empty, so the reference says nothing"
-    row.problem("directory", fault, "write the name that the directory has in the build file, such as glen_tsi")
+    row.problem("directory", "directory-invalid" if directory else "directory-missing")
     return None

@@ -31,7 +31,7 @@ def nodes(row: Row) -> Iterator[Node]:
     register, key_column = REGISTERS[row.table]
     key = row.need("key", KEY)
     if row.cell(key_column) != key:
-        row.problem(key_column, "differs from the key of its row", "give both columns the body's code")
+        row.problem(key_column, "key-differs")
     body = Node(iri.organisation(register, key), CIV.Organisation, CIV.PublicBody)
     if row.table != "government":
         body.is_a(CIV.LocalAuthority)
@@ -77,5 +77,5 @@ def governed(row: Row) -> Iterator[Node]:
         if GSS.fullmatch(code):
             council.add(CIV.administers, iri.area(code))
         else:
-            row.problem("gss_code", "is no GSS code", "write a letter and eight digits, such as S12000036")
+            row.problem("gss_code", "gss-code-invalid")
     yield council

@@ -41,7 +41,7 @@ def nodes(row: Row) -> Iterator[Node]:
     if (status := row.text("Society Status")) in STATUSES:
         society.add(ROV.orgStatus, iri.concept("registration-status", STATUSES[status]))
     elif status:
-        row.problem("Society Status", "is not a status that is known", f"write one of {', '.join(STATUSES)}")
+        row.problem("Society Status", "status-unknown", statuses=", ".join(STATUSES))
     parts = [*registration(row, number, society), *postcode(row, society)]
     yield society
     yield from parts
@@ -63,7 +63,7 @@ def registration(row: Row, number: str, society: Node) -> Iterator[Node]:
         if found := re.match(r"\d{5}\b", industry):
             society.add(CIV.industryNumber, found[0])
         else:
-            row.problem("SIC", "does not begin with a number of five digits", "write one of SIC 2007")
+            row.problem("SIC", "industry-number-invalid")
     yield entry
 
 

@@ -94,7 +94,7 @@ def tell_of_another_name(record: Record, reference: str) -> None:
     """Two services of one identifier; one that is in a list, and again in full, has one name."""
     first = record.earlier("service", reference)
     if first and record.earlier("service", reference, record.cell("name")) is None:
-        record.problem("id", f"is that of record {first}, which has another name", "give each its own", reference)
+        record.problem("id", "service-repeated", reference, record=first)
 
 
 def provider(record: Record, found: Node) -> Iterator[Node]:
@@ -102,7 +102,7 @@ def provider(record: Record, found: Node) -> Iterator[Node]:
     named = record.identifier("organization_id")
     for body in record.records("organization"):
         if named and body.identifier("id") not in ("", named):
-            record.problem("organization_id", "is not the id of the organization in it", "make them one", named)
+            record.problem("organization_id", "organisation-id-differs", named)
         named = body.identifier("id") or named
         yield from organisation(body)
     if REFERENCE.fullmatch(named):
@@ -170,9 +170,8 @@ def identified(part: Part) -> Iterator[Node]:
         scheme = "" if orgid.read(number).list_code else meant
     read = orgid.read(f"{scheme}-{number}" if scheme else number)
     known = scheme in orgid.REGISTERED or (not scheme and read.list_code)
-    if number and known and read.fault:
-        meant = f"write {read.list_code}-{read.number}" if read.list_code else "write it as the register does"
-        record.problem("identifier", read.fault, meant)
+    if number and known and read.rule:
+        record.problem("identifier", read.rule, **read.parameters)
     if known and read.list_code:
         other = iri.organisation(read.list_code, read.number)
         evidence = " ".join(filter(None, ("identifier:", scheme, number)))
@@ -210,8 +209,7 @@ def attribute(record: Record) -> Iterator[Node]:
     """A row that ties a term to a thing; only `link_entity` shows of which kind that is."""
     form, named = LINKED.get(record.cell("link_entity")), record.identifier("link_id")
     if form is None or not REFERENCE.fullmatch(named):
-        remedy = f"say in link_entity which it is: {', '.join(LINKED)}"
-        record.problem("link_id", "names a thing of no known kind, so the row was set aside", remedy)
+        record.problem("link_id", "link-entity-unknown", kinds=", ".join(LINKED))
         record.left_out()
         return
     whole = Node(thing(record, form, named))
@@ -224,9 +222,7 @@ def row_of_a_part(record: Record, form: str) -> Iterator[Node]:
     columns = [column for column in OWNERS if record.has(column) and REFERENCE.fullmatch(record.identifier(column))]
     owners = [column for column in columns if has_parts(OWNERS[column], form)]
     if not owners:
-        record.problem(
-            "", "names nothing that it belongs to, so the row was set aside", "fill in service_id or its like"
-        )
+        record.problem("", "owner-missing")
         record.left_out()
         return
     first = OWNERS[owners[0]]

@@ -70,6 +70,6 @@ def above(record: Record, column: str, form: str, own: str) -> Iri | None:
     """What is over a thing of the same form; nothing is over itself."""
     named = record.identifier(column)
     if named and named == own:
-        record.problem(column, "is its own id", "give the id of the one above it, or nothing")
+        record.problem(column, "parent-itself")
         return None
     return thing(record, form, named) if REFERENCE.fullmatch(named) else None

@@ -105,11 +105,7 @@ def annual_return(row: Row, number: str, charity: Node) -> Iterator[Node]:
     received = row.date("Date annual return received", *DAY) if row.has("Date annual return received") else None
     if year_end is None:
         if amounts:
-            row.problem(
-                "Year End",
-                "is missing, so the year's figures were left out",
-                "give the day on which the year ended",
-            )
+            row.problem("Year End", "year-end-missing")
         return
     accounts = Node(iri.annual_return("GB-SC", number, year_end), CIV.AnnualReturn)
     charity.add(CIV.annualReturn, accounts.iri)
@@ -138,15 +134,14 @@ def parent(row: Row, number: str, charity: Node) -> None:
     )
     charity.add(CIV.parentName, row.text("Parent charity name"))
     if typed == number:
-        row.problem("Parent charity number", "is the charity's own", "give the parent's number, or none")
+        row.problem("Parent charity number", "parent-itself")
     elif found := NUMBER.fullmatch(typed):
         charity.add(CIV.parentOrganisation, iri.organisation("GB-SC", f"SC{found[1]}"))
     elif country == "England & Wales" and re.fullmatch(r"\d{6,7}", typed):
         charity.add(CIV.parentOrganisation, iri.organisation("GB-CHC", typed))
     elif typed:
         charity.add(CIV.parentNumber, typed)
-        fault = f"fits no register of {country or 'an unnamed country'}"
-        row.problem("Parent charity number", fault, "write it as its register does, and set the country to match")
+        row.problem("Parent charity number", "parent-register-unknown", country=country or "an unnamed country")
 
 
 def successor(row: Row, number: str, charity: Node) -> Iterator[Node]:
@@ -168,7 +163,7 @@ def successor(row: Row, number: str, charity: Node) -> Iterator[Node]:
         link.add(CIV.evidence, reason)
         yield link
     elif others:
-        row.problem("Reason For Removal", "names several charities", "say which one took over")
+        row.problem("Reason For Removal", "successors-several")
 
 
 def others_named(text: str, number: str) -> list[str]:

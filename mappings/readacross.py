@@ -22,7 +22,7 @@ def nodes(row: Row) -> Iterator[Node]:
     """A match between two entries, which other sources describe."""
     number, group = row.need("ccew-classno", CLASS), row.need("oscr-group")
     if group not in LISTS:
-        row.problem("oscr-group", "is no list of the Scottish register", f"use one of {', '.join(LISTS)}")
+        row.problem("oscr-group", "register-list-unknown", lists=", ".join(LISTS))
         return
     if match := row.choice("oscr-label", LISTS[group]):
         entry = Node(iri.concept(SCHEMES[number[0]], number))

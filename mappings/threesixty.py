@@ -159,7 +159,7 @@ def currency(record: Row, column: str) -> str | None:
     code = record.cell(column)
     if not code or CURRENCY.fullmatch(code):
         return code or None
-    record.problem(column, "is no currency of ISO 4217", "write its three letters, such as GBP")
+    record.problem(column, "currency-unknown")
     return None
 
 
@@ -172,11 +172,10 @@ def awarded(row: Row, grant: Node) -> None:
             grant.add(CIV.awardedAt, when if when.endswith(f"^^{XSD.dateTime}") else None)
         else:
             grant.add(CIV.awardMonth, when if when.endswith(f"^^{XSD.gYearMonth}") else None)
-            row.problem("awardDate", "tells no day", "write it as YYYY-MM-DD")
+            row.problem("awardDate", "day-missing")
     amount = row.cell("amountAwarded")
     if NOTHING.fullmatch(amount) or amount.startswith("-"):
-        what = "is less than zero" if amount.startswith("-") else "is zero"
-        row.problem("amountAwarded", what, "check it: an award that was withdrawn is better left out")
+        row.problem("amountAwarded", "amount-negative" if amount.startswith("-") else "amount-zero")
 
 
 def files(row: Record, grant: Node) -> Iterator[Node]:
@@ -200,7 +199,7 @@ def files(row: Record, grant: Node) -> Iterator[Node]:
 def flattened(row: Record, grant: Node) -> Iterator[Node]:
     """A row of the flattened list: ten fields, some of them shifted by commas that nobody quoted."""
     if shifted(row):
-        row.problem("", "has its cells in each other's columns, so it was set aside", "quote the commas in the texts")
+        row.problem("", "cells-shifted")
         raise SetAside
     grant.add(SCHEMA.currency, row.cell("currency"))
     grant.add(CIV.amountAwarded, number(row, "amountAwarded"))

@@ -118,7 +118,7 @@ def typed_number(party: Record, column: str) -> str | None:
     typed = party.cell(column)
     if not typed or NUMBER.fullmatch(typed):
         return typed or None
-    party.problem(column, "holds no number, so it was left out", "write the number alone, or nothing", "")
+    party.problem(column, "number-expected", "")
     return None
 
 
@@ -130,17 +130,16 @@ def reference(row: Row, column: str) -> str:
 def identity(party: Record, grant: Node, evidence: Evidence) -> Identity:
     """By its identifier, corrected where that is safe; otherwise by its publisher's name for it."""
     published, charity = reference(party, "id"), evidence.charity
-    read = orgid.read(published, units=True) if published else orgid.Reading(fault="is missing")
+    read = orgid.read(published, units=True) if published else orgid.Reading(rule="identifier-missing")
     if read.list_code == "GB-COH" and charity in (("GB-CHC", read.number.lstrip("0")), ("GB-SC", read.number)):
-        read = orgid.Reading(*charity, fault="is a charity number under GB-COH")
+        read = orgid.Reading(*charity, rule="identifier-charity")
     return told(party, "id", read, grant, published, party.cell("name"))
 
 
 def told(row: Row, column: str, read: orgid.Reading, grant: Node, published: str, name: str) -> Identity:
     """Whom an identifier names, and what is wrong with it as a problem."""
-    if read.fault:
-        meant = f"write {read.list_code}-{read.number}" if read.list_code else MEND_ID
-        row.problem(column, read.fault, meant)
+    if read.rule:
+        row.problem(column, read.rule, **read.parameters)
     if read.list_code:
         return Identity(read.list_code, read.number, read.registered, read.unit_of)
     return Identity("360G", own_number(grant, published if read.telling else "", name))

@@ -1,6 +1,5 @@
 """From a template to an answer: the templates' surroundings, headers of pages, the view of the served release."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -30,7 +29,6 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-PLACE = re.compile(r"(?:the row at )?[^\s:]+\.[a-z]+:(\d+)")
 STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 
 
@@ -101,11 +99,6 @@ def _percent(share: Decimal) -> str:
     return f"{share:.0%}"
 
 
-def _rows(words: str) -> str:
-    """Words with the rows that they name, but without their files: `the row at list.csv:31` is row 31."""
-    return PLACE.sub(r"row \1", words)
-
-
 def _day(day: date | None) -> str:
     return english_date(day) if day else "date not stated"
 
@@ -122,5 +115,5 @@ def _environment() -> jinja2.Environment:
     # The library declares only its own filters' types.
     filters = cast(dict[str, object], environment.filters)
     filters.update(number=_number, day=_day, static=_static_href, plural=plural, capfirst=sentence_case)
-    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand, rows=_rows, licence=licence_name)
+    filters.update(pounds=_pounds, percent=_percent, rate=per_thousand, licence=licence_name)
     return environment

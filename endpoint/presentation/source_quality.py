@@ -1,4 +1,4 @@
-"""What the graph says of the quality of one source: what to mend, by kind, and its measurements over time."""
+"""What the graph says of the quality of one source: what to fix, by kind, and its measurements over time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,6 +68,7 @@ class Mend:
     reference: str
     column: str
     value: str
+    rule: str
     fault: str
     remedy: str
     about: str
@@ -119,9 +120,10 @@ def problems_query(view: View, source: str, kind: str) -> str:
     )
     concept = NamedNode(f"{view.base}def/problem-kind/{kind}")
     return with_prefixes(
-        "# What to mend\nSELECT ?problem ?file ?row ?reference ?column ?value ?fault ?remedy ?about WHERE {\n"
+        "# What to fix\nSELECT ?problem ?file ?row ?reference ?column ?value ?rule ?fault ?remedy ?about WHERE {\n"
         f"  ?problem civ:inSource {_source(view, source)} ; civ:problemKind {concept} ;\n"
-        f"    civ:fault ?fault ; civ:remedy ?remedy .\n{optional}}}\nORDER BY ?file ?row ?column ?problem"
+        f"    civ:rule ?rule ; civ:fault ?fault ; civ:remedy ?remedy .\n{optional}}}\n"
+        "ORDER BY ?file ?row ?column ?problem"
     )
 
 
@@ -136,6 +138,7 @@ def problems(view: View, query: str) -> Iterator[Mend]:
             text(row, "reference"),
             text(row, "column"),
             text(row, "value"),
+            last_segment(text(row, "rule")),
             text(row, "fault"),
             text(row, "remedy"),
             labels.title(view, about) if about else "",

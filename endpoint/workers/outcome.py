@@ -37,6 +37,7 @@ class Kind:
 
     file: str
     column: str
+    rule: str
     fault: str
     remedy: str
     count: int
@@ -90,7 +91,7 @@ def _section(report: Report, weight: Weight, title: str) -> Section:
 
 def _kind(group: Group) -> Kind:
     places = [Place(finding.place, detail(group, finding).removeprefix(": ")) for finding in group.findings]
-    return Kind(group.file, group.column, group.fault, group.remedy, group.count, places)
+    return Kind(group.file, group.column, group.rule, group.fault, group.remedy, group.count, places)
 
 
 _ADAPTER = TypeAdapter(Outcome)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.checking.findings import Weight
-from graph.checking.keepers import PERSONAL, WITHOUT
-from graph.model.problems import shown
+from graph.checking.keepers import PERSONAL, Note
+from graph.model.problems import parameters, shown
 from graph.model.values import cells
 from graph.model.values.markup import plain_text
 from graph.model.values.names import whole
@@ -41,19 +40,6 @@ class Entry:
         return self.cell("status").casefold() != "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something found in a row, not yet with its column as the spreadsheet shows it."""
-
-    sheet: str
-    row: int
-    column: str
-    value: str
-    weight: Weight
-    fault: str
-    remedy: str
-
-
 def across(entries: Sequence[Entry], today: date, days: Sequence[str]) -> Iterator[Note]:
     """Everything that shows only across rows, or is a remark; `days` are the forms of dates."""
     tables: dict[str, list[Entry]] = defaultdict(list)
@@ -77,15 +63,13 @@ def _owners(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Note]:
         for entry in tables.get(name, ()):
             owner, site = entry.cell("organisation"), entry.cell("site")
             if bodies and owner and owner not in bodies:
-                fault = "is the reference of no organisation in the list, so the whole row is left out"
-                yield _to_mend(entry, "organisation", fault, _without_zeros(owner, bodies))
+                yield _note(entry, "organisation", "organisation-unknown", advice=_without_zeros(owner, bodies))
             elif (bodies or places) and site and (owner, site) not in places:
-                fault = "is the reference of no site of that organisation"
-                yield _to_mend(entry, "site", fault, "correct it, or add the site to the table of sites")
+                yield _note(entry, "site", "site-unknown")
 
 
 def _without_zeros(reference: str, known: set[str]) -> str:
-    """What would mend a reference that is unknown: spreadsheets take zeros from the front of numbers.
+    """What would fix a reference that is unknown: spreadsheets take zeros from the front of numbers.
 
     >>> _without_zeros("7", {"007"})
     'write 007: the spreadsheet may have taken the zeros away'
@@ -105,12 +89,10 @@ def _doubles(bodies: Sequence[Entry]) -> Iterator[Note]:
         first = names.setdefault(name, entry)
         other = first.cell("reference") != entry.cell("reference")  # else the build tells of it
         if name and other and not (first.cell("postcode") and entry.cell("postcode")):
-            fault = f"is the name of row {first.row} too"
-            yield _remark(entry, "name", fault, "if the two are one, keep one entry and its reference")
+            yield _note(entry, "name", "name-alone-repeated", row=first.row)
         number = company_number(entry.cell("company_number")) or ""
         if number and (first := companies.setdefault(number, entry)) is not entry:
-            fault = f"is that of row {first.row} too"
-            yield _to_mend(entry, "company_number", fault, "if the two are one, keep one entry and its reference")
+            yield _note(entry, "company_number", "company-number-repeated", row=first.row)
 
 
 def _age(entry: Entry, today: date, days: Sequence[str]) -> Iterator[Note]:
@@ -122,12 +104,11 @@ def _age(entry: Entry, today: date, days: Sequence[str]) -> Iterator[Note]:
         return  # which the build tells of
     if checked is None:
         if entry.table == "organisations" and entry.goes_on:
-            yield _remark(entry, "last_checked", "is empty", "write the day on which you last made sure of the row")
+            yield _note(entry, "last_checked", "last-checked-missing")
     elif checked > today:
-        yield _to_mend(entry, "last_checked", "lies in the future", "correct the day")
+        yield _note(entry, "last_checked", "last-checked-future")
     elif (today - checked).days > YEAR and entry.goes_on:
-        fault = "is more than a year ago"
-        yield _remark(entry, "last_checked", fault, "ask whether the row is still right, and write today's date")
+        yield _note(entry, "last_checked", "last-checked-old")
 
 
 def _short_days(entries: Sequence[Entry]) -> Iterator[Note]:
@@ -135,9 +116,7 @@ def _short_days(entries: Sequence[Entry]) -> Iterator[Note]:
     for entry in entries:
         for column in _DAYS:
             if _SHORT_DAY.fullmatch(text := entry.cell(column)):
-                fault = f"has days such as {text}, which are read as day/month/year"
-                remedy = "write them as 2026-03-01 if you mean another order"
-                yield Note(entry.sheet, entry.row, column, "", Weight.REMARK, fault, remedy)
+                yield Note(entry.sheet, entry.row, column, "", "days-ambiguous", parameters(day=text))
                 return
 
 
@@ -146,21 +125,18 @@ def _thin(entry: Entry) -> Iterator[Note]:
     if not entry.goes_on:
         return
     if not entry.cell("activities"):
-        yield _remark(entry, "activities", "is empty", "say what it does, so that it is found by it")
+        yield _note(entry, "activities", "activities-missing")
     if not (entry.cell("area") or entry.cell("postcode")):
-        yield _remark(entry, "area", "is empty, and so is the postcode", "say in which council area it is")
+        yield _note(entry, "area", "place-missing")
 
 
 def _personal(entry: Entry) -> Iterator[Note]:
     """E-mail addresses and telephone numbers, wherever they stand."""
     for column, text in entry.cells.items():
         if text and any(redact(each) != each for each in {text, plain_text(text)}):
-            yield Note(entry.sheet, entry.row, column, "", Weight.MEND, PERSONAL, WITHOUT)
+            yield Note(entry.sheet, entry.row, column, "", PERSONAL)
 
 
-def _to_mend(entry: Entry, column: str, fault: str, remedy: str) -> Note:
-    return Note(entry.sheet, entry.row, column, shown(entry.cell(column)), Weight.MEND, fault, remedy)
-
-
-def _remark(entry: Entry, column: str, fault: str, remedy: str) -> Note:
-    return Note(entry.sheet, entry.row, column, shown(entry.cell(column)), Weight.REMARK, fault, remedy)
+def _note(entry: Entry, column: str, rule: str, *, advice: str = "", **named: object) -> Note:
+    value = shown(entry.cell(column))
+    return Note(entry.sheet, entry.row, column, value, rule, parameters(**named), advice=advice)

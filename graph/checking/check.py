@@ -12,12 +12,12 @@ from openpyxl.utils import get_column_letter
 
 from graph.acquisition.readers.directory.suggestion import is_personal
 from graph.acquisition.readers.directory.tables import Recognised, called, recognised
-from graph.checking.across import Entry, Note, across
+from graph.checking.across import Entry, across
 from graph.checking.findings import Finding, Report, Tally, Weight
-from graph.checking.keepers import in_words
+from graph.checking.keepers import Note, note_of
 from graph.errors import InputError
 from graph.mapping.run import problems_of
-from graph.model.problems import shown
+from graph.model.problems import parameters, shown
 from graph.model.rows.record import as_text
 from graph.model.rows.sheet import Item, Sheet
 from graph.sources.source import Source
@@ -86,44 +86,43 @@ def _entries(read: Sequence[_Read]) -> list[Entry]:
 
 
 def _build_notes(source: Source, read: Sequence[_Read]) -> Iterator[Note]:
-    """What a build would find wrong, in a keeper's words."""
+    """What a build would find wrong."""
     tables = {it.found.name: description().tables[it.found.table] for it in read}
     for problem in problems_of(source, [it.sheet for it in read]):
-        weight, fault, remedy, value = in_words(problem, tables[problem.file].column(problem.column))
-        yield Note(problem.file, problem.row, problem.column, value, weight, fault, remedy)
+        yield note_of(problem, tables[problem.file].column(problem.column))
 
 
 def _stops(source: Source, read: Sequence[_Read], problems: int) -> Iterator[Finding]:
     """What keeps a build from taking the list."""
     for it in read:
         for column in it.found.doubled:
-            yield _of_header(it, column, "is the name of two columns", "give each a name of its own")
+            yield _of_header(it, column, "column-doubled")
         for column in it.found.strange:
             yield _strange(it, column)
     rows = sum(bool(item.fields) for it in read for item in it.items)
     name = read[0].found.name if read else "the file"
     if rows < source.expect.rows:
-        words, remedy = "nothing is filled in yet", "fill in a row for each organisation"
-        yield Finding(name, "", 0, "", "", "", Weight.STOPS, words, remedy)
+        yield _finding(Note(name, 0, "", "", "list-empty"), "", "", "")
     elif problems > rows * source.expect.problems:
-        words = "the list has more faults than rows"
-        remedy = "mend what is found most often first: it may be one column in another's place"
-        yield Finding(name, "", 0, "", "", "", Weight.STOPS, words, remedy)
+        yield _finding(Note(name, 0, "", "", "list-mostly-wrong"), "", "", "")
 
 
 def _strange(it: _Read, column: str) -> Finding:
     """A column that nothing is said of; one of persons belongs in no list that is published."""
     own = f"[{it.found.table}.ignore] of {Path(it.found.told).name}" if it.found.told else ""
     where = own or "a file that says what your columns mean"
-    if is_personal(column):
-        return _of_header(it, column, "is personal: never published", f"delete it, or list it as left out in {where}")
-    remedy = f"correct its name, take the column out, or name it in {where}"
-    return _of_header(it, column, "is a column that the data set does not have", remedy)
+    return _of_header(it, column, "column-personal" if is_personal(column) else "column-unknown", where=where)
 
 
-def _of_header(it: _Read, column: str, fault: str, remedy: str) -> Finding:
-    name = shown(column)[:LONGEST_NAME]
-    return Finding(it.found.name, it.found.table, 1, _letter(it, column), name, "", Weight.STOPS, fault, remedy)
+def _of_header(it: _Read, column: str, rule: str, **named: str) -> Finding:
+    note = Note(it.found.name, 1, column, "", rule, parameters(**named))
+    return _finding(note, it.found.table, _letter(it, column), shown(column)[:LONGEST_NAME])
+
+
+def _finding(note: Note, table: str, letter: str, column: str) -> Finding:
+    """A note in its place in the spreadsheet, in the words of its keeper."""
+    place = (note.sheet, table, note.row, letter, column, note.value)
+    return Finding(*place, note.weight, note.fault, note.remedy, note.rule, note.general)
 
 
 def _placed(note: Note, read: Sequence[_Read]) -> Finding:
@@ -132,25 +131,16 @@ def _placed(note: Note, read: Sequence[_Read]) -> Finding:
     header = it.found.rows.header
     own = note.column if note.column in header else it.found.columns.own(note.column, header)
     if note.weight is Weight.REMARK and note.column and not own:  # one word on the column, not one on each row
-        words, title = "there is no such column", called(it.found.table, note.column)
-        remedy = f"add a column {title}, and {note.remedy}"
-        return Finding(note.sheet, it.found.table, 1, "", title, "", note.weight, words, remedy)
-    return Finding(
-        note.sheet,
-        it.found.table,
-        note.row,
-        _letter(it, own),
-        (own or called(it.found.table, note.column))[:LONGEST_NAME],
-        note.value,
-        note.weight,
-        note.fault,
-        note.remedy,
-    )
+        title = called(it.found.table, note.column)
+        named = parameters(title=title, advice=note.remedy)
+        return _finding(Note(note.sheet, 1, "", "", "column-missing", named), it.found.table, "", title)
+    name = (own or called(it.found.table, note.column))[:LONGEST_NAME]
+    return _finding(note, it.found.table, _letter(it, own), name)
 
 
 def _lost(notes: Iterable[Note]) -> set[tuple[str, int]]:
     """The rows that are left out whole."""
-    return {(note.sheet, note.row) for note in notes if "whole row is left out" in note.fault}
+    return {(note.sheet, note.row) for note in notes if note.loses_row}
 
 
 def _letter(it: _Read, own: str) -> str:
@@ -159,7 +149,7 @@ def _letter(it: _Read, own: str) -> str:
 
 
 def _unique(findings: Iterator[Finding]) -> list[Finding]:
-    """The same cell may be found at fault by the build and across rows, in the same words."""
+    """The same cell may be found at fault by the build and across rows, by the same rule."""
     return list(dict.fromkeys(findings))
 
 

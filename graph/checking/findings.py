@@ -1,11 +1,10 @@
 """What a check finds: each fault where the spreadsheet shows it, and how the list stands as a whole."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-_OTHER_ROW = re.compile(r"row \d+")
+from graph.model.rules import rule
 
 
 class Weight(StrEnum):
@@ -32,6 +31,9 @@ class Finding:
     weight: Weight
     fault: str
     remedy: str
+    rule: str
+    general: str
+    """The fault, alike for findings that name other rows."""
 
     @property
     def place(self) -> str:
@@ -42,8 +44,8 @@ class Finding:
 
     @property
     def kind(self) -> tuple[str, str, str]:
-        """Equal for findings that say the same of different rows."""
-        return self.file, self.column, _OTHER_ROW.sub("another row", self.fault)
+        """Equal for findings of one rule in one column."""
+        return self.file, self.column, self.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Group:
 
     file: str
     column: str
+    rule: str
     fault: str
+    """The title of the rule where it differs from row to row by more than the row that it names."""
     remedy: str
     count: int
     findings: Sequence[Finding]
@@ -98,7 +102,14 @@ class Report:
         for finding in self.of(weight):
             kinds.setdefault(finding.kind, []).append(finding)
         groups: list[Group] = []
-        for (file, column, fault), own in kinds.items():
-            remedies = {finding.remedy for finding in own}
-            groups.append(Group(file, column, fault, own[0].remedy if len(remedies) == 1 else "", len(own), own[:most]))
+        for (file, column, code), own in kinds.items():
+            fault = _common(finding.general for finding in own) or rule(code).title
+            remedy = _common(finding.remedy for finding in own)
+            groups.append(Group(file, column, code, fault, remedy, len(own), own[:most]))
         return sorted(groups, key=lambda group: -group.count)
+
+
+def _common(texts: Iterable[str]) -> str:
+    """The one text that all are; '' if they differ."""
+    found = set(texts)
+    return found.pop() if len(found) == 1 else ""

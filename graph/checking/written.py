@@ -11,7 +11,7 @@ from graph.release.fix_lists import defused
 SHOWN = 20
 """Rows that are named in the text for each kind of finding; CSV and JSON have all."""
 
-COLUMNS = ("file", "row", "column", "name", "value", "what", "fault", "remedy")
+COLUMNS = ("file", "row", "column", "name", "value", "what", "fault", "remedy", "rule")
 HEADS = {
     Weight.STOPS: "What stops the list from being published",
     Weight.MEND: "To mend",
@@ -71,7 +71,8 @@ def text(report: Report) -> str:
 def _group_lines(group: Group, several: bool) -> Iterator[str]:
     what = f"{group.column}: " if group.column else ""
     where = f" [{group.file}]" if several else ""
-    yield f"  {what}{group.fault}{f'; {group.remedy}' if group.remedy else ''} ({group.count:,}){where}"
+    remedy = f"; {group.remedy}" if group.remedy else ""
+    yield f"  {what}{group.fault}{remedy} ({group.count:,}) [{group.rule}]{where}"
     for finding in group.findings:
         if finding.row:
             yield f"    {finding.place}{detail(group, finding)}"
@@ -97,7 +98,7 @@ def table(report: Report) -> str:
 
 def _cells(it: Finding) -> tuple[str, ...]:
     row = str(it.row) if it.row else ""
-    return it.file, row, it.letter, it.column, it.value, str(it.weight), it.fault, it.remedy
+    return it.file, row, it.letter, it.column, it.value, str(it.weight), it.fault, it.remedy, it.rule
 
 
 def document(report: Report, most: int | None = None) -> str:

@@ -7,6 +7,8 @@ from itertools import combinations
 
 from graph.identity.links import Link, Ties
 from graph.identity.rules import Pair, Rules, identifier, rank, register
+from graph.model.problems import Parameters, parameters
+from graph.model.rules import Outcome, rule
 from graph.model.terms import Iri
 
 Cluster = tuple[str, ...]
@@ -18,8 +20,13 @@ class Refused:
     """A link that is not acted on."""
 
     link: Link
-    reason: str
-    remedy: str
+    rule: str
+    parameters: Parameters = ()
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return rule(self.rule).fault(dict(self.parameters), Outcome.REMARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +82,31 @@ class _Bench:
                 kept.append(link)
         return kept
 
-    def _fault_of(self, link: Link) -> tuple[str, str] | None:
+    def _fault_of(self, link: Link) -> tuple[str, Parameters] | None:
         rules = self.rules
         if link.pair in rules.rejected:
-            reason = f"is on the list of rejected links: {rules.rejected[link.pair]}"
-            return reason, "nothing; if it is right after all, delete the line from that list"
+            return "link-rejected", parameters(reason=rules.rejected[link.pair])
         if rules.kinds and link.kind not in rules.kinds:
-            return f"is of kind {link.kind!r}, which this build does not act on", "add it to `kinds` in the build file"
+            return "link-kind-unused", parameters(kind=link.kind)
         if link.confidence < rules.threshold:
-            reason = f"has confidence {link.confidence}, less than the {rules.threshold} that a merger takes"
-            return reason, "find better evidence for it"
+            return "link-unsure", parameters(confidence=link.confidence, threshold=rules.threshold)
         if found := self.successions.get(link.pair):
-            reason = f"is contradicted by {found.value}: one followed the other, so they are two bodies"
-            return reason, "correct the link or the event"
+            return "link-contradicted", parameters(event=found.value)
         return None
 
-    def _fault_in(self, cluster: Cluster) -> tuple[str, str] | None:
+    def _fault_in(self, cluster: Cluster) -> tuple[str, Parameters] | None:
         """Why these identifiers cannot be of one body."""
         names = [identifier(member) for member in cluster]
         by_register: dict[str, list[str]] = defaultdict(list)
         for name in names:
             by_register[register(name)].append(name)
         for twice in (each for each in by_register.values() if len(each) > 1):
-            reason = f"would make {' and '.join(twice[:3])}, entries of one register, one body"
-            return reason, "find out which of the links are wrong, and reject them"
+            return "link-of-one-register", parameters(identifiers=" and ".join(twice[:3]))
         if len(names) > self.rules.cap:
-            reason = f"would make {len(names)} identifiers one body, more than the {self.rules.cap} allowed"
-            return reason, "find out which of the links are wrong, and reject them"
+            return "link-of-too-many", parameters(count=len(names), cap=self.rules.cap)
         for pair in combinations(names, 2):
             if found := self.successions.get(frozenset(pair)):
-                return (
-                    f"would make {' and '.join(pair)} one body, which {found.value} sets apart",
-                    "correct one of them",
-                )
+                return "link-of-successors", parameters(identifiers=" and ".join(pair), event=found.value)
         return None
 
 

@@ -14,7 +14,7 @@ from graph.identity.rewrite import Aliases, Seen, rewrite
 from graph.identity.rules import Rules, identifier
 from graph.model.iri import last_segment
 from graph.model.own_graphs import IDENTITY
-from graph.model.problems import REFUSED_LINK, Problem
+from graph.model.problems import Problem, parameters
 from graph.model.terms import Iri
 from graph.nquads.rewriting import Counts
 from graph.nquads.writing import write_graph
@@ -39,7 +39,7 @@ class Resolved:
 
     def canonical(self, thing: Iri | None) -> Iri | None:
         """What stands for a thing."""
-        return Iri(self.aliases.get(thing.encode(), thing.encode()).decode()) if thing else None
+        return _canonical(thing, self.aliases) if thing else None
 
 
 def resolve(graphs: Graphs, rules: Rules, dates: Dates, identity: Path, unmerged: Path) -> Resolved:
@@ -65,20 +65,20 @@ def _problems(weighed: Weighed, seen: Seen, rows: RowIndex, aliases: Aliases) ->
     yield from (_refusal(refused, _row(places, refused.link.iri.value), aliases) for refused in weighed.refused)
     for (source, statement), subject in zip(seen.reflexive, subjects, strict=True):
         value = identifier(statement.thing.decode())
+        place = (IDENTITY, source, _row(places, subject), "", value)
         term = last_segment(statement.predicate.decode())
-        fault = f"is given as {term} of {identifier(subject)}, which is the same body under another number"
-        yield _problem(source, _row(places, subject), value, fault, "leave it out", Iri(f"<{subject}>"), aliases)
+        named = parameters(term=term, identifier=identifier(subject))
+        yield Problem(*place, "link-to-itself", named, about=_canonical(Iri(f"<{subject}>"), aliases))
 
 
 def _refusal(refused: Refused, row: int, aliases: Aliases) -> Problem:
     link = refused.link
-    about = Iri(link.first)
-    return _problem(link.source, row, link.shown, f"{refused.reason}; not merged", refused.remedy, about, aliases)
+    place = (IDENTITY, link.source, row, "", link.shown)
+    return Problem(*place, refused.rule, refused.parameters, about=_canonical(Iri(link.first), aliases))
 
 
-def _problem(source: str, row: int, value: str, fault: str, remedy: str, about: Iri, aliases: Aliases) -> Problem:
-    canonical = Iri(aliases.get(about.encode(), about.encode()).decode())
-    return Problem(IDENTITY, source, row, "", value, fault, remedy, canonical, REFUSED_LINK)
+def _canonical(thing: Iri, aliases: Aliases) -> Iri:
+    return Iri(aliases.get(thing.encode(), thing.encode()).decode())
 
 
 def _row(places: Mapping[str, Place], thing: str) -> int:

@@ -31,9 +31,9 @@ def _stopped(source: Source, fact: str, remedy: str, key: str) -> InputError:
 
 
 def _most_frequent(problems: tuple[Problem, ...]) -> str:
-    """The fault to look at first, with one place where it stands."""
+    """The rule to look at first, with one place where it was broken."""
     if not problems:
         return ""
-    (column, fault), times = Counter((it.column, it.fault) for it in problems).most_common(1)[0]
-    first = min(it for it in problems if (it.column, it.fault) == (column, fault))
-    return f"; most often, {times:,} times, {column!r} {fault} (first at {first.place})"
+    (column, code), times = Counter((it.column, it.rule) for it in problems).most_common(1)[0]
+    first = min((it for it in problems if (it.column, it.rule) == (column, code)), key=lambda it: (it.file, it.row))
+    return f"; most often, {times:,} times, {column!r} {first.fault} (first at {first.place})"

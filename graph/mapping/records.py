@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from graph.model.problems import Problem
+from graph.model.problems import Problem, parameters
 from graph.model.rows.record import Form
 from graph.model.rows.sheet import Sheet
 from graph.model.values.redaction import redact
@@ -10,8 +10,6 @@ from graph.sources.source import Source
 
 LONGEST_PATH = 200
 """Characters of a field's path that are shown."""
-
-_REMEDY = "it was left out; if it belongs to the standard, add it to the columns in {}"
 
 
 def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> Form:
@@ -55,6 +53,6 @@ def _columns(declared: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 def strange_fields(form: Form, metadata: str) -> Iterator[Problem]:
     """A problem for each field that the metadata do not know, at the first record that has it."""
     for path, number in sorted(form.strange.items()):
-        fault = "is a field that its standard does not know"
-        yield Problem(form.source, form.file, number, redact(path[:LONGEST_PATH]), "", fault, _REMEDY.format(metadata))
+        place = (form.source, form.file, number, redact(path[:LONGEST_PATH]), "")
+        yield Problem(*place, "field-unknown", parameters(metadata=metadata))
     form.strange.clear()

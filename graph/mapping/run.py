@@ -17,11 +17,12 @@ from graph.mapping.layouts import layout_of, refuse_unread
 from graph.mapping.records import form_of, strange_fields
 from graph.model import iri
 from graph.model.node import Node
-from graph.model.problems import Problem, shown
+from graph.model.problems import FormFault, Problem, shown
 from graph.model.rows.layout import Layout
 from graph.model.rows.record import Form, Record
 from graph.model.rows.row import Row, SetAside
 from graph.model.rows.sheet import Sheet
+from graph.model.rules import Outcome
 from graph.model.terms import render
 from graph.nquads.lines import BUFFER, sorting
 from graph.nquads.mapped import Mapped, whole_or_not
@@ -122,7 +123,7 @@ class _Run:
         for row in found:
             first_problem = len(layout.problems)
             for fault in row.faults:
-                row.problem(*fault)
+                _record(row, fault)
             said = _said(nodes, row, layout)
             if not (said and self._repeats(row, layout, first_problem)):
                 told = told or bool(said)
@@ -148,14 +149,13 @@ class _Run:
         earlier = self.keys.earlier(row, columns, len(self.files) - 1) if columns else None
         if earlier is None:
             return False
-        place = f"{self.files[earlier.file]}:{earlier.row}"
         if earlier.equal:
             del layout.problems[first_problem:]
-            row.problem(columns[0], f"repeats the row at {place}, cell for cell", "delete one of the two")
+            row.problem(columns[0], "row-repeated", file=self.files[earlier.file], row=earlier.row)
         else:
-            aside = ", so the row was set aside" * table.one_each
-            fault = f"was used before, at {place}, with other values{aside}"
-            row.problem(columns[0], fault, "give each row its own key")
+            outcome = Outcome.ROW_SET_ASIDE if table.one_each else ""
+            file = self.files[earlier.file]
+            row.problem(columns[0], "key-repeated", outcome=outcome, file=file, row=earlier.row)
         return earlier.equal or table.one_each
 
     def _address(self, layout: Layout, first_problem: int, row: Row, said: Sequence[Node]) -> None:
@@ -187,8 +187,7 @@ class _Run:
             if len(record) == width:
                 yield Row(layout, number, record)
             else:
-                fault = f"has {len(record)} cells where the header has {width}, so the row was set aside"
-                Row(layout, number, [""] * width).problem("", fault, "mend the quotes or delimiters of the row")
+                Row(layout, number, [""] * width).problem("", "row-ragged", cells=len(record), columns=width)
                 _refuse_endless_faults(layout)
         self.report(self.rows % REPORT_EVERY)
         if 0 < len(record) < width and not ends_in_a_line(file):
@@ -198,11 +197,10 @@ class _Run:
     def _records(self, form: Form, sheet: Sheet) -> Iterator[Row]:
         """The records of a sheet, and what its form found wrong with each."""
         for item in sheet.items:
-            faults = [(fault.path, fault.fault, fault.remedy, fault.value) for fault in item.faults]
-            record = Record(form, item.number, item.fields, faults=faults)
+            record = Record(form, item.number, item.fields, faults=item.faults)
             if not item.fields:  # a remark on the file, or what its form has set aside
-                for fault in faults:
-                    record.problem(*fault)
+                for fault in item.faults:
+                    _record(record, fault)
                 continue
             self.rows += 1
             if self.rows % REPORT_EVERY == 0:
@@ -217,6 +215,11 @@ class _Run:
         if missing := sorted(required - self.tables):
             fact = f"lacks the table {', '.join(missing)}"
             raise InputError(f"source {self.source.name}", fact, "name the file of every table of the extract")
+
+
+def _record(row: Row, fault: FormFault) -> None:
+    """What the form of a record found, as a problem of it."""
+    row.problem(fault.path, fault.rule, fault.value, **dict(fault.parameters))
 
 
 def _refuse_endless_faults(layout: Layout) -> None:

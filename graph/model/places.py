@@ -88,7 +88,7 @@ def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
             if row.first(found):
                 yield area(area_code)
         else:
-            row.problem(column, "is no code of a known kind of area", "correct it, or add its kind to def/area-type")
+            row.problem(column, "area-code-unknown")
 
 
 def located(node: Node, row: Row, column: str, *, public: bool, several: bool = False) -> Iterator[Node]:
@@ -114,7 +114,7 @@ def _postcodes(row: Row, column: str, private: bool) -> Iterator[str]:
         try:
             yield cells.postcode(item)
         except cells.Fault as fault:
-            row.problem(column, fault.fault, fault.remedy, "" if private else item)
+            row.problem(column, fault.rule, "" if private else item, **fault.parameters)
 
 
 def named_areas(row: Row, column: str) -> list[Iri]:
@@ -123,11 +123,11 @@ def named_areas(row: Row, column: str) -> list[Iri]:
     for item in filter(None, (item.strip() for item in row.cell(column).split(";"))):
         known = iri.area(item) if AREA_CODE.fullmatch(item) and kind(item) else council(item)
         if AREA_CODE.fullmatch(item) and item.startswith(SMALL):
-            row.problem(column, "is an area of a few hundred people, so it was left out", "write the ward's code", item)
+            row.problem(column, "area-too-small", item)
         elif known:
             found.append(known)
         else:
-            row.problem(column, "is no council or code of an area", "write its name as on /areas, or its code", item)
+            row.problem(column, "area-unknown", item)
     return found
 
 

@@ -1,7 +1,13 @@
-"""A fault found in the data: where it stands, what is wrong, and what would mend it; and the kinds of faults."""
+"""A problem in the data: where it stands, which rule found it, and what came of it; and the kinds of problems.
 
+Its sentences are made of the rule and the parameters when they are written, see graph.model.rules; no code reads them.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.errors import MappingError
+from graph.model.rules import rule
 from graph.model.terms import Iri
 from graph.model.values.markup import plain_text
 from graph.model.values.redaction import redact
@@ -27,12 +33,41 @@ NOT_CHECKED = "not-checked"
 WARNING, INFO = "Warning", "Info"
 """How grave a finding is, in the words of SHACL: most likely wrong, or worth a look."""
 
+Parameters = tuple[tuple[str, str], ...]
+"""What the sentences of a problem name, in the order of the names."""
+
+
+def parameters(**given: object) -> Parameters:
+    """Parameters as a problem holds them.
+
+    >>> parameters(row=3, file="list.csv")
+    (('file', 'list.csv'), ('row', '3'))
+    """
+    return tuple(sorted((name, str(value)) for name, value in given.items()))
+
+
+def clean_parameters(code: str, given: Mapping[str, object]) -> Parameters:
+    """Parameters of a rule without contact details, where its fault may show what stands in a cell."""
+    shown = rule(code).shown if given else ()
+    return parameters(**{name: redact(str(value)) if name in shown else value for name, value in given.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class FormFault:
+    """What a form finds wrong with a record, before it is mapped; `path` is where in it, such as `location/0/name`."""
+
+    path: str
+    value: str
+    rule: str
+    parameters: Parameters = ()
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault; `row` counts as a spreadsheet does (the header is row 1), `about` is the thing it concerns.
+    """One problem; `row` counts as a spreadsheet does (the header is row 1), `about` is the thing it concerns.
 
-    What only a look across sources or rows can tell is a finding: it has a severity, and things as evidence.
+    What only a look across sources or rows can show is a finding: it has a severity, and things as evidence.
+    MappingError if the table of rules has no such rule, or the rule has other parameters.
     """
 
     source: str
@@ -40,14 +75,29 @@ class Problem:
     row: int
     column: str
     value: str
-    fault: str
-    remedy: str
+    rule: str
+    parameters: Parameters = ()
+    outcome: str = ""
+    """That of the rule, unless another is stated."""
     about: Iri | None = None
-    kind: str = CELL_FAULT
+    kind: str = ""
+    """That of the rule; only what is carried over from a release without rules states its own."""
     severity: str = ""
     reference: str = ""
     """What the source itself calls the entry, so that its keeper finds it when rows have moved."""
     evidence: tuple[Iri, ...] = ()
+
+    def __post_init__(self) -> None:
+        found = rule(self.rule)
+        if self.parameters or found.parameters:
+            given = {name for name, _ in self.parameters}
+            if given != found.parameters:
+                fact = f"has the parameters {', '.join(sorted(found.parameters))}, and got {', '.join(sorted(given))}"
+                raise MappingError(f"the rule {self.rule!r}", fact, "give those of its templates")
+        if not self.outcome:
+            object.__setattr__(self, "outcome", str(found.outcome))
+        if not self.kind:
+            object.__setattr__(self, "kind", found.kind)
 
     @property
     def place(self) -> str:
@@ -58,6 +108,16 @@ class Problem:
     def is_finding(self) -> bool:
         """Whether it was found by looking across sources or rows, and not in a cell alone."""
         return bool(self.severity)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, for maintainers."""
+        return rule(self.rule).fault(dict(self.parameters), self.outcome)
+
+    @property
+    def remedy(self) -> str:
+        """What would fix it, for maintainers."""
+        return rule(self.rule).remedy(dict(self.parameters))
 
     def __str__(self) -> str:
         named = [repr(part) for part in (self.column, self.value) if part]

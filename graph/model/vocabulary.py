@@ -24,6 +24,11 @@ def list_files() -> list[Traversable]:
     return [file for file in ontology_files() if file.name == "concepts.ttl"] + _files("ontology", "lists", ".ttl")
 
 
+def list_file(name: str) -> bytes:
+    """The Turtle of one file of code lists."""
+    return files("ontology").joinpath("lists", name).read_bytes()
+
+
 def vocabulary_triples(base: str) -> list[str]:
     """The vocabulary as N-Triples lines, sorted, each once, no line ends; `base` completes its relative IRIs."""
     triples: set[Triple] = set()

@@ -122,7 +122,7 @@ def _located(index: Path, wanted: Callable[[bytes], bool]) -> Iterator[tuple[str
             continue
         row, _, file = place.decode().rstrip("\n").partition("\t")
         if not row.isdecimal():
-            raise InputError(f"{index}:{number}", f"row {row!r} is no number", "map the source again")
+            raise InputError(f"{index}:{number}", f"row {row!r} is not a number", "map the source again")
         known = file.isdecimal() and int(file) < len(names)
         yield thing.decode(), names[int(file)] if known else "", int(row)
 

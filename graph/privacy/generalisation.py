@@ -11,14 +11,14 @@ from pathlib import Path
 
 from graph.model import iri
 from graph.model.places import WIDE
-from graph.model.problems import HIDDEN_POSTCODE_UNKNOWN, WARNING, Problem
+from graph.model.problems import WARNING, Problem
 from graph.model.terms import CIV, Iri
 from graph.nquads.reading import stating
 from graph.nquads.rewriting import rewriting
 from graph.nquads.row_index import Row, first_rows, rows_file
 from graph.nquads.statement import Statement
 from graph.privacy.erasure import forget
-from graph.quality.findings.postcodes import CORRECT, POSTCODE, TELLING, UNKNOWN, unknown
+from graph.quality.findings.postcodes import POSTCODE, TELLING, unknown
 from graph.quality.profile import local
 from graph.sources.source_graph import SourceGraph
 
@@ -99,9 +99,8 @@ def _findings(part: SourceGraph, things: Sequence[bytes]) -> Iterator[Problem]:
         if thing[1:-1] in rows:
             file, row = rows[thing[1:-1]]
             yield Problem(
-                *(source.name, file, row, source.column_called(POSTCODE), "", UNKNOWN, CORRECT),
+                *(source.name, file, row, source.column_called(POSTCODE), "", "hidden-postcode-unknown"),
                 about=Iri(thing),
-                kind=HIDDEN_POSTCODE_UNKNOWN,
                 severity=WARNING,
                 reference=local(thing[1:-1]).removeprefix(f"{iri.list_code(source.name)}-"),
             )

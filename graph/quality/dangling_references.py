@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from graph.model import iri
 from graph.model.problems import Problem, shown
+from graph.model.rules import Outcome
 from graph.model.terms import CIV, ORG, OWL, SCHEMA, SKOS, Iri
 from graph.nquads.reading import stating
 from graph.nquads.rewriting import Counts, rewriting
@@ -32,15 +33,8 @@ _COLUMNS = {
 """The columns whose cells point to something, by the property that says so."""
 
 _SITE_COLUMN = _COLUMNS[CIV.atSite.encode()]
-_TOLD = {
-    "organisation": ("is the reference of no organisation in the list", "correct it, or add the organisation"),
-    "reference": (
-        "is the reference of no organisation in that directory of this build",
-        "correct it, or the name of the directory, or build the directory too",
-    ),
-    "site": ("is the reference of no site of that organisation", "correct it, or add the site"),
-}
-"""Fault and remedy, by column."""
+_RULES = {"organisation": "organisation-unknown", "reference": "engaged-unknown", "site": "site-unknown"}
+"""The rules of problems by column."""
 
 _NAME, _SITE, _AT = SKOS.prefLabel.encode(), ORG.hasSite.encode(), CIV.atSite.encode()
 _ENDS = (OWL.annotatedSource.encode(), OWL.annotatedTarget.encode())
@@ -137,12 +131,12 @@ def _cleared(part: SourceGraph, lists: _Lists) -> SourceGraph:
 
 def _problem(part: SourceGraph, pointer: Pointer, rows: Mapping[str, Row], gone: bool) -> Problem:
     """What is said of a row that points to nothing."""
-    fault, remedy = _TOLD[pointer.column]
+    stays = "" if pointer.column == _SITE_COLUMN else Outcome.REMARK
     file, row = rows.get(pointer.thing.decode()[1:-1], ("", 0))
     return Problem(
         *(part.entry.name, file, row, pointer.column, shown(_known_by(pointer.target)[1])),
-        f"{fault}, so the row was set aside" if gone else fault,
-        remedy,
+        _RULES[pointer.column],
+        outcome=Outcome.ROW_SET_ASIDE if gone else stays,
         about=None if gone else Iri(pointer.thing.decode()),
         reference="" if pointer.column == "reference" else shown(_known_by(pointer.thing)[1]),
     )

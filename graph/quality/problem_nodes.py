@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from graph.model import iri
 from graph.model.node import Node
 from graph.model.own_graphs import VOCABULARY
-from graph.model.problems import DOUBTFUL_VALUE, Problem
+from graph.model.problems import Problem
+from graph.model.rules import rule
 from graph.model.terms import CIV, Iri
 from graph.validation.result import Result, short
 
@@ -48,6 +49,7 @@ def _told(node: Node, problem: Problem) -> Node:
     node.add(CIV.entryReference, problem.reference or None)
     node.add(CIV.column, problem.column or None)
     node.add(CIV.cellValue, problem.value or None)
+    node.add(CIV.rule, iri.concept("problem-rule", problem.rule))
     node.add(CIV.fault, problem.fault)
     node.add(CIV.remedy, problem.remedy)
     node.add(CIV.about, problem.about)
@@ -59,12 +61,14 @@ def _warning(warning: Result, seen: Counter[Iri]) -> Node:
     # "shape" keeps these apart from the problems of a column that is called like the property.
     node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(source))
-    node.add(CIV.problemKind, iri.concept("problem-kind", DOUBTFUL_VALUE))
+    found, named = rule("shape-warning"), {"message": warning.message}
+    node.add(CIV.problemKind, iri.concept("problem-kind", found.kind))
     node.add(CIV.inFile, warning.file or None)
     node.add(CIV.row, warning.row)
     node.add(CIV.cellValue, short(warning.value, 200) if warning.value else None)
-    node.add(CIV.fault, warning.message)
-    node.add(CIV.remedy, "correct the value in the source, or the mapping that reads it")
+    node.add(CIV.rule, iri.concept("problem-rule", found.code))
+    node.add(CIV.fault, found.fault(named, found.outcome))
+    node.add(CIV.remedy, found.remedy(named))
     node.add(CIV.severity, warning.severity)
     node.add(CIV.about, Iri(warning.focus) if warning.focus.startswith("<") else None)
     return node

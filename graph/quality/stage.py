@@ -8,6 +8,7 @@ from graph.disk import checksum
 from graph.model import iri
 from graph.model.own_graphs import IDENTITY, MEASUREMENTS, QUALITY
 from graph.model.problems import DOUBLE_ENTRY, Problem, shown
+from graph.model.rules import rule
 from graph.model.terms import Iri
 from graph.nquads.merge import merge_more
 from graph.nquads.row_index import Row, first_rows, keep_rows, rows_file
@@ -121,10 +122,9 @@ def _of_list(known: Known, source: str) -> Iterator[Found]:
 def _problem(found: Found, source: Source, rows: Mapping[str, Row]) -> Problem:
     file, row = rows.get(found.thing) or rows.get(found.about) or ("", 0)
     return Problem(
-        *(source.name, file, row, source.column_called(found.words), shown(found.value), found.fault, found.remedy),
+        *(source.name, file, row, source.column_called(found.words), shown(found.value), found.rule, found.parameters),
         about=Iri.of(found.about),
-        kind=found.kind,
-        severity=found.severity,
+        severity=rule(found.rule).severity,
         reference=found.reference,
         evidence=tuple(Iri.of(thing) for thing in found.evidence),
     )

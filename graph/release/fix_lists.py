@@ -1,17 +1,21 @@
 """The problems of a source as a CSV: a fix list for whoever owns the data, and how a release remembers them."""
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graph.model.problems import Problem
+from graph.model.problems import Parameters, Problem, parameters
+from graph.model.rules import rules
 from graph.model.terms import Iri
 
 COLUMNS = (
     *("file", "row", "reference", "column", "value", "fault", "remedy"),
     *("kind", "severity", "evidence", "about"),
+    *("rule", "outcome", "parameters"),
 )
+"""`fault` and `remedy` are for people; `rule` and `parameters`, an object of JSON, are what they are made of."""
 _BETWEEN = " "  # IRIs hold no blanks
 
 # A spreadsheet would run such a cell as a formula (OWASP, CSV injection).
@@ -29,7 +33,11 @@ def write_problems(problems: Iterable[Problem], path: Path) -> None:
 
 
 def read_problems(source: str, path: Path) -> tuple[Problem, ...]:
-    """Read back what `write_problems` wrote, exactly."""
+    """Read back what `write_problems` wrote, exactly.
+
+    What a release without rules wrote, or with rules that are no longer in the table, keeps its sentences, as
+    parameters of the rule `earlier-release`.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
@@ -42,19 +50,31 @@ def _cells(it: Problem) -> tuple[str, ...]:
     return (
         *(it.file, str(it.row), it.reference, it.column, it.value, it.fault, it.remedy),
         *(it.kind, it.severity, evidence, about),
+        *(it.rule, it.outcome, json.dumps(dict(it.parameters), ensure_ascii=False) if it.parameters else ""),
     )
 
 
 def _problem(source: str, cells: Sequence[str]) -> Problem:
-    file, row, reference, column, value, fault, remedy, kind, severity, evidence, about = cells
+    file, row, reference, column, value, fault, remedy, kind, severity, evidence, about = cells[:11]
+    code, named, outcome = _rule(cells[11:], fault, remedy)
     return Problem(
-        *(source, file, int(row), column, value, fault, remedy),
+        *(source, file, int(row), column, value, code, named, outcome),
         about=Iri(f"<{about}>") if about else None,
         kind=kind,
         severity=severity,
         reference=reference,
         evidence=tuple(Iri(f"<{thing}>") for thing in evidence.split()),
     )
+
+
+def _rule(cells: Sequence[str], fault: str, remedy: str) -> tuple[str, Parameters, str]:
+    """The rule that a line states, with its parameters and the outcome."""
+    if cells:
+        code, outcome, given = cells
+        named = parameters(**json.loads(given)) if given else ()
+        if code in rules() and rules()[code].parameters == {name for name, _ in named}:
+            return code, named, outcome
+    return "earlier-release", parameters(fault=fault, remedy=remedy), ""
 
 
 def defused(cell: str) -> str:

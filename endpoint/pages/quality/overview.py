@@ -1,6 +1,5 @@
-"""`/quality`: what is wrong in the data, by source and kind, with what would mend it."""
+"""`/quality`: what is wrong in the data, by source and rule, with what would fix it."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -28,25 +27,26 @@ __all__ = ["router"]
 router = APIRouter()
 
 PER_PAGE = 50
+RULES = "def/problem-rule/"
 CELL, FINDING, WARNING = "cell", "finding", "warning"
-PLACE = re.compile(r"\S+:\d+")
 KINDS = with_prefixes(
-    "# Problems by source and kind\n"
-    "SELECT ?source ?column ?fault ?kind ?finding (COUNT(?problem) AS ?count) WHERE {\n"
-    "  ?problem a civ:Problem ; civ:inSource ?source ; civ:fault ?fault .\n"
-    "  OPTIONAL { ?problem civ:column ?column }\n  OPTIONAL { ?problem civ:problemKind ?kind }\n"
+    "# Problems by source, column and rule\n"
+    "SELECT ?source ?column ?rule ?kind ?finding (COUNT(?problem) AS ?count) WHERE {\n"
+    "  ?problem a civ:Problem ; civ:inSource ?source ; civ:rule ?rule ; civ:problemKind ?kind .\n"
+    "  OPTIONAL { ?problem civ:column ?column }\n"
     "  BIND(EXISTS { ?problem a civ:Finding } AS ?finding)\n"
-    "}\nGROUP BY ?source ?column ?fault ?kind ?finding ORDER BY ?source DESC(?count) ?column"
+    "}\nGROUP BY ?source ?column ?rule ?kind ?finding ORDER BY ?source DESC(?count) ?column ?rule"
 )
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Problems of one kind in one source; `sort` says how they were found: in a cell, by a look across, by a shape."""
+    """Problems of one rule in one column; `sort` says how they were found: in a cell, by a look across, by a shape."""
 
     source: str
     column: str
-    fault: str
+    rule: str
+    title: str
     sort: str
     count: int
     href: str
@@ -67,13 +67,13 @@ class Problem:
 
 
 @router.api_route("/quality", methods=METHODS)
-def quality(view: ViewDep, source: str = "", column: str = "", fault: str = "", page: str = "1") -> Response:
+def quality(view: ViewDep, source: str = "", column: str = "", rule: str = "", page: str = "1") -> Response:
     kinds, covered, sources = view.in_rounds(lambda: (_kinds(view), coverage(view), view.sources))
     entries = view.served.manifest.sources
     known = {entry.name for entry in entries} | {kind.source for kind in kinds}
     if source and source not in known:
         raise HTTPException(404, f"there is no source {source[:100]}; choose one on /quality")
-    wanted = {"source": source, "column": column, "fault": fault}
+    wanted = {"source": source, "column": column, "rule": rule}
     chosen = [kind for kind in kinds if _is_wanted(kind, wanted)]
     total = sum(kind.count for kind in chosen)
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
@@ -86,6 +86,7 @@ def quality(view: ViewDep, source: str = "", column: str = "", fault: str = "", 
         kinds=chosen,
         problems=view.in_rounds(lambda: _problems(view, f"{query}\n{pager.window}")) if total else [],
         wanted=wanted,
+        title=next((kind.title for kind in chosen if rule), ""),
         pager=pager,
         query_href=ask_again(query),
         kinds_href=ask_again(KINDS),
@@ -105,33 +106,25 @@ def problems_csv(served: ReleaseDep, name: str) -> Response:
 
 @kept
 def _kinds(view: View) -> list[Kind]:
-    """Faults that differ only in the places that they name count as one kind."""
-    found: dict[tuple[str, str, str, str], list[tuple[str, int]]] = {}
+    """How many problems of each rule there are in each column."""
+    kinds: list[Kind] = []
     for row in view.rows(KINDS):
-        name = last_segment(text(row, "source"))
-        column, kind = text(row, "column"), text(row, "kind")
-        fault, across = text(row, "fault"), text(row, "finding") == "true"
-        words = view.name(kind) if across else PLACE.sub("…", fault)  # findings name what they rest on
-        sort = FINDING if across else WARNING if kind.endswith(f"/{DOUBTFUL_VALUE}") else CELL
-        same = found.setdefault((name, column, words, sort), [])
-        same.append((fault, int(text(row, "count"))))
-    kinds = [_kind(*key, same) for key, same in found.items()]
-    return sorted(kinds, key=lambda kind: (kind.source, -kind.count, kind.column))
-
-
-def _kind(source: str, column: str, fault: str, sort: str, same: list[tuple[str, int]]) -> Kind:
-    # One fault can be asked for by its words; several that are alike only by their column.
-    words = same[0][0] if len(same) == 1 else ""
-    href = _href(source=source, column=column, fault=words, page=1)
-    return Kind(source, column, words or fault, sort, sum(count for _, count in same), href)
+        rule = text(row, "rule")
+        across = text(row, "finding") == "true"
+        sort = FINDING if across else WARNING if last_segment(text(row, "kind")) == DOUBTFUL_VALUE else CELL
+        place = {"source": last_segment(text(row, "source")), "column": text(row, "column"), "rule": last_segment(rule)}
+        kinds.append(
+            Kind(**place, title=view.name(rule), sort=sort, count=int(text(row, "count")), href=_href(**place, page=1))
+        )
+    return kinds
 
 
 def _is_wanted(kind: Kind, wanted: dict[str, str]) -> bool:
     return all(not value or getattr(kind, name) == value for name, value in wanted.items())
 
 
-def _href(*, source: str, column: str, fault: str, page: int) -> str:
-    given = {"source": source, "column": column, "fault": fault, "page": page if page > 1 else ""}
+def _href(*, source: str, column: str, rule: str, page: int) -> str:
+    given = {"source": source, "column": column, "rule": rule, "page": page if page > 1 else ""}
     return "/quality?" + urlencode({name: value for name, value in given.items() if value})
 
 
@@ -147,11 +140,12 @@ def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int
 def _problems_query(view: View, wanted: dict[str, str]) -> str:
     """The query for the problems chosen; what the reader typed is in it only as terms that the library has escaped."""
     filters = [f"?source = {NamedNode(view.base + 'id/source/' + wanted['source'])}"] if wanted["source"] else []
-    filters += [f"?{name} = {Literal(wanted[name])}" for name in ("column", "fault") if wanted[name]]
+    filters += [f"?column = {Literal(wanted['column'])}"] if wanted["column"] else []
+    filters += [f"STR(?rule) = {Literal(view.base + RULES + wanted['rule'])}"] if wanted["rule"] else []
     only = f"\n  FILTER({' && '.join(filters)})" if filters else ""
     return with_prefixes(
         "# Problems found in the data\nSELECT ?problem ?source ?row ?column ?value ?fault ?remedy ?about WHERE {\n"
-        "  ?problem a civ:Problem ; civ:inSource ?source ; civ:fault ?fault ; civ:remedy ?remedy .\n"
+        "  ?problem a civ:Problem ; civ:inSource ?source ; civ:rule ?rule ; civ:fault ?fault ; civ:remedy ?remedy .\n"
         "  OPTIONAL { ?problem civ:row ?row }\n  OPTIONAL { ?problem civ:column ?column }\n"
         f"  OPTIONAL {{ ?problem civ:cellValue ?value }}\n  OPTIONAL {{ ?problem civ:about ?about }}{only}\n"
         "}\nORDER BY ?source ?row ?column"

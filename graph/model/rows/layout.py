@@ -23,6 +23,8 @@ class Layout:
     problems: list[Problem] = field(default_factory=list[Problem])
     told: set[Iri] = field(default_factory=set[Iri])
     """Things that many rows name and one row describes for all."""
+    outcome: str = ""
+    """What becomes of the row by any problem that is recorded now; '' where the rule of the problem decides."""
     keyed: dict[int, int] = field(default_factory=dict[int, int])
     """The row that first gave a key, by the key's hash: what is told of once, or twice by mistake."""
     unread: set[str] = field(init=False)

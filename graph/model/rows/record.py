@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import cast
 
 from graph.model.node import Node
-from graph.model.problems import CELL_FAULT, Problem, shown
+from graph.model.problems import FormFault
 from graph.model.rows.layout import Layout, WatchedPlaces
 from graph.model.rows.row import Row, SetAside
+from graph.model.rules import Outcome
 from graph.model.values.redaction import holds_address, redact
 
 Fields = Mapping[str, object]
@@ -69,7 +70,7 @@ class Record(Row):
         number: int,
         fields: Fields,
         path: str = "",
-        faults: Sequence[tuple[str, str, str, str]] = (),
+        faults: Sequence[FormFault] = (),
     ) -> None:
         self.faults = faults
         self._layout, self._form, self.number, self._fields, self.path = form, form, number, fields, path
@@ -86,9 +87,9 @@ class Record(Row):
                 self._cells[self._at.get(column, _EMPTY)] = ""
 
     @property
-    def aside(self) -> str:
+    def aside(self) -> Outcome:
         """What becomes of the record, or of this part of it, where it lacks what it needs."""
-        return "the part was left out" if self.path else super().aside
+        return Outcome.PART_LEFT_OUT if self.path else Outcome.ROW_SET_ASIDE
 
     def has(self, column: str) -> bool:
         """Whether this record gives the field at all, be it null."""
@@ -102,7 +103,7 @@ class Record(Row):
             if isinstance(value, Mapping):
                 found.append(Record(form, self.number, cast(Fields, value), f"{self.path}{place}/"))
             else:
-                self.problem(place, "is no object", "give an object with the fields of the form", as_text(value))
+                self.problem(place, "object-expected", as_text(value))
         return found
 
     def parts(self, column: str, say: "Callable[[Record], Iterator[Node]]") -> Iterator[list[Node]]:
@@ -131,18 +132,13 @@ class Record(Row):
         for form in (self._form, *self._form.forms.values()):
             form.unread.clear()
 
-    def problem(
-        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
-    ) -> None:
-        """Record a fault of a field, or of the whole record if none is named."""
-        layout, offending = self._layout, shown(self._as_read(column) if value is None else value)
-        place = redact(f"{self.path}{column}")
-        found = Problem(layout.source, layout.file, self.number, place, offending, redact(fault), remedy, kind=kind)
-        layout.problems.append(found)
-
     def content_hash(self) -> int:
         """Equal for records that are equal in all fields, within one process."""
         return hash(repr(self._fields))
+
+    def _column(self, column: str) -> str:
+        """Where in the record a field is."""
+        return redact(f"{self.path}{column}")
 
     def _members(self, column: str) -> list[tuple[str, object]]:
         value = self._fields.get(column)

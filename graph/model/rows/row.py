@@ -5,14 +5,14 @@ A fault in a cell loses that one statement; only a missing key sets the row asid
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from graph.model.codes import code
-from graph.model.problems import CELL_FAULT, NO_WEBSITE, Problem, shown
+from graph.model.problems import FormFault, Problem, clean_parameters, shown
 from graph.model.rows.layout import Layout
+from graph.model.rules import Outcome
 from graph.model.terms import Iri, Literal
 from graph.model.values import cells, dates
 from graph.model.values.redaction import holds_address, reaches_somebody, redact, says_nothing
@@ -29,8 +29,8 @@ class Row:
 
     __slots__ = ("_at", "_cells", "_layout", "number")
 
-    faults: Sequence[tuple[str, str, str, str]] = ()
-    """What is known to be wrong with it before it is mapped: column, fault, remedy and value of each."""
+    faults: Sequence[FormFault] = ()
+    """What is known to be wrong with it before it is mapped."""
 
     def __init__(self, layout: Layout, number: int, record: Sequence[str]) -> None:
         self._layout, self.number = layout, number
@@ -46,9 +46,9 @@ class Row:
         return self._layout.source
 
     @property
-    def aside(self) -> str:
-        """What becomes of a row that lacks what it needs, as its problem says."""
-        return "the row was set aside"
+    def aside(self) -> Outcome:
+        """What becomes of a row that lacks what it needs."""
+        return Outcome.ROW_SET_ASIDE
 
     @property
     def table(self) -> str:
@@ -98,9 +98,11 @@ class Row:
         found = self.text(column)
         if found and (form is None or form.fullmatch(found)):
             return found
-        missing = "holds contact details alone" if self.only_contacts(column) else "is empty"
-        fault = f"does not have the form {form.pattern}" if found and form else missing
-        self.problem(column, f"{fault}, so {self.aside}", "mend it: the row means nothing without it")
+        if found and form:
+            self.problem(column, "form-wrong", outcome=self.aside, form=form.pattern)
+        else:
+            missing = "contact-details-only" if self.only_contacts(column) else "cell-empty"
+            self.problem(column, missing, outcome=self.aside)
         raise SetAside
 
     def coded(self, column: str, form: re.Pattern[str]) -> str:
@@ -111,8 +113,7 @@ class Row:
     def key(self, column: str, form: re.Pattern[str] | None = None) -> str:
         """Like `need`, for what a thing's address is made of: if it is somebody's e-mail or telephone, SetAside."""
         if reaches_somebody(self._cells[self._at[column]]):
-            fault = "is made of contact details, so the row was set aside"
-            self.problem(column, fault, "give it a reference that reaches nobody", "")
+            self.problem(column, "key-contact-details", "")
             raise SetAside
         found = cells.one_line(self._cells[self._at[column]])
         return found if found and (form is None or form.fullmatch(found)) else self.need(column, form)
@@ -143,7 +144,7 @@ class Row:
         clean = redact(text)
         if clean == text:
             return text
-        self.problem(column, "held contact details, which were taken out", "take them out of the source")
+        self.problem(column, "contact-details")
         return None if says_nothing(clean) else clean
 
     def choice(self, column: str, *lists: str) -> Iri | None:
@@ -175,7 +176,7 @@ class Row:
         try:  # `_parsed` in place: dates are the commonest of all typed cells
             return cells.day(value, formats)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy)
+            self.problem(column, fault.rule, **fault.parameters)
             return None
 
     def published(self, column: str) -> Literal | None:
@@ -199,14 +200,18 @@ class Row:
         return self._parsed(column, value, cells.figure) if value else None
 
     def needed(self, column: str, read: Callable[[str], T | None]) -> T:
-        """What a reader such as `self.figure` makes of a cell without which the row means nothing, or SetAside."""
-        found = read(column)
+        """What a reader such as `self.figure` makes of a cell without which the row means nothing, or SetAside.
+
+        The row is set aside by whatever problem the reader records.
+        """
+        self._layout.outcome = self.aside
+        try:
+            found = read(column)
+            if found is None and not self._cells[self._at[column]]:
+                self.problem(column, "cell-empty")
+        finally:
+            self._layout.outcome = ""
         if found is None:
-            problems, aside = self._layout.problems, "so the row was set aside"
-            if self._cells[self._at[column]]:  # the reader has recorded what is wrong
-                problems[-1] = replace(problems[-1], fault=f"{problems[-1].fault}, {aside}")
-            else:
-                self.problem(column, f"is empty, {aside}", "mend it: the row means nothing without it")
             raise SetAside
         return found
 
@@ -236,7 +241,7 @@ class Row:
         try:
             return cells.bare_website(value) if bare else cells.website(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy, "" if private else None, kind=NO_WEBSITE)
+            self.problem(column, fault.rule, "" if private else None, **fault.parameters)
             return None
 
     def postcode(self, column: str, *, private: bool = False) -> str | None:
@@ -247,7 +252,7 @@ class Row:
         try:
             return cells.postcode(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy, "" if private else None)
+            self.problem(column, fault.rule, "" if private else None, **fault.parameters)
             return None
 
     def point(self, latitude: str, longitude: str) -> Literal | None:
@@ -256,12 +261,21 @@ class Row:
         return self._parsed(latitude, north, lambda north: cells.point(north, east)) if north and east else None
 
     def problem(
-        self, column: str, fault: str, remedy: str, value: str | None = None, *, kind: str = CELL_FAULT
+        self, column: str, rule: str, value: str | None = None, /, *, outcome: str = "", **parameters: object
     ) -> None:
-        """Record a fault of a cell or a part of it, or of the whole row if no column is named."""
+        """Record a problem of a cell or a part of it, or of the whole row if no column is named.
+
+        `rule` is a code of the table in ontology/lists/problem_rules.ttl, whose sentences name the parameters;
+        MappingError if there is no such rule. `outcome` is that of the rule where none is given.
+        """
         layout, offending = self._layout, shown(self._as_read(column) if value is None else value)
-        found = Problem(layout.source, layout.file, self.number, column, offending, redact(fault), remedy, kind=kind)
-        layout.problems.append(found)
+        given = clean_parameters(rule, parameters)
+        place = (layout.source, layout.file, self.number, self._column(column))
+        layout.problems.append(Problem(*place, offending, rule, given, outcome or layout.outcome))
+
+    def _column(self, column: str) -> str:
+        """A column as problems name it."""
+        return column
 
     def _as_read(self, column: str) -> str:
         """The cell of a column, if there is such a one; to show it is not to read it."""
@@ -272,10 +286,8 @@ class Row:
         try:
             return parse(value)
         except cells.Fault as fault:
-            self.problem(column, fault.fault, fault.remedy)
+            self.problem(column, fault.rule, **fault.parameters)
             return None
 
     def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:
-        where = " or ".join(f"def/{name}" for name in lists)
-        remedy = f"mend the cell, or add the wording to {where} in ontology/"
-        self.problem(column, "is not in the code list", remedy, value)
+        self.problem(column, "code-unknown", value, lists=" or ".join(f"def/{name}" for name in lists))

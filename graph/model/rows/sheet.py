@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.model.problems import FormFault
 from graph.model.rows.record import Fields
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What a form finds wrong with a record, before it is mapped; `path` is where in it, such as `location/0/name`."""
-
-    path: str
-    value: str
-    fault: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +13,7 @@ class Item:
 
     number: int
     fields: Fields
-    faults: Sequence[Fault] = ()
+    faults: Sequence[FormFault] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,17 +40,15 @@ def stated_numbers(row: Row) -> Iterator[Stated]:
         code = "GB-SC" if found else "GB-CHC"
         yield Stated(iri.organisation(code, found or typed), f"charity_number: {typed}")
     elif typed:
-        row.problem(
-            "charity_number", "is no charity number", "write it as the register does: SC012345, 1234567 or NIC123456"
-        )
+        row.problem("charity_number", "charity-number-invalid")
     typed = row.text("company_number") or ""
     if company := company_number(typed):
         yield Stated(iri.organisation("GB-COH", company), f"company_number: {typed}")
     elif typed:
-        row.problem("company_number", "is no company number", "write its eight characters")
+        row.problem("company_number", "company-number-invalid")
     for item in parted(row.cell("other_identifiers")):
         read = orgid.read(item)
         if read.list_code:
             yield Stated(iri.organisation(read.list_code, read.number), f"other_identifiers: {item}")
         else:
-            row.problem("other_identifiers", read.fault, "write it with its list, such as GB-COH-01234567", item)
+            row.problem("other_identifiers", read.rule, item, **read.parameters)

@@ -42,5 +42,5 @@ def prose(row: Row, column: str) -> str | None:
 def _told(row: Row, column: str, text: str) -> str:
     found = mended(text)
     if found != text:
-        row.problem(column, "held characters of a wrong encoding, which were mended", "save it as UTF-8", "")
+        row.problem(column, "encoding-corrected", "")
     return found

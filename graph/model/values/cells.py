@@ -1,4 +1,4 @@
-"""What the text of a cell means: pure functions that give a value or raise a `Fault` in words."""
+"""What the text of a cell means: pure functions that give a value or raise a `Fault`, which names a rule."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,11 +12,11 @@ from graph.model.values.redaction import redact
 
 
 class Fault(ValueError):
-    """A cell that cannot mean what its column says: what is wrong, and what would mend it."""
+    """A cell that cannot mean what its column says: the rule of problems that it breaks, and its parameters."""
 
-    def __init__(self, fault: str, remedy: str) -> None:
-        super().__init__(fault, remedy)
-        self.fault, self.remedy = fault, remedy
+    def __init__(self, rule: str, **parameters: str) -> None:
+        super().__init__(rule)
+        self.rule, self.parameters = rule, parameters
 
 
 # C0 and C1 controls other than tab and line feed, U+FFFE and U+FFFF say nothing, and XML cannot hold most of them.
@@ -107,7 +107,7 @@ def day(text: str, formats: Sequence[str]) -> date:
             continue
         if found.year >= EARLIEST_YEAR:
             return found
-    raise Fault("is no date", "write a day of the calendar as dd/mm/yyyy")
+    raise Fault("date-invalid", form="dd/mm/yyyy")
 
 
 def _british(text: str) -> date:
@@ -138,7 +138,7 @@ def amount(text: str) -> Decimal:
         return Decimal(digits)
     if _GROUPED.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
-    raise Fault("is no amount of money", "write pounds in digits, such as 1234 or 1234.50")
+    raise Fault("amount-invalid")
 
 
 def count(text: str) -> int:
@@ -149,7 +149,7 @@ def count(text: str) -> int:
     """
     if re.fullmatch(r"(?!0\d{9})[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}", text):
         return int(text.replace(",", ""))
-    raise Fault("is no whole number", "write digits, such as 12")
+    raise Fault("count-invalid")
 
 
 @lru_cache(maxsize=65536)
@@ -161,14 +161,14 @@ def figure(text: str) -> Decimal:
     """
     if _FIGURE.fullmatch(text):
         return Decimal(text.rstrip("%").replace(",", ""))
-    raise Fault("is no number", "write digits, such as 1234 or 12.5")
+    raise Fault("number-invalid")
 
 
 def year(text: str) -> Literal:
     """A year of four digits, as xsd:gYear."""
     if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= EARLIEST_YEAR:
         return Literal.of(text, XSD.gYear)
-    raise Fault("is no year", "write four digits, such as 2019")
+    raise Fault("year-invalid")
 
 
 def month(text: str) -> Literal:
@@ -179,13 +179,13 @@ def month(text: str) -> Literal:
     """
     if re.fullmatch(r"[12][0-9]{3}(0[1-9]|1[0-2])", text):
         return Literal.of(f"{text[:4]}-{text[4:]}", XSD.gYearMonth)
-    raise Fault("is no month", "write year and month in six digits, such as 201907")
+    raise Fault("month-invalid")
 
 
 def yes_or_no(text: str) -> bool:
     """Yes or No, True or False, in any case; 1 or 0."""
     if (truth := _TRUTHS.get(text.casefold())) is None:
-        raise Fault("is neither Yes nor No", "write one of them")
+        raise Fault("yes-no-invalid")
     return truth
 
 
@@ -198,7 +198,7 @@ def postcode(text: str) -> str:
     """
     if found := _POSTCODE.fullmatch("".join(text.upper().split())):
         return f"{found[1]} {found[2]}"
-    raise Fault("is no UK postcode", "write it as in EH1 1AA")
+    raise Fault("postcode-invalid")
 
 
 def point(latitude: str, longitude: str) -> Literal:
@@ -208,9 +208,9 @@ def point(latitude: str, longitude: str) -> Literal:
     '"POINT(-3.1883 55.9533)"^^<http://www.opengis.net/ont/geosparql#wktLiteral>'
     """
     if not (_DEGREES.fullmatch(latitude) and _DEGREES.fullmatch(longitude)):
-        raise Fault("is no point", "write latitude and longitude in decimal degrees, such as 55.9533 and -3.1883")
+        raise Fault("point-invalid")
     if abs(Decimal(latitude)) > 90 or abs(Decimal(longitude)) > 180:
-        raise Fault("lies nowhere on Earth", "check whether latitude and longitude stand in each other's column")
+        raise Fault("point-off-earth")
     return Literal.of(f"POINT({longitude} {latitude})", GEO.wktLiteral)
 
 
@@ -222,7 +222,7 @@ def website(text: str) -> Iri:
     '<http://www.example.org>'
     """
     address = f"http://{text}" if text.lower().startswith("www.") else text
-    fault = Fault("is no web address", "write it whole, such as https://www.example.org")
+    fault = Fault("website-invalid")
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -233,7 +233,7 @@ def website(text: str) -> Iri:
     except ValueError as error:
         raise fault from error
     if any(redact(each) != each for each in (address, parts.query.replace("+", " "))):
-        raise Fault("holds contact details", "leave them out of the address")
+        raise Fault("website-contact-details")
     return found
 
 

@@ -92,4 +92,4 @@ def _parsed(text: str, parse: Callable[[str], datetime]) -> datetime:
 
 
 def _fault() -> Fault:
-    return Fault("is no date", "write a day of the calendar as YYYY-MM-DD")
+    return Fault("date-invalid", form="YYYY-MM-DD")

@@ -1,6 +1,6 @@
 """Identifiers of organisations as other people's data write them, read by the rules of org-id.guide's lists.
 
-`read` gives the list and the number as the list writes it, and says what was mended to get there. What is no
+`read` gives the list and the number as the list writes it, and says what was corrected to get there. What is no
 identifier is refused with a reason; nothing is looked up.
 """
 
@@ -97,15 +97,23 @@ def _has_country(list_code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an identifier means; without `list_code` it means nothing, and `fault` says why."""
+    """What an identifier means; without `list_code` it means nothing, and `rule` says why."""
 
     list_code: str = ""
     number: str = ""
-    fault: str = ""
-    """What was wrong with it: mended if there is a `list_code`."""
+    rule: str = ""
+    """The rule of problems that it breaks: corrected if there is a `list_code`."""
+    under: str = field(default="", repr=False)
+    """The list under which it was written, where the rule names that."""
     telling: bool = field(default=True, repr=False)
     """Whether what is written tells one body from others: a placeholder does not, nor does a word such as *Exempt* in
     the place of a register's number."""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the sentences of the rule name."""
+        meant = {"meant": f"{self.list_code}-{self.number}"} if self.list_code else {}
+        return {**meant, "list": self.under} if self.under else meant
 
     @property
     def registered(self) -> bool:
@@ -124,11 +132,11 @@ def read(text: str, *, units: bool = False) -> Reading:
     """The organisation that an identifier names; with `units`, also a unit of a charity, by its linked number.
 
     >>> read("GB-CHC-1070468")
-    Reading(list_code='GB-CHC', number='1070468', fault='')
+    Reading(list_code='GB-CHC', number='1070468', rule='')
     >>> read("GB-CHC-SCO 12345")
-    Reading(list_code='GB-SC', number='SC012345', fault='is a Scottish charity number under GB-CHC')
-    >>> read("GB-COH-2050843").number, read("GB-CHC-n/a").fault
-    ('02050843', 'is a placeholder')
+    Reading(list_code='GB-SC', number='SC012345', rule='identifier-scottish')
+    >>> read("GB-COH-2050843").number, read("GB-CHC-n/a").rule
+    ('02050843', 'identifier-placeholder')
     >>> read("GB-CHC-900001-1", units=True).unit_of
     '900001'
     """
@@ -137,11 +145,11 @@ def read(text: str, *, units: bool = False) -> Reading:
         return _of_publisher(text)
     found = _PARTS.fullmatch(text)
     if found is None:
-        return _PLACE_HELD if _PLACEHOLDER.fullmatch(text) else Reading(fault="is no identifier of org-id.guide")
+        return _PLACE_HELD if _PLACEHOLDER.fullmatch(text) else Reading(rule="identifier-invalid")
     list_code, number = found[1].upper(), found[2].strip()
     if units and list_code == "GB-CHC" and (unit := _UNIT.fullmatch(number)):
         linked = f"{unit[1]}-{int(unit[2])}" if int(unit[2]) else unit[1]
-        return Reading(list_code, linked, "" if linked == number else "is not written as the register does")
+        return Reading(list_code, linked, "" if linked == number else "identifier-spelling")
     return _listed(list_code, number)
 
 
@@ -160,7 +168,7 @@ def of_address(address: str) -> Reading | None:
     return None
 
 
-_PLACE_HELD = Reading(fault="is a placeholder", telling=False)
+_PLACE_HELD = Reading(rule="identifier-placeholder", telling=False)
 
 
 def _of_publisher(text: str) -> Reading:
@@ -179,7 +187,7 @@ def _listed(list_code: str, number: str) -> Reading:
     if _PLACEHOLDER.fullmatch(number) or (list_code in _FORMS and _NO_NUMBER.fullmatch(compact)):
         return _PLACE_HELD
     if not _has_country(list_code):
-        return Reading(fault="names no list of org-id.guide", telling=re.search(r"\d", number) is not None)
+        return Reading(rule="identifier-list-unknown", telling=re.search(r"\d", number) is not None)
     if elsewhere := _under_another_list(list_code, compact):
         return elsewhere
     if list_code == "GB-COH":
@@ -188,29 +196,30 @@ def _listed(list_code: str, number: str) -> Reading:
         compact = digits
     form = _FORMS.get(list_code)
     if form and not form.fullmatch(compact):
-        return Reading(fault=f"does not have the form of {list_code}", telling=telling)
+        return Reading(rule="identifier-form", under=list_code, telling=telling)
     mended = compact if form else number
-    return Reading(list_code, mended, "" if mended == number else "has blanks or slashes")
+    return Reading(list_code, mended, "" if mended == number else "identifier-blanks")
 
 
 def _of_companies(number: str, compact: str, telling: bool) -> Reading:
     """A company number with its zeros; as short as a charity number, it may be that."""
     padded = company_number(number)
     if padded is None:
-        return Reading(fault="is no company number", telling=telling)
-    fault = "lacks leading zeros, or is a charity number" if _FORMS["GB-CHC"].fullmatch(compact) else ""
-    return Reading("GB-COH", padded, "" if padded == number else fault or "lacks leading zeros or has blanks")
+        return Reading(rule="identifier-company-invalid", telling=telling)
+    short = _FORMS["GB-CHC"].fullmatch(compact)
+    rule = "identifier-zeros-or-charity" if short else "identifier-zeros"
+    return Reading("GB-COH", padded, "" if padded == number else rule)
 
 
 def _under_another_list(list_code: str, compact: str) -> Reading | None:
     """A Scottish charity number, or a reference of the tax office, under whatever list it was filed."""
     if list_code in ("GB-CHC", "GB-COH") and _HMRC.fullmatch(compact):
-        return Reading("GB-REV", compact, f"is a reference of HM Revenue and Customs under {list_code}")
+        return Reading("GB-REV", compact, "identifier-hmrc", list_code)
     if list_code not in ("GB-CHC", "GB-SC", "GB-NIC"):
         return None
     number = charity_number(compact) if compact.startswith("SC") or list_code == "GB-SC" else None
     if number is None:
         return None
     if list_code == "GB-SC":
-        return Reading(list_code, number, "" if number == compact else "is not written as the register does")
-    return Reading("GB-SC", number, f"is a Scottish charity number under {list_code}")
+        return Reading(list_code, number, "" if number == compact else "identifier-spelling")
+    return Reading("GB-SC", number, "identifier-scottish", list_code)

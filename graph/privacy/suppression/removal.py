@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from graph.model import iri
-from graph.model.problems import Problem
+from graph.model.problems import Problem, parameters
 from graph.model.terms import CIV, SKOS
 from graph.nquads.rewriting import Counts, Rewriting, rewriting
 from graph.nquads.row_index import forget_things
@@ -21,7 +21,7 @@ BLOCK = 256
 
 _NOTATION, _RECIPIENT_NAME = SKOS.notation.encode(), CIV.recipientName.encode()
 _GRANT = b"/id/grant"
-_WORDS = ("file", "column", "value", "fault", "remedy", "reference")
+_WORDS = ("file", "column", "value", "reference")
 _RECIPIENT = "recipientorg"
 """How the columns begin that tell of the recipient of a grant, in all forms of grants, in small letters."""
 
@@ -136,8 +136,9 @@ class Removing:
         return self._worded(problem, texts)
 
     def _worded(self, problem: Problem, texts: list[Texts]) -> Problem:
-        fields = {name: str(getattr(problem, name)) for name in _WORDS}
-        rows = {row for each in texts for text in fields.values() for row in each.rows_in(text)}
+        fields, named = {name: str(getattr(problem, name)) for name in _WORDS}, dict(problem.parameters)
+        written = (*fields.values(), *named.values())
+        rows = {row for each in texts for text in written for row in each.rows_in(text)}
         gone = {thing: self.reached.removal.rows_of(thing.value) for thing in problem.evidence}
         rows.update(row for found in gone.values() for row in found)
         if not rows:
@@ -145,14 +146,14 @@ class Removing:
         self._count(rows)
         for each in texts:
             fields = {name: each.taken_out(text) for name, text in fields.items()}
+            named = {name: each.taken_out(text) for name, text in named.items()}
         evidence = tuple(thing for thing in problem.evidence if not gone[thing])
         return replace(
             problem,
             file=fields["file"],
             column=fields["column"],
             value=fields["value"],
-            fault=fields["fault"],
-            remedy=fields["remedy"],
+            parameters=parameters(**named),
             reference=fields["reference"],
             evidence=evidence,
         )

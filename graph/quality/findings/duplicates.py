@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.model.problems import DOUBLE_ENTRY, WARNING
+from graph.model.problems import Parameters, parameters
 from graph.model.values.names import bare
 from graph.quality.findings.finding import Found, Known
 from graph.quality.profile import Listing, local
 from graph.statistics.places import NOWHERE, level
 
 NARROW = frozenset(("ward", "intermediate-zone", "msoa"))
-REMEDY = "if the two are one, keep one entry and its reference"
 Row = tuple[str, int]
 """A file and a row of it."""
 
@@ -58,7 +57,7 @@ class Directory:
         """An entry as a sentence names it: by its row, its file where that is another, and its reference."""
         file, row = self.rows.get(thing, ("", 0))
         reference = self.listings[thing].reference
-        return f"{file}:{row} ({reference})" if row else f"the entry {reference}"
+        return f"row {row} of {file} ({reference})" if row else f"the entry {reference}"
 
 
 def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection[Row]) -> Iterator[Found]:
@@ -73,12 +72,17 @@ def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection
         body = next((body for body in same if body in first), "")
         first.update({body: first.get(body, thing) for body in same})
         if body:
-            one, fault = first[body], f"is the same organisation ({local(body)}) as "
+            one = first[body]
         else:
-            one, fault = _like(thing, by_name[name], directory), "has the name and place of "
+            one = _like(thing, by_name[name], directory)
             by_name[name].append(thing)
         if one and rows.get(thing) not in told:
-            yield _found(thing, one, fault, directory)
+            entry = directory.called(one)
+            if body:
+                named = parameters(body=local(body), entry=entry)
+                yield _found(thing, one, "same-organisation", named, directory)
+            else:
+                yield _found(thing, one, "same-name-and-place", parameters(entry=entry), directory)
 
 
 def _like(thing: str, others: list[str], directory: Directory) -> str:
@@ -92,15 +96,13 @@ def _like(thing: str, others: list[str], directory: Directory) -> str:
     return next(found, "")
 
 
-def _found(thing: str, one: str, fault: str, directory: Directory) -> Found:
+def _found(thing: str, one: str, rule: str, named: Parameters, directory: Directory) -> Found:
     listing = directory.listings[thing]
     return Found(
         thing,
         listing.organisation,
-        DOUBLE_ENTRY,
-        WARNING,
-        fault + directory.called(one),
-        REMEDY,
+        rule,
+        named,
         ("name",),
         listing.name,
         listing.reference,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from graph.model.problems import GONE, INFO, NO_ACTIVITIES, NOT_CHECKED, WARNING
+from graph.model.problems import parameters
 from graph.model.values.dates import in_english
 from graph.quality.findings.finding import Found, Known
 from graph.quality.profile import Entry
@@ -36,22 +36,21 @@ def _things(known: Known, source: str, organisation: str, entry: Entry) -> Itera
 
 
 def _gone(known: Known, organisation: str, entry: Registration, thing: str, reference: str, awarded: str) -> Found:
-    when = f" on {in_english(entry.removed)}" if entry.removed else ""
-    since = f", before a grant to it of {in_english(awarded)}" if awarded else ""
     successor = known.registers.successor(organisation)
-    if successor and not known.registers.gone(successor):
-        remedy = f"ask whether {known.named(successor)}, which took over from it, belongs in its place"
-    elif awarded:
-        remedy = "check the number: the grant may have gone to a body that took over, or to another"
+    named = {"register": entry.register, "day": in_english(entry.removed) if entry.removed else "an unknown day"}
+    took_over = bool(successor) and not known.registers.gone(successor)
+    if took_over:
+        named["successor"] = known.named(successor)
+    if awarded:
+        named["awarded"] = in_english(awarded)
+        rule = "gone-before-grant-with-successor" if took_over else "gone-before-grant"
     else:
-        remedy = "mark it as closed, or take it out; if it goes on in another form, give its new number"
+        rule = "gone-with-successor" if took_over else "gone-from-register"
     return Found(
         thing,
         organisation,
-        GONE,
-        WARNING,
-        f"was taken out of {entry.register}{when}{since}, and is on no other register that is loaded",
-        remedy,
+        rule,
+        parameters(**named),
         NUMBER,
         entry.number,
         reference,
@@ -67,11 +66,8 @@ def without_activities(known: Known, source: str) -> Iterator[Found]:
             yield Found(
                 thing,
                 listing.organisation,
-                NO_ACTIVITIES,
-                INFO,
-                "does not tell what the organisation does, so that nobody who looks for that finds it",
-                "choose at least one field of work",
-                ACTIVITIES,
+                "no-activities",
+                words=ACTIVITIES,
                 reference=listing.reference,
                 evidence=(thing,),
             )
@@ -95,10 +91,8 @@ def _stale(thing: str, about: str, reference: str, checked: str, day: date) -> F
     return Found(
         thing,
         about,
-        NOT_CHECKED,
-        INFO,
-        f"was checked last more than a year before {in_english(day.isoformat())}, the day of the list",
-        "ask the organisation whether all is still right, and note the day",
+        "not-checked",
+        parameters(day=in_english(day.isoformat())),
         CHECKED,
         checked,
         reference,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from graph.model.problems import Parameters
 from graph.quality.profile import Said, local
 from graph.quality.registers import Registers
 from graph.statistics.places import Places
@@ -18,10 +19,8 @@ class Found:
 
     thing: str
     about: str
-    kind: str
-    severity: str
-    fault: str
-    remedy: str
+    rule: str
+    parameters: Parameters = ()
     words: tuple[str, ...] = ()
     value: str = ""
     reference: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from graph.model.problems import FORMER_NAME, INFO, NAME_DIFFERS
+from graph.model.problems import parameters
 from graph.model.values.names import bare
 from graph.quality.findings.finding import Found, Known
 from graph.quality.registers import registered_names
@@ -43,9 +43,9 @@ def other_names(known: Known, source: str) -> Iterator[Found]:
         told.add((called.thing, own))
         if own in former and own != bare(official[0]):
             if not called.historic:
-                yield _found(called, official[0], FORMER_NAME, known)
+                yield _found(called, official[0], "former-name", known)
         elif accepted.isdisjoint((own, *map(bare, called.also))):
-            yield _found(called, official[0], NAME_DIFFERS, known)
+            yield _found(called, official[0], "name-differs", known)
 
 
 def _called(known: Known, source: str) -> Iterator[Called]:
@@ -66,17 +66,13 @@ def _called(known: Known, source: str) -> Iterator[Called]:
             yield Called(grant, organisation, name, known.registers.numbers.get(grant, ""), historic=True)
 
 
-def _found(called: Called, official: str, kind: str, known: Known) -> Found:
+def _found(called: Called, official: str, rule: str, known: Known) -> Found:
     entries = tuple(entry.iri for entry in known.registers.of.get(called.organisation, ()))
-    fault = "is a name that it has given up" if kind == FORMER_NAME else "is not what its register calls it"
-    remedy = "if it is the same organisation, write that and keep this one among its other names; else mend the number"
     return Found(
         called.thing,
         called.organisation,
-        kind,
-        INFO,
-        f"{fault}: {official}",
-        remedy,
+        rule,
+        parameters(name=official),
         IN_GRANTS if called.historic else NAME,
         called.name,
         called.reference,

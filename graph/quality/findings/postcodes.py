@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.model.iri import last_segment
-from graph.model.problems import POSTCODE_ENDED, POSTCODE_UNKNOWN, WARNING
+from graph.model.problems import Parameters, parameters
 from graph.model.terms import CIV, GEO
 from graph.nquads.sorted_graph import SortedGraph
 from graph.quality.findings.finding import Found, Known
@@ -20,8 +20,6 @@ COVERED = 0.9
 """The share of the postcodes with the same first letters that must be known before one is called unknown."""
 FEW, COVERED_OF_FEW = 2, 0.75
 """Where no more than so many are not known, a smaller share will do: lists of one place have few postcodes."""
-UNKNOWN = "is a postcode that no source of postcodes knows, though they know most others that begin so"
-CORRECT = "correct it; if it is new and right, leave it"
 TELLING = (CIV.within, CIV.introducedOn, GEO.hasGeometry)
 """By which a source of postcodes shows that it knows one."""
 _LETTERS = re.compile(r"[A-Z]+")
@@ -75,15 +73,14 @@ def faulty_postcodes(known: Known, source: str, postcodes: Postcodes) -> Iterato
             continue
         month = postcodes.ended.get(postcode, "")
         if postcode in postcodes.unknown:
-            yield _found(known, source, thing, postcode, POSTCODE_UNKNOWN, UNKNOWN, CORRECT)
+            yield _found(known, source, thing, postcode, "postcode-unknown", ())
         elif entry and month and (day is None or month <= day.isoformat()):
-            fault, remedy = f"is a postcode that ended in {month}", "ask the organisation for its present one"
-            yield _found(known, source, thing, postcode, POSTCODE_ENDED, fault, remedy)
+            yield _found(known, source, thing, postcode, "postcode-ended", parameters(month=month))
 
 
-def _found(known: Known, source: str, thing: str, postcode: str, kind: str, fault: str, remedy: str) -> Found:
+def _found(known: Known, source: str, thing: str, postcode: str, rule: str, named: Parameters) -> Found:
     entry = known.said.entry(source, thing)
     listing = next(iter(sorted(entry.listings)), "") if entry else ""
     reference = known.said.listings[source][listing].reference if listing else known.reference(source, thing)
     value = local(postcode).replace("-", " ")
-    return Found(listing or thing, thing, kind, WARNING, fault, remedy, POSTCODE, value, reference, (postcode,))
+    return Found(listing or thing, thing, rule, named, POSTCODE, value, reference, (postcode,))

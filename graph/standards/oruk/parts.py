@@ -35,7 +35,7 @@ def stated(record: Record, node: Node, form: str, then: Then) -> Iterator[Node]:
     told = FORMS[form]
     for name in told.required:
         if not record.cell(name):
-            record.problem(name, "is missing", "fill it in: the standard asks for it", "")
+            record.problem(name, "field-missing", "")
     for field in told.fields:
         if field.kind is Kind.PARTS:
             for place, part in enumerate(record.records(field.name), start=1):
@@ -59,7 +59,7 @@ def reference(record: Record, place: str) -> str:
     written = record.identifier("id")
     if REFERENCE.fullmatch(written):
         return written
-    record.problem("id", "is missing" if not written else "is too long", "give it an identifier that stays the same")
+    record.problem("id", "reference-too-long" if written else "reference-missing")
     return place
 
 
@@ -76,13 +76,11 @@ def thing(record: Record, form: str, reference: str) -> Iri:
 
 def keyed(record: Record, *needed: str) -> str | None:
     """The identifier of a record that has one and what else it needs; without them it is left out, with a problem."""
-    what = "the part was left out" if record.path else "the record was set aside"
     for column in ("id", *needed):
         given = record.identifier(column) if column == "id" else record.cell(column)
         if not given or (column == "id" and not REFERENCE.fullmatch(given)):
-            empty = "holds contact details alone" if record.only_contacts(column) else "is missing"
-            fault = "is too long" if given else empty
-            record.problem(column, f"{fault}, so {what}", "fill it in: it means nothing without", "")
+            empty = "contact-details-only" if record.only_contacts(column) else "cell-empty"
+            record.problem(column, "reference-too-long" if given else empty, "", outcome=record.aside)
             record.left_out()
             return None
     return record.identifier("id")

@@ -53,7 +53,7 @@ def count(record: Record, column: str) -> int | None:
         return None
     if found := _WHOLE.fullmatch(written):
         return int(found[1])
-    record.problem(column, "is no whole number", "write digits, such as 12, or nothing")
+    record.problem(column, "count-invalid")
     return None
 
 
@@ -61,7 +61,7 @@ def day(record: Record, column: str) -> Literal | None:
     """A day; a time of day that follows it is dropped."""
     found = record.published(column)
     if found and not day_of(found):
-        record.problem(column, "tells no day", "write it as YYYY-MM-DD")
+        record.problem(column, "day-missing")
     return day_of(found) if found else None
 
 
@@ -72,5 +72,5 @@ def time(record: Record, column: str) -> Literal | None:
         return None
     if found := _TIME.fullmatch(written):
         return Literal.of(f"{found[1]}{found[2] or ':00'}{found[3] or ''}", XSD.time)
-    record.problem(column, "is no time of day", "write it as HH:MM")
+    record.problem(column, "time-invalid")
     return None

@@ -75,7 +75,7 @@ def test_programs_get_json_text_or_the_fix_list(site: Server) -> None:
     assert send(site, LIST, headers=TEXT).text.startswith(summary(REPORT)[0])
     as_csv = site.client.post("/check", files={"list": ("list.csv", LIST)}, data={"answer": "csv"}, headers=HTML)
     assert as_csv.headers["content-disposition"] == 'attachment; filename="fixes.csv"'
-    assert as_csv.content.startswith(b"\xef\xbb\xbffile,row,column,name,value,what,fault,remedy\n")
+    assert as_csv.content.startswith(b"\xef\xbb\xbffile,row,column,name,value,what,fault,remedy,rule\n")
     assert as_csv.text.count("\n") == 1 + len(as_json.json()["findings"])
 
 

@@ -1,5 +1,6 @@
 """Pages as a reader meets them: a real server over the bundled sample."""
 
+import csv
 import gzip
 import re
 import time
@@ -196,7 +197,7 @@ def test_a_succession_is_told_with_its_evidence_and_confidence_on_both_pages(sit
 def test_a_problem_is_told_on_the_page_of_the_organisation_it_concerns(site: Server) -> None:
     text = page(site, FAULTY).text
     assert "Problems found in its data" in text
-    assert "is no web address" in text
+    assert "is not a web address" in text
     assert "write it whole, such as https://www.example.org" in text
 
 
@@ -322,11 +323,29 @@ def test_quality_lists_every_problem_with_its_remedy(site: Server, sample_out: P
     page(site, "/quality?source=nothing", 404)
 
 
-def test_quality_can_be_narrowed_to_a_kind(site: Server) -> None:
-    links = [link for link in page(site, "/quality").links if "fault=" in link]
+def test_quality_can_be_narrowed_to_a_rule_that_is_explained(site: Server) -> None:
+    links = [link for link in page(site, "/quality").links if "rule=" in link]
     assert links
     for link in links:
-        assert "Show all" in page(site, link).text
+        narrowed = page(site, link)
+        assert "Show all" in narrowed.text
+        (rule,) = [to for to in narrowed.links if to.startswith("/def/problem-rule/")]
+        assert rule.rsplit("/", 1)[1] == parse_qs(urlsplit(link).query)["rule"][0]
+    assert "Not a date" in page(site, "/def/problem-rule/date-invalid").text
+
+
+def test_problems_of_a_rule_are_counted_whatever_their_column_is(site: Server, sample_out: Path) -> None:
+    lists = (release(sample_out) / "problems").glob("*.csv")
+    rules = [row["rule"] for file in lists for row in csv.DictReader(file.read_text("utf-8").splitlines())]
+    read = page(site, "/quality?rule=date-invalid")
+    counted = re.findall(r"Not a date (\d+) ", read.text)
+    assert sum(map(int, counted)) == rules.count("date-invalid") > 1
+
+
+def test_old_links_and_odd_rules_do_no_harm(site: Server) -> None:
+    everything = page(site, "/quality").text
+    assert page(site, "/quality?fault=is+no+date").text == everything
+    assert "No problem of this kind was found" in page(site, "/quality?rule=%22%3E%3Cscript+x").text
 
 
 def test_a_query_is_answered_as_a_table_of_links(site: Server) -> None:

@@ -15,7 +15,7 @@ from graph.build.plan import Plan, read_plan
 from graph.build.run import build
 from graph.errors import InputError, MappingError, ReleaseError, UsageError, ValidationFailed
 from graph.model import iri
-from graph.model.problems import Problem
+from graph.model.problems import Problem, parameters
 from graph.release.fix_lists import read_problems, write_problems
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest
@@ -321,8 +321,8 @@ def test_problems_read_back_as_they_were_written(tmp_path: Path) -> None:
     about = iri.organisation("GB-SC", "SC000001")
     problems = [
         Problem(
-            *("oscr", "a.csv", row, "Website", value, "is wrong", "mend it", about),
-            kind="name-differs",
+            *("oscr", "a.csv", row, "Website", value, "name-differs", parameters(name=value)),
+            about=about,
             severity="Info",
             reference=value,
             evidence=(about, iri.source("oscr")),

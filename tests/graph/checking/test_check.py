@@ -24,6 +24,7 @@ from graph.export import template
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.codes import labels
+from graph.model.rules import Outcome
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
 from graph.standards.directory import EXPLANATION, description, folded, metadata
@@ -78,7 +79,8 @@ def test_what_the_description_calls_required_the_mapping_cannot_do_without(tmp_p
             row = {**full, column.name: ""}
             file = tmp_path / f"{name}.csv"
             file.write_text(",".join(row) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n", "utf-8")
-            aside = [one.column for one in mapped(file, tmp_path / "out.nq").problems if "set aside" in one.fault]
+            problems = mapped(file, tmp_path / "out.nq").problems
+            aside = [one.column for one in problems if one.outcome == Outcome.ROW_SET_ASIDE]
             assert aside == ([column.name] if column.required else []), (name, column.name)
 
 
@@ -265,25 +267,25 @@ FOUND = {
         "take it out; the column Contact page may say how to reach the organisation",
         "row 4, column E (area): is neither a council area nor the code of an area; "
         "write the council's name, such as Fife",
-        "row 4, column F (postcode): is no UK postcode; write it as in EH1 1AA",
-        "row 4, column I (status): is none of the words known here; did you mean active?",
+        "row 4, column F (postcode): is not a UK postcode; write it like EH1 1AA",
+        "row 4, column I (status): is not one of the words known here; did you mean active?",
         "row 4, column J (last_checked): is more than a year ago; ask whether the row is still right, and write "
         "today's date",
         "row 5, column A (reference): was given to row 2 already, so the whole row is left out; "
         "give each row a reference of its own",
         "row 6, column B (name): is empty, so the whole row is left out; fill it in",
-        "row 7, column D (activities): is empty; say what it does, so that it is found by it",
+        "row 7, column D (activities): is empty; say what it does, so that people find it",
         "row 7, column E (area): is empty, and so is the postcode; say in which council area it is",
         "row 7, column H (company_number): is that of row 2 too; if the two are one, keep one entry and its reference",
-        "row 7, column I (status): is none of the words known here; write active or closed",
-        "row 7, column J (last_checked): lies in the future; correct the day",
+        "row 7, column I (status): is not one of the words known here; write active or closed",
+        "row 7, column J (last_checked): is in the future; correct the day",
     ],
     "services.csv": [
-        "row 2, column B (organisation): is the reference of no organisation in the list, "
+        "row 2, column B (organisation): is not the reference of an organisation in the list, "
         "so the whole row is left out; write 007: the spreadsheet may have taken the zeros away",
-        "row 3, column B (organisation): is the reference of no organisation in the list, "
+        "row 3, column B (organisation): is not the reference of an organisation in the list, "
         "so the whole row is left out; correct it, or add the organisation",
-        "row 4, column C (site): is the reference of no site of that organisation; "
+        "row 4, column C (site): is not the reference of a site of that organisation; "
         "correct it, or add the site to the table of sites",
     ],
 }
@@ -319,7 +321,8 @@ def test_personal_data_is_told_of_and_not_repeated(faulty: Sequence[Path]) -> No
 def test_an_address_is_found_in_whatever_column_it_stands(tmp_path: Path, column: str) -> None:
     file = listed(tmp_path, f"reference,name,{column}\n1,Choir,jo.bloggs@example.org\n")
     report = check([file], today=DAY)
-    assert [it.place for it in report.of(Weight.MEND) if "e-mail" in it.fault] == [f"row 2, column C ({column})"]
+    personal = [it.place for it in report.of(Weight.MEND) if it.rule == "contact-details"]
+    assert personal == [f"row 2, column C ({column})"]
     assert "bloggs" not in table(report)
 
 
@@ -328,7 +331,8 @@ def test_an_address_is_found_in_whatever_column_it_stands(tmp_path: Path, column
 def test_contact_details_in_html_are_told_of(tmp_path: Path, column: str, text: str) -> None:
     file = listed(tmp_path, f"reference,name,{column}\n1,Choir,{text}\n")
     report = check([file], today=DAY)
-    assert [it.place for it in report.of(Weight.MEND) if "e-mail" in it.fault] == [f"row 2, column C ({column})"]
+    personal = [it.place for it in report.of(Weight.MEND) if it.rule == "contact-details"]
+    assert personal == [f"row 2, column C ({column})"]
     assert "496" not in mapped(file, tmp_path / "out.nq").output.read_text("utf-8")
 
 
@@ -349,7 +353,7 @@ def test_no_finding_across_rows_shows_contact_details(tmp_path: Path) -> None:
     report = check([bodies, services], today=DAY)
     assert {
         "is the name of row 2 too",
-        "is the reference of no organisation in the list, so the whole row is left out",
+        "is not the reference of an organisation in the list, so the whole row is left out",
     } <= {it.fault for it in report.findings}
     for written in (text(report), table(report), document(report)):
         assert not re.search("01632960123|@|jo&", written)
@@ -374,9 +378,9 @@ def test_a_list_in_columns_of_its_own_is_told_of_by_its_own_names(tmp_path: Path
     )
     file = listed(tmp_path, "Mail,Group,PC,No\njo@example.org,Choir,KY15 7,1\n")
     report = check([file], own, DAY)
-    assert said(report.of(Weight.MEND)) == ["row 2, column C (PC): is no UK postcode; write it as in EH1 1AA"]
+    assert said(report.of(Weight.MEND)) == ["row 2, column C (PC): is not a UK postcode; write it like EH1 1AA"]
     remarks = [(it.place, it.fault) for it in report.of(Weight.REMARK)]
-    assert remarks == [(f"row 1, {name}", "there is no such column") for name in ("Last checked", "Activities")]
+    assert remarks == [(f"row 1, {name}", "is not a column of the list") for name in ("Last checked", "Activities")]
 
 
 def test_columns_that_nobody_knows_are_all_told_at_once_and_stop_the_list(tmp_path: Path) -> None:
@@ -450,7 +454,7 @@ def test_a_sheet_of_notes_is_passed_over_with_a_word_and_the_others_are_checked(
     report = check([with_notes(tmp_path)], today=DAY)
     assert summary(report)[0] == "1 organisation, ready."
     assert [(it.file, it.weight, it.fault) for it in report.findings] == [
-        ("list.xlsx [Notes]", Weight.REMARK, "was not read: its first row names no column of a directory")
+        ("list.xlsx [Notes]", Weight.REMARK, "was not read: its first row does not name a column of a directory")
     ]
     run = mapped(with_notes(tmp_path), tmp_path / "out.nq")
     assert (run.rows, [it.place for it in run.problems]) == (1, ["list.xlsx [Notes]:1"])
@@ -483,7 +487,7 @@ def test_what_may_be_private_is_not_repeated_and_it_says_so(tmp_path: Path) -> N
 def test_nothing_more_is_asked_of_a_row_that_is_left_out(tmp_path: Path) -> None:
     head = "reference,name,activities,area,last_checked"
     report = check([listed(tmp_path, f"{head}\n1,Choir,singing,Fife,2026-11-01\nTotal,1,,,\n")], today=DAY)
-    assert [it.fault for it in report.findings] == ["looks like that of a total, so the whole row is left out"]
+    assert [it.fault for it in report.findings] == ["looks like the row of a total, so the whole row is left out"]
 
 
 @pytest.mark.parametrize("case", UNREADABLE)
@@ -498,7 +502,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line_with_exit_code_2(tmp_pat
 
 def test_a_list_with_more_faults_than_rows_would_stop_a_build_and_is_told_so(tmp_path: Path) -> None:
     file = listed(tmp_path, "reference,name,area,website,postcode\n1,Choir,here,none,KY\n")
-    assert [it.fault for it in check([file]).of(Weight.STOPS)] == ["the list has more faults than rows"]
+    assert [it.fault for it in check([file]).of(Weight.STOPS)] == ["the list has more problems than rows"]
 
 
 # The commands
@@ -524,6 +528,7 @@ def test_the_command_says_by_its_exit_code_how_the_list_stands(tmp_path: Path, f
         "what": "mend",
         "fault": "is neither a council area nor the code of an area",
         "remedy": "did you mean Aberdeenshire?",
+        "rule": "area-unknown",
     }
     none = civsoc("check", tmp_path / "none.csv")
     assert (none.returncode, none.stdout) == (2, "")

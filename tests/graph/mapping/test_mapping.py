@@ -31,12 +31,16 @@ def problems(run: Mapped) -> str:
     return "".join(f"{problem}\n" for problem in run.problems)
 
 
+def problems_with_rules(run: Mapped) -> str:
+    return "".join(f"{problem} [{problem.rule}]\n" for problem in run.problems)
+
+
 @pytest.mark.parametrize("name", source_names())
 def test_a_source_says_what_its_golden_file_says(name: str, tmp_path: Path, bless: bool) -> None:
     run = mapped(name, tmp_path / "out.nq")
     for file, text in (
         (golden(name), run.output.read_text("utf-8")),
-        (golden_problems(name), problems(run)),
+        (golden_problems(name), problems_with_rules(run)),
     ):
         if bless:
             file.write_text(text, "utf-8")
@@ -231,7 +235,7 @@ def test_rows_can_count_for_a_thing_and_a_doubled_row_counts_once(new_source: Pa
     run = mapped("novel", new_source / "out.nq", new_source / "a.csv", new_source / "b.csv")
     counts = re.findall(rf'GB-X-(.)> {CIV.trusteeCount} "(\d)"', run.output.read_text("utf-8"))
     assert counts == [("1", "3"), ("2", "1")]
-    assert "b.csv:3: 'key' '1b' repeats the row at a.csv:3, cell for cell" in problems(run)
+    assert "b.csv:3: 'key' '1b' repeats row 3 of a.csv, cell for cell" in problems(run)
 
 
 def test_a_mapping_that_reads_a_column_which_is_not_there_is_at_fault_itself(new_source: Path) -> None:

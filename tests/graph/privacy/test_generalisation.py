@@ -78,7 +78,7 @@ def test_the_problem_of_a_row_that_stands_twice_leads_to_what_it_is_about(tmp_pa
 def test_a_small_area_that_a_list_names_itself_is_left_out_with_a_problem(tmp_path: Path) -> None:
     assert ZONE not in held_by(planned(tmp_path, ROW, "4,Glen Example Band,Fife; S01009377,,,music"))
     (problem,) = read_problems("milo", tmp_path / "out" / "current" / "problems" / "milo.csv")
-    assert problem.fault.startswith("is an area of a few hundred people")
+    assert problem.rule == "area-too-small"
 
 
 def test_a_directory_mapped_alone_keeps_the_areas_of_its_private_postcodes(tmp_path: Path) -> None:

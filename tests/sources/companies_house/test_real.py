@@ -102,5 +102,5 @@ def test_names_industries_and_days_are_those_of_the_file(
 
 def test_nothing_in_it_is_a_violation(real_data: Path, tmp_path: Path) -> None:
     run = mapped(real_data, tmp_path)
-    assert [problem.fault for problem in run.problems] == ["is no UK postcode"]
+    assert [problem.rule for problem in run.problems] == ["postcode-invalid"]
     assert validate_command([run.output]).results == ()

@@ -109,7 +109,7 @@ def test_days_are_read_as_those_of_a_directory_and_what_cannot_be_is_told_of(tmp
     run = mapped(tmp_path / "list.csv", tmp_path / "out.nq")
     assert [(it.row, it.column, it.fault) for it in run.problems] == [
         (3, "organisation", "says the same as row 2 in another spelling"),
-        (4, "ends", "is before the date"),
+        (4, "ends", "is before the start"),
     ]
     assert [name for _, name in said(run, CIV.engagedName)] == ["Glen Growers", "Esk Singers"]
 
@@ -120,7 +120,7 @@ def test_a_row_whose_organisation_is_an_address_is_that_of_nobody_unless_a_numbe
     run = mapped(tmp_path / "list.csv", tmp_path / "out.nq")
     assert [body for _, body in said(run, CIV.engaged)] == ["organisation/GB-SC-SC900001"]
     assert "removed" not in run.output.read_text("utf-8")
-    assert [it.row for it in run.problems if "holds contact details alone" in it.fault] == [2, 3]
+    assert [it.row for it in run.problems if it.rule == "contact-details-only"] == [2, 3]
 
 
 def test_reach_by_council_is_that_of_the_list(site: Server) -> None:

@@ -13,6 +13,7 @@ from pyoxigraph import Store
 from graph.errors import InputError
 from graph.export.oruk import Catalogue, Wanted
 from graph.model import iri
+from graph.model.rules import Outcome
 from graph.model.terms import CIV
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
@@ -72,16 +73,16 @@ SETS = {
 }
 
 SAID = {
-    ("service_full.json", "description"): "is missing",
-    ("service_full.json", "url"): "is no web address",
-    ("service_list.json", "name"): "is missing, so the record was set aside",
-    ("service_list.json", "url"): "is no web address",
-    ("taxonomy_term.json", "description"): "is missing",
-    ("taxonomy_term.json", "term_uri"): "is no web address",
-    ("taxonomy_term_list.json", "parent_id"): "is its own id",
-    ("api_details.json", "openapi_url"): "is no web address",
+    ("service_full.json", "description"): "field-missing",
+    ("service_full.json", "url"): "website-invalid",
+    ("service_list.json", "name"): "cell-empty",
+    ("service_list.json", "url"): "website-invalid",
+    ("taxonomy_term.json", "description"): "field-missing",
+    ("taxonomy_term.json", "term_uri"): "website-invalid",
+    ("taxonomy_term_list.json", "parent_id"): "parent-itself",
+    ("api_details.json", "openapi_url"): "website-invalid",
 }
-"""What is wrong with the mocks that are to fail: file, field, and what is said of it."""
+"""What is wrong with the mocks that are to fail: file, field, and the rule that finds it."""
 
 
 def files_of(name: str) -> list[Path]:
@@ -138,7 +139,7 @@ def test_every_real_file_maps_to_statements_that_keep_to_the_shapes(name: str, t
 def test_a_mock_that_is_to_fail_gives_a_problem_that_names_what_is_wrong(file: str, field: str, tmp_path: Path) -> None:
     run = mapped([MOCKS / "fail" / file], tmp_path)
     told = [problem for problem in run.problems if problem.column == field]
-    assert SAID[file, field] in {problem.fault for problem in told}
+    assert SAID[file, field] in {problem.rule for problem in told}
     assert {(problem.file, problem.row > 0, bool(problem.remedy)) for problem in told} == {(file, True, True)}
 
 
@@ -344,11 +345,9 @@ def test_what_is_called_by_contact_details_alone_is_left_out(tmp_path: Path) -> 
         (tmp_path / name).write_text(json.dumps([record]), "utf-8")
     run = mapped([tmp_path / "organizations.json", tmp_path / "services.json"], tmp_path)
     assert "removed]" not in run.output.read_text("utf-8")
-    faults = {(it.file, it.fault) for it in run.problems if it.column == "name" and "set aside" in it.fault}
-    assert faults == {
-        (file, "holds contact details alone, so the record was set aside")
-        for file in ("organizations.json", "services.json")
-    }
+    aside = [it for it in run.problems if it.column == "name" and it.outcome == Outcome.ROW_SET_ASIDE]
+    expected = {(file, "contact-details-only") for file in ("organizations.json", "services.json")}
+    assert {(it.file, it.rule) for it in aside} == expected
 
 
 def test_identifiers_that_only_look_like_telephone_numbers_tell_things_apart(tmp_path: Path) -> None:
@@ -359,9 +358,8 @@ def test_identifiers_that_only_look_like_telephone_numbers_tell_things_apart(tmp
     written = run.output.read_text("utf-8")
     assert all(f"-x-0163296012{n}> " in written for n in range(3))
     assert "Nobody" not in written
-    assert [it.fault for it in run.problems if it.column == "id"][-1] == (
-        "holds contact details alone, so the record was set aside"
-    )
+    last = [it for it in run.problems if it.column == "id"][-1]
+    assert (last.rule, last.outcome) == ("contact-details-only", Outcome.ROW_SET_ASIDE)
 
 
 def test_contact_details_that_html_hides_come_out_of_every_text(tmp_path: Path) -> None:

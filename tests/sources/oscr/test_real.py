@@ -240,8 +240,8 @@ def test_each_doubled_row_is_a_problem(built: Built) -> None:
         if row["Charity Number"] in seen:
             doubled.append(number)
         seen.add(row["Charity Number"])
-    query = """SELECT ?row { ?p civ:inSource source:oscr ; civ:row ?row ; civ:fault ?fault
-        FILTER CONTAINS(?fault, "repeats the row") }"""
+    query = """SELECT ?row { ?p civ:inSource source:oscr ; civ:row ?row ;
+        civ:rule/skos:notation "row-repeated" }"""
     assert sorted(int(row) for (row,) in built.table(query)) == doubled
     assert len(doubled) == 11
 

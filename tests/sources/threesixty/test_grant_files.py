@@ -94,7 +94,7 @@ def test_a_funder_without_an_identifier_is_no_shifted_row(tmp_path: Path) -> Non
     run = read(tmp_path, [sound, shifted])
     assert said(run, "grant/360G-glen-1")["funder"] == ["360G-glen-GlenTrust"]
     assert said(run, "grant/360G-glen-2") == {}
-    assert [(problem.row, problem.fault) for problem in run.problems[:2]] == [
-        (1, "is no identifier of org-id.guide"),
-        (2, "has its cells in each other's columns, so it was set aside"),
+    assert [(problem.row, problem.rule) for problem in run.problems[:2]] == [
+        (1, "identifier-invalid"),
+        (2, "cells-shifted"),
     ]

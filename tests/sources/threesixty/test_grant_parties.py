@@ -66,7 +66,7 @@ def test_a_number_that_is_not_quite_a_registers_still_tells_its_body(tmp_path: P
 def test_a_list_of_no_country_is_none(tmp_path: Path) -> None:
     run = read(tmp_path, [grant("1", {"id": "QQ-FOO-1", "name": "Hall"})])
     assert recipients(run) == ["360G-glen-QQ-FOO-1"]
-    assert [problem.fault for problem in run.problems] == ["names no list of org-id.guide"]
+    assert [problem.rule for problem in run.problems] == ["identifier-list-unknown"]
     assert not orgid.is_register("QQ-FOO")
 
 
@@ -92,22 +92,22 @@ def test_a_branch_does_not_rename_the_body_whose_number_it_gives(number: dict[st
 
 
 @pytest.mark.parametrize(
-    ("written", "charity", "body", "fault"),
+    ("written", "charity", "body", "rule"),
     [
-        ("GB-COH-SC090001", "SC090001", "GB-SC-SC090001", "is a charity number under GB-COH"),
+        ("GB-COH-SC090001", "SC090001", "GB-SC-SC090001", "identifier-charity"),
         ("GB-COH-SC090001", "", "GB-COH-SC090001", ""),
-        ("GB-COH-9000001", "9000001", "GB-CHC-9000001", "is a charity number under GB-COH"),
-        ("GB-COH-9000001", "", "GB-COH-09000001", "lacks leading zeros, or is a charity number"),
-        ("GB-COH-90001", "", "GB-COH-00090001", "lacks leading zeros or has blanks"),
-        ("GB-COH-XR12345", "", "GB-REV-XR12345", "is a reference of HM Revenue and Customs under GB-COH"),
+        ("GB-COH-9000001", "9000001", "GB-CHC-9000001", "identifier-charity"),
+        ("GB-COH-9000001", "", "GB-COH-09000001", "identifier-zeros-or-charity"),
+        ("GB-COH-90001", "", "GB-COH-00090001", "identifier-zeros"),
+        ("GB-COH-XR12345", "", "GB-REV-XR12345", "identifier-hmrc"),
     ],
 )
 def test_a_number_under_companies_house_may_be_another_registers(
-    written: str, charity: str, body: str, fault: str, tmp_path: Path
+    written: str, charity: str, body: str, rule: str, tmp_path: Path
 ) -> None:
     run = read(tmp_path, [grant("1", {"id": written, "name": "Hall", "charityNumber": charity})])
     assert recipients(run) == [body]
-    assert [problem.fault for problem in run.problems] == [fault] * bool(fault)
+    assert [problem.rule for problem in run.problems] == [rule] * bool(rule)
 
 
 def test_a_linked_charity_is_a_unit_of_its_parent(tmp_path: Path) -> None:

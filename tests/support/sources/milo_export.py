@@ -18,14 +18,14 @@ WORDS = ("Ash", "Birch", "Cairn", "Dale", "Esk", "Firth", "Glen", "Haugh", "Isla
 
 @dataclass
 class Seeded:
-    """What was put into an export, by kind: the number of each fault, as its column and words."""
+    """What was put into an export, by kind: the number of each fault, as its column and rule."""
 
     faults: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     private_postcodes: set[str] = field(default_factory=set[str])
 
-    def add(self, column: str, fault: str) -> None:
+    def add(self, column: str, rule: str) -> None:
         """Count one fault."""
-        self.faults[column, fault] = self.faults.get((column, fault), 0) + 1
+        self.faults[column, rule] = self.faults.get((column, rule), 0) + 1
 
 
 def organisations(size: int, postcodes: list[str], seed: int = 7) -> tuple[list[dict[str, object]], Seeded]:
@@ -67,39 +67,39 @@ def _organisation(number: int, chance: random.Random, postcodes: list[str], seed
 def _spoil(record: dict[str, object], number: int, seeded: Seeded) -> None:
     """Faults at fixed places, so that their number is known."""
     if not record["main_activities_global"]:
-        seeded.add("activities", "does not tell what the organisation does, so that nobody who looks for that finds it")
+        seeded.add("activities", "no-activities")
     if number % 500 == 17:
-        seeded.add("last_checked", "was checked last more than a year before 1 November 2026, the day of the list")
+        seeded.add("last_checked", "not-checked")
     if number % 50 == 3:
         record["website"] = "http://"
-        seeded.add("website", "is no web address")
+        seeded.add("website", "website-none")
     elif number % 50 == 4:
         record["website"] = ""
     if number % 100 == 7:
         record["postcode"] = "ZZ99"
-        seeded.add("postcode", "is no UK postcode")
+        seeded.add("postcode", "postcode-invalid")
     if number % 200 == 9:
         record["location_region"] = "Brigadoon"
-        seeded.add("area", "is no council or code of an area")
+        seeded.add("area", "area-unknown")
     if number % 250 == 11:
         record["charity_number"] = "pending"
-        seeded.add("charity_number", "is no charity number")
+        seeded.add("charity_number", "charity-number-invalid")
     if number % 300 == 13:
         record["description_html"] = f"Write to {PLANTED[1]} or ring {PLANTED[2]}."
-        seeded.add("description", "held contact details, which were taken out")
+        seeded.add("description", "contact-details")
     if number % 350 == 15:
         record["description_html"] = "What isnâ€™t mended here is not broken."
-        seeded.add("description", "held characters of a wrong encoding, which were mended")
+        seeded.add("description", "encoding-corrected")
 
 
 def _of_double(double: dict[str, object], seeded: Seeded) -> None:
     """What is told of a record that repeats another under a new reference: its likeness, and its own faults again."""
     if double["postcode"]:
-        seeded.add("name", "has the name and postcode of another")
+        seeded.add("name", "name-repeated")
     else:
-        seeded.add("name", "has the name and place of another")
+        seeded.add("name", "same-name-and-place")
     if double["charity_number"]:
-        seeded.add("charity_number", "is that of another")
+        seeded.add("charity_number", "charity-number-repeated")
 
 
 def corrected(records: list[dict[str, object]], seed: int = 8) -> list[dict[str, object]]:

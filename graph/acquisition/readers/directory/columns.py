@@ -34,7 +34,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.errors import InputError, UsageError
-from graph.model.rows.sheet import Fault
+from graph.model.problems import FormFault
 from graph.standards.directory import folded
 
 SEPARATOR = ";"
@@ -124,10 +124,10 @@ class Columns:
         found |= {column: " ".join(found[column].split()) for column in _REFERENCES if found.get(column)}
         return {**self.constants, **{column: value for column, value in found.items() if value}}
 
-    def faults(self, cells: Mapping[str, str]) -> list[Fault]:
+    def faults(self, cells: Mapping[str, str]) -> list[FormFault]:
         """Times that are none."""
         names = (name for name in self.epochs if (cells.get(name) or "") and not _day(cells[name]))
-        return [Fault(name, cells[name], "counts no milliseconds", "write the day as YYYY-MM-DD") for name in names]
+        return [FormFault(name, cells[name], "milliseconds-invalid") for name in names]
 
     def _value(self, column: str, lists: Sequence[Sequence[str]], cells: Mapping[str, str]) -> str:
         texts = [text for names in lists if (text := next(filter(None, map(cells.get, names)), ""))]

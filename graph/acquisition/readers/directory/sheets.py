@@ -23,8 +23,8 @@ from graph.acquisition.tables.json_bytes import LARGEST_CELL
 from graph.acquisition.tables.json_table import READ_ERRORS
 from graph.acquisition.tables.unpacking import checked_workbook
 from graph.errors import InputError
+from graph.model.problems import FormFault, parameters
 from graph.model.rows.record import as_text
-from graph.model.rows.sheet import Fault
 
 LARGEST_BOOK = 256 * 1024**2
 """Bytes that a workbook may unpack to; one of 40,000 organisations has some 60 MB."""
@@ -53,7 +53,7 @@ class Line:
 
     number: int
     cells: Mapping[str, str]
-    faults: Sequence[Fault] = ()
+    faults: Sequence[FormFault] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +110,18 @@ def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]], 
         if not any(record):
             continue
         if any(record[len(header) :]):
-            fault = f"has more cells than the header has columns ({len(header)}), so the row was set aside"
-            yield Line(number, {}, [Fault("", "", fault, f"put quotes around a cell that holds a {SIGNS[sign]}")])
+            named = parameters(columns=len(header), sign=SIGNS[sign])
+            yield Line(number, {}, [FormFault("", "", "row-too-long", named)])
             continue
         cells = {column: text.strip() for column, text in zip(header, record, strict=False) if column}
         broken = [column for column, text in cells.items() if text.startswith("#") and _BROKEN.fullmatch(text)]
-        faults = [Fault(column, cells[column], "is an error of the spreadsheet", _MEND_FORMULA) for column in broken]
+        faults = [FormFault(column, cells[column], "formula-error") for column in broken]
         if any(record[place].strip() for place in nameless if place < len(record)):
-            faults.append(_NAMELESS)
+            faults.append(FormFault("", "", "column-nameless"))
         yield Line(number, {**cells, **dict.fromkeys(broken, "")}, faults)
 
 
-_BROKEN, _MEND_FORMULA = (
-    re.compile(r"#(REF|VALUE|DIV/0|NULL|NUM)!|#NAME\?|#N/A"),
-    "mend the formula, or write the value",
-)
-_NAMELESS = Fault(
-    "", "", "has text in a column without a header, which was left out", "name the column, or take it out"
-)
+_BROKEN = re.compile(r"#(REF|VALUE|DIV/0|NULL|NUM)!|#NAME\?|#N/A")
 
 
 def _objects(file: Path) -> Rows:

@@ -10,7 +10,8 @@ from graph.acquisition.readers.directory.columns import Columns, read_columns
 from graph.acquisition.readers.directory.sheets import Line, Rows, sheets
 from graph.acquisition.readers.directory.suggestion import guesses, table_of
 from graph.errors import InputError
-from graph.model.rows.sheet import Fault, Item
+from graph.model.problems import FormFault, parameters
+from graph.model.rows.sheet import Item
 from graph.sources.source import Source
 from graph.standards.directory import EXPLANATION, LISTS, description, folded
 
@@ -52,9 +53,9 @@ class Recognised:
             else:
                 kept_back += 1
         if kept_back:
-            column, rows = next(iter(self.columns.only)), "row was" if kept_back == 1 else "rows were"
-            fault = f"{kept_back:,} {rows} left out, as {'it' if kept_back == 1 else 'they'} may not be published"
-            yield Item(1, {}, [Fault(column, "", fault, f"see to it that [{self.table}.only] says what you mean")])
+            rows = f"{kept_back:,} row{'s' * (kept_back != 1)}"
+            named = parameters(rows=rows, table=self.table)
+            yield Item(1, {}, [FormFault(next(iter(self.columns.only)), "", "rows-kept-back", named)])
 
     def refuse_strange(self) -> None:
         """InputError for the first column that would be lost without a word."""
@@ -119,9 +120,7 @@ class _Reader:
 
     def passed_over(self, rows: Rows) -> Recognised:
         """No table, but a word on it."""
-        words = "was not read: its first row names no column of a directory"
-        fault = Fault("", "", words, "delete the sheet if it is for notes, or put the names of the columns there")
-        empty = Rows(rows.name, rows.title, [], iter([Line(1, {}, [fault])]))
+        empty = Rows(rows.name, rows.title, [], iter([Line(1, {}, [FormFault("", "", "sheet-not-read")])]))
         return Recognised(empty, next(iter(self.source.tables)), Columns({}), self.told)
 
     def refuse(self, rows: Rows) -> NoReturn:

@@ -10,8 +10,9 @@ from graph.acquisition.readers.threesixty.files import FLATTENED, GrantFile
 from graph.acquisition.readers.threesixty.standard import PERSONAL, fields
 from graph.acquisition.readers.threesixty.validation import faults
 from graph.errors import InputError
+from graph.model.problems import FormFault, parameters
 from graph.model.rows.record import Fields
-from graph.model.rows.sheet import Fault, Item
+from graph.model.rows.sheet import Item
 
 FILES = "civsoc:files"
 """The field that tells which files hold a grant; no field of the standard has a colon."""
@@ -19,11 +20,9 @@ FILES = "civsoc:files"
 SHOWN = 100
 """Rows without an identifier that are told of one by one; the rest of a file is counted."""
 
-_LEFT_OUT = {
-    "nameless": ("{} further rows have no identifier and were set aside", "delete them, or give each an identifier"),
-    "individuals": ("{} grants to individuals were left out", "nothing: what persons get is not published here"),
-    "elsewhere": ("{} grants were read from another file that holds them too", "nothing: both are named as sources"),
-}
+_NAMELESS, _INDIVIDUALS, _ELSEWHERE = "grants-without-identifier", "grants-to-individuals", "grants-elsewhere"
+_LEFT_OUT = (_NAMELESS, _INDIVIDUALS, _ELSEWHERE)
+"""Why grants are not read from a file, as rules of problems."""
 _ORGANISATIONS = ("recipientOrganization", "fundingOrganization")
 _OF_INDIVIDUALS = ("recipientIndividual", "toIndividualsDetails", "recipientInd")
 
@@ -65,33 +64,33 @@ class Reading:
     def _left_out(self, grant: Fields, name: str) -> str:
         """Why a grant is not read from this file, as `_LEFT_OUT` has it; '' if it is."""
         if any(grant.get(field) for field in _OF_INDIVIDUALS):
-            return "individuals"
+            return _INDIVIDUALS
         if not name:
-            return "nameless"
-        return "" if self.copies.winners[name] == self.number else "elsewhere"
+            return _NAMELESS
+        return "" if self.copies.winners[name] == self.number else _ELSEWHERE
 
-    def _told_of(self, kind: str, count: int, grant: Fields) -> list[Fault]:
+    def _told_of(self, kind: str, count: int, grant: Fields) -> list[FormFault]:
         """What its publisher should know of a grant that is left out; of a person's, nothing."""
-        if kind == "nameless":
+        if kind == _NAMELESS:
             broken = [fault for fault in self._broken(grant) if fault.path != "id"]
             return [_no_id(), *broken] if count <= SHOWN else []
-        return self._broken(grant) if kind == "elsewhere" else []
+        return self._broken(grant) if kind == _ELSEWHERE else []
 
     def _row(self, place: int) -> int:
         """The row of the spreadsheet, or the number of the grant in its package, from 1."""
         return self.file.sheet_rows.get(place, place + (2 if self.file.is_sheet else 1))
 
-    def _broken(self, grant: Fields) -> list[Fault]:
+    def _broken(self, grant: Fields) -> list[FormFault]:
         """What the standard says against a grant, unless it is an empty one, or of another form."""
         return faults(grant) if grant and self.file.table != FLATTENED else []
 
-    def _faults(self, name: str, grant: Fields) -> Iterator[Fault]:
+    def _faults(self, name: str, grant: Fields) -> Iterator[FormFault]:
         yield from self._broken(grant)
         terms = self.copies.terms.get(name, {})
         for other, said in terms.items():
             if said != terms[self.number]:
-                fault = f"is {terms[self.number]} here and {said} in {self.files[other].name}"
-                yield Fault("amountAwarded", "", fault, "let both files say the same; this one, modified later, holds")
+                differing = parameters(here=terms[self.number], there=said, file=self.files[other].name)
+                yield FormFault("amountAwarded", "", "grant-copies-differ", differing)
 
     def _fields(self, name: str, grant: Fields) -> Fields:
         """The grant less personal fields, with the files that hold it."""
@@ -113,16 +112,15 @@ class Reading:
             "winner": number == self.number,
         }
 
-    def _remarks(self, left: Mapping[str, int]) -> Iterator[Fault]:
+    def _remarks(self, left: Mapping[str, int]) -> Iterator[FormFault]:
         """What is to be said of the file as a whole."""
-        for kind, (fault, remedy) in _LEFT_OUT.items():
-            if (count := left[kind] - (SHOWN if kind == "nameless" else 0)) > 0:
-                yield Fault("", "", fault.format(f"{count:,}"), remedy)
+        for kind in _LEFT_OUT:
+            if (count := left[kind] - (SHOWN if kind == _NAMELESS else 0)) > 0:
+                yield FormFault("", "", kind, parameters(count=f"{count:,}"))
         if self.file.encoding:
-            yield Fault("", "", f"is in {self.file.encoding}", "save it as CSV UTF-8")
+            yield FormFault("", "", "wrong-encoding", parameters(encoding=self.file.encoding))
         if self.file.table == FLATTENED:
-            fault = "is a flattened list with ten fields, not 360Giving data"
-            yield Fault("", "", fault, "get the publishers' own files from the registry")
+            yield FormFault("", "", "standard-flattened")
 
 
 def _organisations(value: object) -> object:
@@ -139,10 +137,9 @@ def _impersonal(organisation: object) -> object:
     return {key: value for key, value in told.items() if key not in PERSONAL}
 
 
-def _no_id() -> Fault:
-    return Fault("id", "", "is missing, so the grant was set aside", "give each grant an identifier of its own")
+def _no_id() -> FormFault:
+    return FormFault("id", "", "grant-without-identifier")
 
 
-def _again(name: str, row: int) -> Fault:
-    fault = f"stands for two grants; the first is row {row}, and this one was set aside"
-    return Fault("id", name, fault, "give each grant an identifier of its own")
+def _again(name: str, row: int) -> FormFault:
+    return FormFault("id", name, "grant-repeated", parameters(row=row))

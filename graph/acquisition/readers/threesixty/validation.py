@@ -1,4 +1,4 @@
-"""What the standard's schema says of a grant, in plain words: one fault for each field and rule that it breaks."""
+"""What the standard's schema says of a grant: one fault for each field and constraint that it breaks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
@@ -8,27 +8,26 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from graph.acquisition.readers.threesixty.standard import PERSONAL, schema, validator
-from graph.model.problems import shown
+from graph.model.problems import FormFault, parameters, shown
 from graph.model.rows.record import Fields, as_text
-from graph.model.rows.sheet import Fault
+from graph.model.rules import rule
 
-_RULES: Mapping[str, tuple[str, str]] = {
-    "type": ("is not of the kind that the standard asks for", "give {wanted}"),
-    "enum": ("is not in the standard's code list", "use one of its codes"),
-    "pattern": ("does not have the form that the standard asks for", "write it as the standard has it"),
-    "oneOf": ("is no date as the standard writes dates", "write it as YYYY-MM-DD, or with a time and its zone"),
-    "format": ("does not have the form that the standard asks for", "write it as {wanted}"),
-    "minItems": ("is empty", "give at least one, or leave the field out"),
-    "minimum": ("is less than it can be", "give a number from {wanted} up"),
-    "uniqueItems": ("holds one thing twice", "give it once"),
+_RULES = {
+    "type": "standard-type",
+    "enum": "standard-code",
+    "oneOf": "date-not-standard",
+    "format": "standard-format",
+    "minItems": "standard-empty",
+    "minimum": "standard-minimum",
 }
+"""The rules of problems by the keywords of JSON Schema."""
 _KINDS = {"array": "a list of objects", "object": "an object", "number": "a number without quotes", "string": "a text"}
 
 
-def faults(grant: Fields) -> list[Fault]:
+def faults(grant: Fields) -> list[FormFault]:
     """Where a grant does not keep to the schema, in the schema's order."""
     errors = sorted(validator().iter_errors(grant), key=_order)
-    return list(dict.fromkeys(fault for error in errors for fault in _in_words(grant, error)))
+    return list(dict.fromkeys(fault for error in errors for fault in _faults(grant, error)))
 
 
 def _order(error: ValidationError) -> list[int]:
@@ -47,7 +46,7 @@ def _order(error: ValidationError) -> list[int]:
     return order
 
 
-def _in_words(grant: Fields, error: ValidationError) -> Iterator[Fault]:
+def _faults(grant: Fields, error: ValidationError) -> Iterator[FormFault]:
     steps = error.instance_path
     path = "/".join(map(str, steps))
     match error.kind:
@@ -58,9 +57,15 @@ def _in_words(grant: Fields, error: ValidationError) -> Iterator[Fault]:
         case Kind.OneOfMultipleValid() if not path:
             pass  # an organisation and an individual get it: such a grant is left out
         case kind:
-            fault, remedy = _RULES.get(kind.name, ("does not keep to the standard", "see its reference"))
+            code = rule_of(kind.name)
+            wanted = parameters(wanted=_wanted(error)) if rule(code).parameters else ()
             value = "" if any(step in PERSONAL for step in steps) else _value(_at(grant, steps))
-            yield Fault(path, value, fault, remedy.format(wanted=_wanted(error)))
+            yield FormFault(path, value, code, wanted)
+
+
+def rule_of(keyword: str) -> str:
+    """The rule of problems for a keyword of JSON Schema; of an unforeseen one only that the standard is not kept to."""
+    return _RULES.get(keyword, "standard-other")
 
 
 def _at(whole: object, steps: Sequence[str | int]) -> object:
@@ -68,9 +73,9 @@ def _at(whole: object, steps: Sequence[str | int]) -> object:
     return reduce(lambda part, step: cast("dict[str | int, object]", part)[step], steps, whole)
 
 
-def _missing(path: str, field: str) -> Fault:
+def _missing(path: str, field: str) -> FormFault:
     place = f"{path}/{field}" if path else field
-    return Fault(place, "", "is missing, and the standard requires it", "add it")
+    return FormFault(place, "", "standard-missing")
 
 
 def _wanted(error: ValidationError) -> str:

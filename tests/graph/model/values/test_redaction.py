@@ -91,7 +91,7 @@ def test_a_name_of_contact_details_alone_is_none(text: str) -> None:
     assert row.text("Name") is None
     with pytest.raises(SetAside):
         title(row, "Name")
-    assert layout.problems[-1].fault == "holds contact details alone, so the row was set aside"
+    assert layout.problems[-1].fault == "holds only contact details, so the row was set aside"
 
 
 def test_contact_details_that_html_hides_are_taken_out_and_told_of() -> None:
@@ -103,7 +103,7 @@ def test_contact_details_that_html_hides_are_taken_out_and_told_of() -> None:
     assert prose(Row(layout, 2, [cell]), "About") == (
         "Ask Jo, [phone removed]\nor [e-mail removed]\n[phone removed] [phone removed]"
     )
-    assert {problem.fault for problem in layout.problems} == {"held contact details, which were taken out"}
+    assert {problem.rule for problem in layout.problems} == {"contact-details"}
     assert not any("496" in str(problem) or "@" in str(problem) for problem in layout.problems)
 
 
@@ -128,5 +128,5 @@ def test_a_telephone_number_is_no_number_of_anything(meaning: Callable[[str], ob
 
 @pytest.mark.parametrize("end", ["?tel=01632+960123", "/01632%20960123", "/t01632960123", "?to=jo%40example.org"])
 def test_an_address_that_holds_contact_details_is_left_out(end: str) -> None:
-    with pytest.raises(cells.Fault, match="contact details"):
+    with pytest.raises(cells.Fault, match="website-contact-details"):
         cells.website(f"https://www.example.org{end}")

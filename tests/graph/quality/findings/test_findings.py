@@ -5,10 +5,9 @@ import gzip
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from graph.build.plan import Plan, read_plan
 from graph.build.run import build
@@ -17,18 +16,13 @@ from graph.model.problems import Problem
 from graph.model.query import select
 from graph.model.terms import CIV
 from graph.model.values.names import bare
-from graph.nquads.sorted_graph import SortedGraph
 from graph.quality.findings.entries import gone_from_register
-from graph.quality.findings.finding import Known
 from graph.quality.findings.names import other_names
 from graph.quality.findings.postcodes import unknown
-from graph.quality.profiling import read_said
-from graph.quality.registers import read_registers
 from graph.release.fix_lists import read_problems
 from graph.release.manifest import Manifest
-from graph.statistics.places import Places
 from tests.support.builds.charities import write_former, write_register
-from tests.support.endpoint.site import PREFIXES
+from tests.support.known import DATES, REGISTER, look_at
 from tests.support.statistics.sample_counts import SAMPLE, raw
 
 BASE = "http://localhost:8000/"
@@ -151,8 +145,8 @@ def test_a_row_says_what_is_wrong_what_to_do_and_why(glen: Path) -> None:
     assert "Fictitious Society of 2 (GB-SC-SC000002)" in succeeded.remedy
     assert (named.column, named.value, named.severity) == ("name", "Glen Elsewhere Choir", "Info")
     assert named.fault.endswith("calls it: Fictitious Society of 3")
-    assert double.fault == "has the name and place of first.csv:11 (G10)"
-    assert by_reference["G21"].fault.endswith("(GB-SC-SC000001) as first.csv:2 (G1)")
+    assert double.fault == "has the name and place of row 11 of first.csv (G10)"
+    assert by_reference["G21"].fault.endswith("(GB-SC-SC000001) as row 2 of first.csv (G1)")
     assert by_reference["G13"].fault == "is a postcode that ended in 2015-11"
     assert by_reference["S1"].value == "2024-01-01"
 
@@ -197,42 +191,13 @@ def test_a_directory_that_is_taken_over_keeps_its_fix_list_with_rows(tmp_path: P
     assert listed((plan.out / "current").resolve(), "glen").keys() == SEEDED
 
 
-def look_at(turtle: str, dates: dict[str, date]) -> Known:
-    """What is read of hand-written graphs, one a source: `source { … }`."""
-    lines: dict[str, set[str]] = {name: set() for name in ("identity", "merged", *dates)}
-    for quad in parse(PREFIXES + turtle, RdfFormat.TRIG, base_iri=BASE):
-        for name in (str(quad.graph_name).rpartition("/")[2].rstrip(">"), "merged"):
-            lines[name].add(f"{quad.triple} .\n")
-    with TemporaryDirectory() as folder:
-        for name, told in lines.items():
-            (Path(folder) / f"{name}.nt").write_text("".join(sorted(told)), "utf-8")
-        graphs = {name: SortedGraph(Path(folder) / f"{name}.nt") for name in lines}
-        said = read_said(graphs, set(graphs["merged"].of_class(CIV.Organisation)), dates)
-        return Known(said, read_registers(graphs, graphs["merged"], said, dates), Places({}, {}, {}), dates)
-
-
-REGISTER = """
-<source/register> {
-  <id/organisation/A> a civ:Organisation ; skos:prefLabel "Glen New Name" ; skos:altLabel "Glen Old Name" ;
-    rov:orgStatus <def/registration-status/active> ; rov:registration <id/registration/A> ;
-    civ:formerName <id/former-name/A/1> .
-  <id/former-name/A/1> skos:prefLabel "Glen Old Name" .
-  <id/registration/A> civ:registeredOn "2001-01-01"^^xsd:date ; skos:notation "A" .
-  <id/organisation/B> a civ:Organisation ; skos:prefLabel "Strath Trust" ; rov:registration <id/registration/B> .
-  <id/registration/B> civ:registeredOn "2001-01-01"^^xsd:date ; skos:notation "B" ;
-    civ:removedOn "2015-05-05"^^xsd:date .
-}
-"""
-DATES = {"register": date(2026, 1, 1), "club": date(2026, 1, 1), "grants": date(2026, 1, 1)}
-
-
 def test_a_name_that_was_given_up_is_told_with_the_present_one() -> None:
     known = look_at(
         REGISTER + '<source/club> { <id/organisation/A> a civ:Organisation ; skos:prefLabel "Glen Old Name" . }', DATES
     )
     (found,) = other_names(known, "club")
-    assert (found.kind, found.value) == (kinds.FORMER_NAME, "Glen Old Name")
-    assert found.fault.endswith("Glen New Name")
+    assert (found.rule, found.value) == ("former-name", "Glen Old Name")
+    assert found.parameters == (("name", "Glen New Name"),)
     assert known.is_list("club") and not known.is_list("register")
 
 
