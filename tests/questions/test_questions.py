@@ -1,8 +1,9 @@
 """Questions that people ask of all sources together, answered by SPARQL and again from the raw files.
 
-One file a question in `tests/questions/`: the question in English, the sources it takes, the query, and the answer:
-either rows, with a comment that says how they were found, or the function of `answers_<topic>.py` that works them out
-of the raw files by other means. Rows are compared without their order, unless the question says `ordered = true`.
+One file a topic in `tests/questions/`, with a table for each question: its number, the question in English, the sources
+it takes, the query, and the answer: either rows, with a comment that says how they were found, or the function of
+`answers_<topic>.py` that works them out of the raw files by other means. Rows are compared without their order, unless
+the question says `ordered = true`.
 """
 
 import importlib
@@ -22,8 +23,8 @@ from graph.build.plan import read_plan
 from graph.model import iri
 from tests.support.real_build import BUILD_FILE, Built
 
-HOW_MANY = 116
-QUESTIONS = sorted(Path(__file__).parent.glob("*.toml"), key=lambda path: int(path.stem))
+HOW_MANY = 134
+TOPICS = sorted(Path(__file__).parent.glob("*.toml"))
 
 Cell = str | int | Decimal | bool | date
 Rows = list[tuple[Cell, ...]]
@@ -35,6 +36,7 @@ NUMERIC = {"integer", "decimal", "int", "long", "nonNegativeInteger", "gYear"}
 class Question:
     """One question with its query; `answer` is rows, or `<topic>.<function>`."""
 
+    number: int
     question: str
     sources: Sequence[str]
     query: str
@@ -42,9 +44,9 @@ class Question:
     ordered: bool = False
 
     @classmethod
-    def read(cls, path: Path) -> "Question":
-        """A question from its file; a key that is missing or unknown is a TypeError."""
-        return cls(**tomllib.loads(path.read_text("utf-8")))
+    def read(cls, path: Path) -> "list[Question]":
+        """The questions of a topic; a key that is missing or unknown is a TypeError."""
+        return [cls(**each) for each in tomllib.loads(path.read_text("utf-8"))["question"]]
 
     def worked_out(self) -> Rows:
         """The answer by other means than the graph."""
@@ -57,9 +59,11 @@ class Question:
         return [tuple(_plain(cell) for cell in row) for row in found]
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
-def test_a_question_is_answered_as_the_raw_files_answer_it(path: Path, real_build: Built) -> None:
-    question = Question.read(path)
+QUESTIONS = sorted((each for path in TOPICS for each in Question.read(path)), key=lambda each: each.number)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: f"{each.number:02}")
+def test_a_question_is_answered_as_the_raw_files_answer_it(question: Question, real_build: Built) -> None:
     missing = set(question.sources) - {entry.name for entry in real_build.manifest.sources}
     assert not missing, f"{BUILD_FILE} lacks {', '.join(sorted(missing))}: the question cannot be asked"
     found, expected = [_read(row) for row in real_build.rows(question.query)], question.worked_out()
@@ -72,18 +76,24 @@ def test_a_question_is_answered_as_the_raw_files_answer_it(path: Path, real_buil
 
 def test_questions_are_numbered_without_a_gap_and_as_many_as_promised() -> None:
     assert len(QUESTIONS) >= HOW_MANY
-    assert [path.stem for path in QUESTIONS] == [f"{number:02}" for number in range(1, len(QUESTIONS) + 1)]
+    assert [each.number for each in QUESTIONS] == [*range(1, len(QUESTIONS) + 1)]
+
+
+@pytest.mark.parametrize("path", TOPICS, ids=lambda path: path.stem)
+def test_a_topic_holds_the_questions_that_its_module_answers(path: Path) -> None:
+    for each in Question.read(path):
+        assert not isinstance(each.answer, str) or each.answer.partition(".")[0] == path.stem, each.question
 
 
 def test_every_question_is_asked_once_and_in_words() -> None:
-    asked = [Question.read(path).question for path in QUESTIONS]
+    asked = [each.question for each in QUESTIONS]
     assert len(set(asked)) == len(asked)
     assert [words for words in asked if not words.endswith("?")] == []
 
 
 def test_every_source_of_the_real_build_is_asked_about() -> None:
     planned = {each.name for each in read_plan(BUILD_FILE).sources}
-    assert planned - {name for path in QUESTIONS for name in Question.read(path).sources} == set()
+    assert planned - {name for each in QUESTIONS for name in each.sources} == set()
 
 
 def _difference(found: Rows, expected: Rows) -> tuple[list[str], list[str]]:
