@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run install install-dev test check lint types lock clean
+.PHONY: run install install-dev test prove check lint types lock clean
 
 run: install ## install, build the bundled sample, serve it
 	$(BIN)/civsoc build sample/civsoc.toml
@@ -25,9 +25,11 @@ install-dev: .venv/.installed-dev ## and everything that testing needs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-test: install-dev ## all tests: in two processes, then those that look at time
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not alone"
-	$(BIN)/python -m pytest -m alone
+test: install-dev ## all that must hold at each change, in two processes
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not prove"
+
+prove: install-dev ## what takes longer or an idle machine; writes what it measures into docs/proof.md
+	$(BIN)/python -m pytest -m prove --proof docs/proof.md
 
 check: install-dev lint types test ## what a change must pass
 

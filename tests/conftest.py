@@ -1,7 +1,9 @@
-"""What tests share: accepting golden files, and the real data if it is here."""
+"""What tests share: accepting golden files, one sample and one real release, the order of tests, and the proof."""
 
+import contextlib
 import fcntl
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -11,15 +13,38 @@ from hypothesis import settings
 from graph.model import iri
 from tests.support.endpoint.serving import Server, serving
 from tests.support.endpoint.site import build_sample
-from tests.support.paths import DATA
+from tests.support.paths import DATA, ROOT
+from tests.support.proof import Proof
 from tests.support.real_build import Built, real_release
 
 settings.register_profile("shared", deadline=None)  # how long an example takes depends on what else runs
 settings.load_profile("shared")
 
+LONG = frozenset[str]()
+"""Modules that take longest: they begin first, so that no process waits for another at the end."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write golden files anew from what the code says now")
+    parser.addoption("--proof", type=Path, help="write what tests marked `prove` measure into the table of this page")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Proof(config.getoption("--proof")), "proof")
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # processes that tests start compile each module once, not each
+        os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Processes that run side by side share out modules, the longest first; one of them takes all on the real build."""
+    groups = {item: "real" if "real_build" in _fixtures(item) else item.nodeid.partition("::")[0] for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (groups[item] != "real", groups[item] not in LONG))
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])  # a doctest has none
 
 
 @pytest.fixture
@@ -45,18 +70,28 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The release of all real files, built once for all tests that ask it something, in whichever process they run."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / "real.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return real_release(shared / "real")
+    with shared(tmp_path_factory, "real") as folder:
+        return real_release(folder)
 
 
 @pytest.fixture(scope="session")
 def sample_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled sample, built once for all tests that look at it."""
-    return build_sample(tmp_path_factory.mktemp("sample"))
+    """The bundled sample, built once for all tests; each process has a copy, as servers write beside it."""
+    out = tmp_path_factory.mktemp("sample") / "out"
+    with shared(tmp_path_factory, "sample") as folder:
+        built = folder if (folder / "current").exists() else build_sample(folder)
+        return shutil.copytree(built, out, symlinks=True)
+
+
+@contextlib.contextmanager
+def shared(factory: pytest.TempPathFactory, name: str) -> Generator[Path]:
+    """A folder of all processes of a test run, for one of them at a time."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / name
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.endpoint.site import SAMPLE
 from tests.support.paths import fixture, golden
+from tests.support.ports import closed_port
 
 FIXTURE = fixture("oscr")
 CIVSOC = (sys.executable, "-c", "from endpoint.cli.commands import main; main()")
@@ -56,7 +57,7 @@ def test_terms_prints_the_likeliest_term_first() -> None:
         (["validate", "none.nq"], 1, "none.nq"),
         (["verify", "out"], 2, "holds no current release"),
         (["rollback", "out"], 2, "holds no previous release"),
-        (["serve", "out"], 1, "civsoc build"),
+        (["serve", "out", "--port", "0"], 1, "civsoc build"),
         (["new", "oscr", str(FIXTURE)], 2, "has the name of another source"),
         (["new", "halls", "none.csv"], 1, "none.csv: does not exist"),
         (["terms", "zzzqq"], 1, "'zzzqq': fits no term of the vocabulary; try one word"),
@@ -106,8 +107,9 @@ def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(
 
 
 def test_fetch_without_a_network_says_so_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
-    done = civsoc("fetch", "oscr", "--to", tmp_path)
+    with closed_port() as port:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+        done = civsoc("fetch", "oscr", "--to", tmp_path)
     assert done.returncode == 1
     assert "charity-register: cannot be fetched" in done.stderr and "check the connection" in done.stderr
     assert "Open Government Licence" in done.stdout

@@ -20,8 +20,7 @@ from endpoint.service.settings import Settings
 from graph.errors import UsageError
 from tests.support.endpoint.served import make_release, switch
 from tests.support.endpoint.serving import Server, serving
-
-pytestmark = pytest.mark.alone  # they are about who waits for whom, and for how long
+from tests.support.proof import Prove
 
 SORTED_PRODUCT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 COUNTED_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -37,6 +36,7 @@ LIMITS = {
     "result_bytes": 100_000,
     "watch_seconds": 0.1,
 }
+LEAVES = httpx.Timeout(60, read=0.2)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,13 @@ def server(out: Path) -> Generator[Server]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def patient(out: Path) -> Generator[Server]:
+    """A server that stops a query so late that whatever ends earlier was ended by something else."""
+    with serving(out, **LIMITS | {"query_seconds": 120.0}) as running:
+        yield running
+
+
 @pytest.fixture(autouse=True)
 def rested(server: Server) -> Generator[None]:
     """Each test finds all workers idle, as the one before left the server."""
@@ -61,7 +68,7 @@ def rested(server: Server) -> Generator[None]:
     until(lambda: server.health()["busy"] == 0 and server.health()["workers"] == LIMITS["workers"])
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
     limit = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < limit, "it did not come about"
@@ -80,11 +87,11 @@ def test_a_query_that_takes_too_long_is_stopped_with_words(server: Server) -> No
     response = server.ask(COUNTED_PRODUCT)
     assert response.status_code == 504
     assert "more than 2 seconds" in response.text
-    assert 1.9 < time.monotonic() - began < 5
+    assert 1.9 < time.monotonic() - began < 60  # it would take days
 
 
-def test_a_query_that_takes_too_much_memory_is_stopped_with_words(server: Server) -> None:
-    response = server.ask(SORTED_PRODUCT)
+def test_a_query_that_takes_too_much_memory_is_stopped_with_words(patient: Server) -> None:
+    response = patient.ask(SORTED_PRODUCT)
     assert response.status_code == 507
     assert "more memory than 0.3 GB" in response.text
 
@@ -96,7 +103,8 @@ def test_an_answer_over_its_limit_is_an_error_and_never_a_part(server: Server) -
     assert server.ask(NUMBERS + " LIMIT 500").status_code == 200
 
 
-def test_simple_queries_stay_quick_beside_a_sorted_product_and_a_long_count(server: Server) -> None:
+@pytest.mark.prove
+def test_simple_queries_stay_quick_beside_a_sorted_product_and_a_long_count(server: Server, prove: Prove) -> None:
     pool, running = in_background(server, COUNTED_PRODUCT, 1)
     more, also_running = in_background(server, SORTED_PRODUCT, 1)
     times: list[float] = []
@@ -109,7 +117,7 @@ def test_simple_queries_stay_quick_beside_a_sorted_product_and_a_long_count(serv
     assert running[0].result().status_code == 504
     assert also_running[0].result().status_code == 507
     assert len(times) > 20
-    assert statistics.median(times) < 0.05
+    prove("Simple query beside a sort and a count that take long: median", statistics.median(times) * 1000, 50, "ms")
 
 
 def test_a_full_queue_turns_away_with_a_time_to_come_back(server: Server) -> None:
@@ -124,6 +132,7 @@ def test_a_full_queue_turns_away_with_a_time_to_come_back(server: Server) -> Non
         assert "others are waiting" in answer.text
 
 
+@pytest.mark.prove
 def test_short_queries_get_through_a_flood_of_long_ones(server: Server) -> None:
     pool, running = in_background(server, COUNTED_PRODUCT, 3)
     with pool:
@@ -132,12 +141,19 @@ def test_short_queries_get_through_a_flood_of_long_ones(server: Server) -> None:
         assert not all(answer.done() for answer in running)
 
 
-def test_a_client_that_leaves_stops_its_query(server: Server) -> None:
+def test_a_client_that_leaves_stops_its_query(patient: Server) -> None:
     with pytest.raises(httpx.ReadTimeout):
-        httpx.get(f"{server.url}/sparql", params={"query": COUNTED_PRODUCT}, timeout=0.2)
+        httpx.get(f"{patient.url}/sparql", params={"query": COUNTED_PRODUCT}, timeout=LEAVES)
+    until(lambda: patient.health()["busy"] == 0, 60)  # its limit is later
+
+
+@pytest.mark.prove
+def test_a_query_without_a_client_ends_within_moments(patient: Server, prove: Prove) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{patient.url}/sparql", params={"query": COUNTED_PRODUCT}, timeout=LEAVES)
     began = time.monotonic()
-    until(lambda: server.health()["busy"] == 0)
-    assert time.monotonic() - began < 1.5  # its limit is later
+    until(lambda: patient.health()["busy"] == 0)
+    prove("A query ends after its client left", time.monotonic() - began, 1.5, "s")
 
 
 @pytest.mark.parametrize("victim", [0, -1])
@@ -179,6 +195,20 @@ def test_a_query_that_breaks_the_parser_breaks_nothing_else(server: Server, quer
 
 
 def test_a_new_release_is_taken_up_without_dropping_a_request(server: Server, out: Path) -> None:
+    statuses = switched_under_requests(server, out)
+    assert set(statuses) == {200}
+    assert server.health()["release"] == "r1"
+
+
+@pytest.mark.prove
+def test_of_hundreds_of_requests_none_is_dropped_for_a_new_release(server: Server, out: Path) -> None:
+    statuses = switched_under_requests(server, out)
+    assert set(statuses) == {200}
+    assert len(statuses) > 100
+
+
+def switched_under_requests(server: Server, out: Path) -> list[int]:
+    """What three clients are answered while the release is switched three times, and back."""
     stop, statuses, answers = threading.Event(), list[int](), list[str]()
 
     def go_on_asking() -> None:
@@ -201,11 +231,10 @@ def test_a_new_release_is_taken_up_without_dropping_a_request(server: Server, ou
     stop.set()
     for asker in askers:
         asker.join()
-    assert set(statuses) == {200}
-    assert len(statuses) > 100
     assert server.health()["release"] == "r2"
     switch(out, "r1")
     until(lambda: server.health()["release"] == "r1")
+    return statuses
 
 
 def test_a_release_that_cannot_be_opened_leaves_the_old_one_served(server: Server, out: Path) -> None:
@@ -255,7 +284,7 @@ def test_workers_end_with_a_server_that_is_killed(out: Path, query: str | None) 
         workers = server.workers()
         if query:
             with pytest.raises(httpx.ReadTimeout):
-                httpx.get(f"{server.url}/sparql", params={"query": query}, timeout=0.2)
+                httpx.get(f"{server.url}/sparql", params={"query": query}, timeout=LEAVES)
         server.process.kill()
         until(lambda: not any(_runs(worker) for worker in workers))
 

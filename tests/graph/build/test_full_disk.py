@@ -44,6 +44,7 @@ def test_a_file_that_cannot_grow_stops_the_build_and_changes_nothing(largest_fil
     assert Releases(out).verify() == ()
 
 
+@pytest.mark.prove
 def test_a_disk_that_fills_up_at_any_stage_is_said_so_and_leaves_what_is_served(build_file: Path) -> None:
     out = build_file.parent / "out"
     out.mkdir()

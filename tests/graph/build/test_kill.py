@@ -92,7 +92,8 @@ def test_a_release_killed_between_its_acceptance_and_the_switch_is_whole_but_not
     assert releases.verify(accepted.name) == ()
 
 
-@pytest.mark.parametrize("moment", range(6))
+@pytest.mark.prove
+@pytest.mark.parametrize("moment", range(30))
 def test_killed_at_any_moment_a_build_leaves_a_whole_release_served(moment: int, plan: Plan) -> None:
     releases = Releases(plan.out)
     length = random.Random(_SEED + moment).uniform(0.3, 3)

@@ -15,6 +15,7 @@ from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, DCAT, DCT, RDF, ROV, SKOS, Iri
 from graph.release.search import Hit, Search, build_index
+from tests.support.proof import Prove
 
 # number, name, known as, status, council, postcode
 CHARITIES = (
@@ -289,9 +290,9 @@ def test_a_folder_without_an_index_is_named(tmp_path: Path, what: str) -> None:
         Search(place)
 
 
-@pytest.mark.alone
-def test_twenty_five_thousand_names_are_indexed_and_searched_at_once(tmp_path: Path) -> None:
-    # Five times what was measured, so that a busy machine passes and a scan of the whole index does not.
+@pytest.mark.prove
+def test_twenty_five_thousand_names_are_indexed_and_searched_at_once(tmp_path: Path, prove: Prove) -> None:
+    # Five times what was measured: a scan of the whole index takes longer.
     store = Store()
     words = (
         "Argyll",
@@ -319,7 +320,7 @@ def test_twenty_five_thousand_names_are_indexed_and_searched_at_once(tmp_path: P
     )
     started = time.perf_counter()
     assert build_index(store, tmp_path / "search") == 25_000
-    assert time.perf_counter() - started < 10
+    prove("Search: 25,000 names are indexed", time.perf_counter() - started, 10, "s")
     search = Search(tmp_path / "search")
     texts = [
         "moray hall",
@@ -332,7 +333,7 @@ def test_twenty_five_thousand_names_are_indexed_and_searched_at_once(tmp_path: P
         "argyll heritage 99th",
     ] * 5
     times = sorted(elapsed(search, text) for text in texts)
-    assert times[len(times) // 2] < 0.025
+    prove("Search: median of 40 searches in 25,000 names", times[len(times) // 2] * 1000, 25, "ms")
 
 
 def elapsed(search: Search, text: str) -> float:

@@ -15,6 +15,7 @@ from graph.build.run import build
 from graph.disk import checksum
 from graph.errors import InputError
 from tests.support.builds.charities import write_register
+from tests.support.ports import closed_port
 
 _TODAY = datetime.date(2026, 11, 21)
 
@@ -170,10 +171,13 @@ def test_an_address_without_a_file_is_named(published: Published, tmp_path: Path
         fetch(f"{published.url}/none.csv", tmp_path, _TODAY)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/a.csv", "http://no-such-host.invalid/a.csv", "http://[/a.csv"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:{port}/a.csv", "http://no-such-host.invalid/a.csv", "http://[/a.csv"]
+)
 def test_without_a_network_the_message_says_what_to_do(url: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"cannot be fetched \(.+\); check the connection, or give the source's file"):
-        fetch(url, tmp_path, _TODAY, waits=())
+    message = r"cannot be fetched \(.+\); check the connection, or give the source's file"
+    with closed_port() as port, pytest.raises(InputError, match=message):
+        fetch(url.format(port=port), tmp_path, _TODAY, waits=())
     assert list(tmp_path.iterdir()) == []
 
 
