@@ -8,7 +8,7 @@ from math import ceil
 from typing import cast
 
 from tests.questions import answers_places, answers_statistics
-from tests.support.paths import DATA
+from tests.support.real_files import real_files
 
 Fields = dict[str, object]
 
@@ -22,7 +22,7 @@ def members(holder: Fields, key: str) -> list[Fields]:
 def services() -> dict[str, Fields]:
     """All services by their identifiers, each with the name of the organisation that provides it."""
     found: dict[str, Fields] = {}
-    for file in sorted((DATA / "directories/aliss").glob("*.json")):
+    for file in real_files("aliss"):
         answer = cast("object", json.loads(file.read_text("utf-8")))
         for each in services_in(answer):
             found[str(each["id"])] = each

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from tests.support.paths import DATA
+from tests.support.real_files import real_files
 
 Fields = dict[str, object]
 
@@ -15,7 +16,7 @@ FOLDER = DATA / "directories" / "open-referral-uk" / "bristol"
 
 def services(*files: Path) -> Iterator[Fields]:
     """The services of files, in full or in lists; of one that stands in several, each."""
-    for file in files or sorted(FOLDER.glob("*.json")):
+    for file in files or real_files("bristol"):
         page = cast(Fields, json.loads(file.read_text("utf-8")))
         yield from cast("list[Fields]", page.get("contents", [page]))
 

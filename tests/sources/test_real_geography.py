@@ -21,6 +21,7 @@ from graph.model.vocabulary import vocabulary_triples
 from graph.nquads.mapped import Mapped
 from graph.sources.dialect import Dialect
 from graph.sources.source import Source
+from tests.support.real_files import real_files
 
 LOOKUPS = (
     "gss-code-names-2026-07.csv",
@@ -76,7 +77,8 @@ def areas(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mappe
 
 @pytest.fixture(scope="module")
 def nspl(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapped, ox.Store, Rows]:
-    files = sorted((folder / "nspl-2021-11").iterdir())
+    del folder  # skips, where there is nothing to read
+    files = [*real_files("postcodes")]
     run, store = mapped("postcodes", files, tmp_path_factory.mktemp("nspl"))
     return run, store, [row for file in files for row in read(file)]
 

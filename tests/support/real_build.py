@@ -19,11 +19,22 @@ from graph.model.terms import PREFIXES as VOCABULARIES
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest
 from tests.support.paths import DATA, ROOT
+from tests.support.real_files import BUILD_FILE
 
-BUILD_FILE = ROOT / "tests" / "real" / "civsoc.toml"
 SCOTTISH_REGISTER = ROOT / "tests" / "real" / "oscr.toml"
 
 REUSE = "CIVSOC_REAL_OUT"
+
+__all__ = [
+    "BUILD_FILE",
+    "PREFIXES",
+    "SCOTTISH_REGISTER",
+    "Built",
+    "Cost",
+    "real_release",
+    "text",
+    "watched",
+]
 
 PREFIXES = {
     **VOCABULARIES,

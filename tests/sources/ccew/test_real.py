@@ -17,7 +17,8 @@ from tests.support.sources.ccew_files import ORG, Cells, Run, subject
 
 @pytest.fixture(scope="module")
 def run(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return Run(real_data, tmp_path_factory.mktemp("ccew"))
+    del real_data  # skips, where there is nothing to read
+    return Run(tmp_path_factory.mktemp("ccew"))
 
 
 def test_charities_and_their_units_by_name(run: Run) -> None:

@@ -24,11 +24,12 @@ from graph.model.terms import CIV, SCHEMA, SKOS
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
 from tests.support.paths import DATA
+from tests.support.real_files import real_files
 
 FOLDER = DATA / "grants" / "360giving"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the real data are not at {FOLDER}")
 
-FILES = tuple(sorted(FOLDER.glob("*/*"))) if FOLDER.is_dir() else ()
+FILES = real_files("threesixty")
 
 
 class Grant(NamedTuple):

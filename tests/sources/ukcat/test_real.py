@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.real_files import real_files
 from tests.support.sources.counted import ORG, Counted, raw
 
 DEF = "http://localhost:8000/def/"
@@ -15,7 +16,7 @@ class Run(Counted):
 
     def __init__(self, data: Path, folder: Path) -> None:
         place = data / "classification"
-        halves = sorted((place / "icnptso-assignments").glob("*.csv"))
+        halves = [file for file in real_files("ukcat") if file.parent.name == "icnptso-assignments"]
         lists = [place / "ukcat" / "ukcat-2026-07.csv", place / "icnptso" / "icnptso-2026-07.csv"]
         self.assignments = [row for half in halves for row in raw(half)]
         self.tags, self.headings = (raw(path, "utf-8-sig") for path in lists)

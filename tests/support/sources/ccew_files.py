@@ -11,6 +11,7 @@ from graph.model import iri
 from graph.model.query import select
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
+from tests.support.real_files import real_files
 
 ORG = "http://localhost:8000/id/organisation/GB-CHC-"
 PREFIXES = """PREFIX civ: <https://w3id.org/civsoc/ns#> PREFIX dct: <http://purl.org/dc/terms/>
@@ -22,9 +23,8 @@ Cells = dict[str, str]
 class Run:
     """The files, read both ways."""
 
-    def __init__(self, data: Path, folder: Path) -> None:
-        self.text = sorted((data / "registers" / "ccew" / "sample-2023-11").glob("*.txt"))
-        self.json = sorted((data / "registers" / "ccew" / "full-2024-09-10").glob("*.json"))
+    def __init__(self, folder: Path) -> None:
+        self.text, self.json = real_files("ccew", ".txt"), real_files("ccew", ".json")
         source = Source.named("ccew")
         self.mapped: Mapped = map_source(source, [*self.text, *self.json], folder / "ccew.nq", iri.DEFAULT_BASE)
         self.store = Store()
