@@ -8,13 +8,8 @@ from pyoxigraph import Literal, Store
 
 from graph.model.query import select
 from graph.sources.source import source_names
+from tests.support.pages_of_docs import README, cells
 from tests.support.paths import ROOT
-
-README = (ROOT / "README.md").read_text("utf-8")
-
-
-def cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
 def test_the_query_on_the_first_screen_has_the_answer_below_it(sample_out: Path) -> None:

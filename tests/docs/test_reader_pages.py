@@ -15,8 +15,8 @@ from pyoxigraph import Literal, Store
 from endpoint.cli.commands import app
 from graph.model.query import select
 from tests.support.endpoint.serving import serving
+from tests.support.pages_of_docs import README, cells
 from tests.support.paths import ROOT
-from tests.test_readme import README, cells
 
 PAGES = ("for-directory-keepers", "for-funders", "for-maintainers")
 GIVEN = {"for-funders": ["oscr-charity-register.csv"]}

@@ -1,23 +1,16 @@
 """The `civsoc` command as a person meets it: a real process, its output, its exit code."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.commands import civsoc
 from tests.support.endpoint.site import SAMPLE
 from tests.support.paths import fixture, golden
 from tests.support.ports import closed_port
 
 FIXTURE = fixture("oscr")
-CIVSOC = (sys.executable, "-c", "from endpoint.cli.commands import main; main()")
-
-
-def civsoc(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [*CIVSOC, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_map_writes_statements_problems_and_rows(tmp_path: Path) -> None:

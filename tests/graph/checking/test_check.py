@@ -28,7 +28,7 @@ from graph.model.rules import Outcome
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
 from graph.standards.directory import EXPLANATION, description, folded, metadata
-from tests.endpoint.cli.test_cli import civsoc
+from tests.support.commands import civsoc
 from tests.support.paths import ROOT, SOURCES
 
 SAMPLE = ROOT / "sample" / "directories"

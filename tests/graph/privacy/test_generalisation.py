@@ -10,7 +10,7 @@ from graph.build.plan import read_plan
 from graph.build.run import build
 from graph.model import iri
 from graph.release.fix_lists import read_problems
-from tests.sources.directory.test_directory import BUILD, POSTCODES, everything
+from tests.support.sources.directories import BUILD, POSTCODES, everything
 
 HOME, ZONE = "KY11 2EY", b"/id/area/S01009377>"
 COLUMNS = "reference,name,area,postcode,premises,activities"

@@ -13,7 +13,7 @@ from graph.build.run import build
 from graph.model.query import select
 from graph.model.terms import CIV, DCT, DQV, SDMX_DIMENSION
 from graph.quality.history import DAYS, with_history
-from tests.graph.quality.findings.test_findings import planned
+from tests.support.builds.glen import planned
 from tests.support.statistics.sample_counts import charities, raw
 
 BASE = "http://localhost:8000/"

@@ -25,30 +25,11 @@ from graph.model.terms import OWL, SKOS
 from graph.nquads.mapped import Mapped
 from graph.release.fix_lists import read_problems
 from graph.sources.source import Source
-from tests.support.paths import ROOT
 from tests.support.proof import Prove
 from tests.support.sources import milo_export
+from tests.support.sources.directories import BUILD, POSTCODES, SAMPLE, everything
 
-SAMPLE = ROOT / "sample"
 COLUMNS = SAMPLE / "directories" / "milo.toml"
-BUILD = """
-[sources.{name}]
-source = "directory"
-title = "A directory"
-publisher = "Example Interface"
-homepage = "https://www.example.org/"
-licence = "https://creativecommons.org/publicdomain/zero/1.0/"
-attribution = "Invented."
-columns = "{columns}"
-file = "{file}"
-date = 2026-11-01
-expect = {{ lost = 1.0 }}
-
-[sources.scottish_postcodes]
-file = "{postcodes}"
-date = 2026-11-01
-expect = {{ rows = 1 }}
-"""
 MOST_SECONDS = 60
 """For a build of forty thousand organisations on two cores, by the clock. It was 49."""
 STRAYS = """
@@ -80,7 +61,6 @@ STRAY_ROWS = {
     "courses.csv": "event,date,organisation,charity_number,directory,reference\nFair,2026-03-05,Glen,,glen,G1\n"
     "Fair,2026-03-05,Esk,,glen,G404\nFair,2026-03-05,Loch,,nolist,G2\nFair,2026-03-05,Ash,SC900001,glen,G5\n",
 }
-POSTCODES = SAMPLE / "code-point-scotland.csv"
 
 
 def mapped(file: Path, target: Path, name: str = "list", columns: Path | None = None) -> Mapped:
@@ -93,12 +73,6 @@ def planned(folder: Path, file: Path) -> Path:
     plan = folder / "build.toml"
     plan.write_text(BUILD.format(name="milo", columns=COLUMNS, file=file, postcodes=POSTCODES), "utf-8")
     return plan
-
-
-def everything(release: Path) -> bytes:
-    """All bytes of a release, unpacked."""
-    files = [path for path in release.rglob("*") if path.is_file()]
-    return b"".join(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files)
 
 
 def test_a_column_that_nobody_tells_of_stops_the_list(tmp_path: Path) -> None:
