@@ -5,42 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from graph.build.catalogue import catalogue
-from graph.build.plan import DEFAULT_KEEP, Plan, read_plan
+from graph.build.plan import DEFAULT_KEEP, read_plan
 from graph.errors import CivsocError, InputError, UsageError
 from graph.model import iri
-from graph.model.own_graphs import OWN_GRAPHS
-from graph.model.terms import DCAT, DCT
-from graph.nquads.mapped import Mapped
 from graph.sources.source import Expect, Source
-from graph.sources.source_graph import mapped_graph
+from tests.support.builds.plans import GLEN, plan_of
 from tests.support.paths import ROOT
 
 
-def _plan(folder: Path, text: str) -> Plan:
-    (folder / "charities.csv").write_text("a\n", encoding="utf-8")
-    (folder / "more.csv").write_text("a\n", encoding="utf-8")
-    (folder / "build.toml").write_text(text, encoding="utf-8")
-    return read_plan(folder / "build.toml")
-
-
 def test_paths_are_relative_to_the_build_file(tmp_path: Path) -> None:
-    plan = _plan(tmp_path, 'out = "made"\n[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01')
+    plan = plan_of(tmp_path, 'out = "made"\n[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01')
     assert plan.out == tmp_path / "made"
     assert plan.sources[0].files == (tmp_path / "charities.csv",)
     assert plan.sources[0].date == datetime.date(2021, 7, 1)
 
 
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
-    plan = _plan(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"')
+    plan = plan_of(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"')
     assert (plan.base, plan.keep, plan.out.name) == (iri.base(), DEFAULT_KEEP, "out")
     assert plan.sources[0].date is None
 
 
 def test_a_build_file_overrides_only_the_expectations_it_gives(tmp_path: Path) -> None:
     text = '[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01\nexpect = { rows = 5, lost = 0.5 }'
-    expect = _plan(tmp_path, text).sources[0].source.expect
-    usual = _plan(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"').sources[0].source.expect
+    expect = plan_of(tmp_path, text).sources[0].source.expect
+    usual = plan_of(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"').sources[0].source.expect
     assert (expect.rows, expect.lost) == (5, 0.5)
     assert expect.problems == usual.problems
 
@@ -49,40 +38,27 @@ def test_the_build_file_in_the_documentation_can_be_read(tmp_path: Path) -> None
     page = ROOT / "docs" / "builds.md"
     text = page.read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
     (tmp_path / "charity-register.csv").touch()
-    plan = _plan(tmp_path, text)
+    plan = plan_of(tmp_path, text)
     assert (plan.keep, plan.out.name) == (DEFAULT_KEEP, "out")
     assert plan.sources[0].source.expect == Expect(rows=25_000, problems=0.05, lost=0.1)
 
 
 def test_sources_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     text = '[sources.oscr_former]\nurl = "https://x.org/a"\n[sources.oscr]\nurl = "https://x.org/b"'
-    plan = _plan(tmp_path, text)
+    plan = plan_of(tmp_path, text)
     assert [source.name for source in plan.sources] == ["oscr", "oscr_former"]
     assert [source.name for source in plan.only({"oscr_former"})] == ["oscr_former"]
     assert len(plan.only(set())) == 2
 
 
 def test_only_names_sources_of_the_plan(tmp_path: Path) -> None:
-    plan = _plan(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"')
+    plan = plan_of(tmp_path, '[sources.oscr]\nurl = "https://example.org/a.csv"')
     with pytest.raises(UsageError, match=r"has no source 'oscar'; use one of oscr"):
         plan.only({"oscar"})
 
 
-GLEN = """
-[sources.glen_tsi]
-source = "directory"
-title = "Groups of Glen Example"
-publisher = "Glen Example TSI"
-homepage = "https://tsi.example.org/"
-licence = "https://creativecommons.org/licenses/by/4.0/"
-attribution = "Groups of Glen Example, Glen Example TSI"
-file = "charities.csv"
-date = 2026-11-01
-"""
-
-
 def test_a_source_is_an_instance_of_another_under_its_own_name(tmp_path: Path) -> None:
-    plan = _plan(tmp_path, GLEN + 'columns = "more.csv"\n' + _OSCR)
+    plan = plan_of(tmp_path, GLEN + 'columns = "more.csv"\n' + _OSCR)
     glen, oscr = plan.sources
     assert (glen.name, glen.source.kind, glen.source.mapping) == ("glen_tsi", "directory", "directory")
     assert (glen.source.title, glen.source.publisher) == ("Groups of Glen Example", "Glen Example TSI")
@@ -92,25 +68,7 @@ def test_a_source_is_an_instance_of_another_under_its_own_name(tmp_path: Path) -
     assert (oscr.name, oscr.source.column_mapping) == ("oscr", None)
 
 
-def test_the_catalogue_tells_of_each_instance_as_the_build_file_does(tmp_path: Path) -> None:
-    planned = _plan(tmp_path, GLEN).sources[0]
-    mapped = Mapped(planned.name, tmp_path / "charities.csv", 1, 1, 1, (), 0, 0, 0)
-    said = {line for node in catalogue([(planned, mapped_graph(planned, mapped).entry)]) for line in node.triples()}
-    glen = iri.source("glen_tsi")
-    assert f'{glen} {DCT.title} "Groups of Glen Example" .' in said
-    assert f'{glen} {DCT.publisher} "Glen Example TSI" .' in said
-    assert f"{glen} {DCT.license} <https://creativecommons.org/licenses/by/4.0/> ." in said
-    assert f"{glen} {DCAT.landingPage} <https://tsi.example.org/> ." in said
-
-
-@pytest.mark.parametrize("name", OWN_GRAPHS)
-def test_no_instance_can_take_the_name_of_a_graph_that_the_build_makes(name: str) -> None:
-    with pytest.raises(UsageError, match="has the name of another source"):
-        Source.named("directory").instance(name)
-
-
 _OSCR = '[sources.oscr]\nfile = "charities.csv"\ndate = 2021-07-01\n'
-
 WRONG = {
     "no TOML": ("out = ", InputError, r"is not TOML"),
     "no sources": ("[sources]", InputError, "names no source"),
@@ -161,13 +119,13 @@ WRONG = {
 def test_a_wrong_build_file_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
     text, kind, message = WRONG[name]
     with pytest.raises(CivsocError, match=message) as refused:
-        _plan(tmp_path, text)
+        plan_of(tmp_path, text)
     assert isinstance(refused.value, kind)
     assert "\n" not in str(refused.value)
 
 
 def test_files_of_sources_that_are_not_mapped_need_not_be_there(tmp_path: Path) -> None:
-    _plan(tmp_path, _OSCR)
+    plan_of(tmp_path, _OSCR)
     text = f'{_OSCR}{GLEN.replace("charities", "gone")}columns = "gone.toml"\n'
     (tmp_path / "build.toml").write_text(text, encoding="utf-8")
     assert len(read_plan(tmp_path / "build.toml", ["oscr"]).sources) == 2

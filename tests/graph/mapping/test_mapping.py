@@ -7,73 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
 
 from graph.build.plan import read_plan
 from graph.build.run import FAILED, build
-from graph.errors import CivsocError, InputError, MappingError, UsageError, ValidationFailed
+from graph.errors import InputError, MappingError, ValidationFailed
 from graph.mapping.run import map_source
 from graph.model import iri
-from graph.model.terms import CIV, RDF
-from graph.nquads.mapped import Mapped
+from graph.model.terms import CIV
 from graph.nquads.row_index import rows_file
 from graph.release.folder import Releases
-from graph.sources.source import Source, source_names
-from graph.validation.run import validate_command
-from tests.support.paths import ROOT, fixture, fixtures, golden, golden_problems
-
-
-def mapped(name: str, target: Path, *files: Path) -> Mapped:
-    return map_source(Source.named(name), files or fixtures(name), target, iri.DEFAULT_BASE)
-
-
-def problems(run: Mapped) -> str:
-    return "".join(f"{problem}\n" for problem in run.problems)
-
-
-def problems_with_rules(run: Mapped) -> str:
-    return "".join(f"{problem} [{problem.rule}]\n" for problem in run.problems)
-
-
-@pytest.mark.parametrize("name", source_names())
-def test_a_source_says_what_its_golden_file_says(name: str, tmp_path: Path, bless: bool) -> None:
-    run = mapped(name, tmp_path / "out.nq")
-    for file, text in (
-        (golden(name), run.output.read_text("utf-8")),
-        (golden_problems(name), problems_with_rules(run)),
-    ):
-        if bless:
-            file.write_text(text, "utf-8")
-        assert text.splitlines() == file.read_text("utf-8").splitlines(), (
-            f"if right: pytest --bless ({name}/{file.name})"
-        )
-
-
-@pytest.mark.parametrize("name", source_names())
-def test_output_is_sorted_unique_and_of_one_graph(name: str, tmp_path: Path) -> None:
-    run = mapped(name, tmp_path / "out.nq")
-    lines = run.output.read_bytes().splitlines()
-    quads = list(parse(path=run.output, format=RdfFormat.N_QUADS))
-    assert lines == sorted(set(lines))
-    assert len(lines) == run.statements == len(quads)
-    assert {str(quad.graph_name) for quad in quads} == {iri.source(name)}
-    assert len({quad.subject for quad in quads}) == run.subjects
-    assert not any("_:" in str(quad.subject) or "_:" in str(quad.object) for quad in quads)
-
-
-@pytest.mark.parametrize("name", source_names())
-def test_every_subject_knows_its_row(name: str, tmp_path: Path) -> None:
-    run = mapped(name, tmp_path / "out.nq")
-    noted = {line.split("\t")[0] for line in run.rows_file.read_text("utf-8").splitlines()}
-    assert {line.split(" ")[0][1:-1] for line in run.output.read_text("utf-8").splitlines()} == noted - {""}
-
-
-@pytest.mark.parametrize("name", source_names())
-def test_no_address_and_no_contact_detail_gets_through(name: str, tmp_path: Path) -> None:
-    run = mapped(name, tmp_path / "out.nq")
-    assert "@" in fixture("oscr").read_text("utf-8")
-    written = run.output.read_text("utf-8") + problems(run)
-    assert [leak for leak in ("Fictional Street", "trust@", "secretary@", "496 0000") if leak in written] == []
+from graph.sources.source import Source
+from tests.support.paths import ROOT, fixture
+from tests.support.sources.new_source import SOURCE_PY, SOURCE_TOML, mapped, problems
 
 
 def fixture_with(folder: Path, old: str, new: str) -> Path:
@@ -162,37 +107,6 @@ def test_a_ragged_row_is_set_aside_and_told(tmp_path: Path) -> None:
     assert "SC900103" not in run.output.read_text("utf-8")
 
 
-def test_an_unknown_source_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(UsageError, match=r"source 'osrc': is not known; use one of .*oscr, oscr_former"):
-        Source.named("osrc")
-
-
-SOURCE_TOML = """
-title = "T"
-publisher = "P"
-homepage = "https://example.org/"
-licence = "https://example.org/licence"
-attribution = "A"
-{ignore}
-[file]
-columns = ["key", "read", "unread"]
-key = ["key"]
-[expect]
-rows = 1
-problems = 0.1
-"""
-SOURCE_PY = """
-from graph.model import iri
-from graph.model.node import Node
-from graph.model.terms import CIV, SKOS
-
-def nodes(row):
-    thing = Node(iri.organisation("GB-X", row.need("key")), CIV.Organisation)
-    thing.add(SKOS.prefLabel, row.text("{column}"))
-    yield thing
-"""
-
-
 @pytest.fixture
 def new_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in which files make a source, as they would in mappings/, and a file for it to map."""
@@ -209,21 +123,6 @@ def test_a_column_that_nothing_reads_stops_the_run(new_source: Path) -> None:
     with pytest.raises(MappingError, match=r"mappings/novel\.toml: does not name column 'unread'.*\[ignore\]"):
         mapped("novel", new_source / "out.nq", new_source / "novel.csv")
     assert not (new_source / "out.nq").exists()
-
-
-def test_a_column_that_is_left_out_for_a_reason_does_not(new_source: Path) -> None:
-    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { unread = "says nothing" }'))
-    run = mapped("novel", new_source / "out.nq", new_source / "novel.csv")
-    assert (run.rows, run.subjects) == (2, 2)
-
-
-def test_a_column_can_be_left_out_of_one_table_alone(new_source: Path) -> None:
-    """The metadata calls the only table ''; a column of another table of that name would still have to be read."""
-    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { ".unread" = "says nothing" }'))
-    assert mapped("novel", new_source / "out.nq", new_source / "novel.csv").rows == 2
-    (new_source / "novel.toml").write_text(SOURCE_TOML.format(ignore='ignore = { "other.unread" = "says nothing" }'))
-    with pytest.raises(MappingError, match="does not name column 'unread'"):
-        mapped("novel", new_source / "out.nq", new_source / "novel.csv")
 
 
 def test_rows_can_count_for_a_thing_and_a_doubled_row_counts_once(new_source: Path) -> None:
@@ -253,14 +152,6 @@ def test_a_mapping_that_looks_for_what_is_not_there_is_told_at_which_row(new_sou
         mapped("novel", new_source / "out.nq", new_source / "novel.csv")
 
 
-def test_metadata_that_lacks_a_key_is_named(new_source: Path) -> None:
-    (new_source / "novel.toml").write_text(
-        'title = "T"\n[file]\ncolumns = ["a"]\nkey = ["a"]\n[expect]\nrows = 1\nproblems = 1'
-    )
-    with pytest.raises(CivsocError, match=r"mappings/novel\.toml: does not fit: .*publisher"):
-        Source.named("novel")
-
-
 @pytest.fixture
 def walkthrough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with the files of the example in the documentation, as somebody has them who follows it."""
@@ -275,19 +166,6 @@ def walkthrough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
     yield tmp_path
     sys.modules.pop("mappings.foodbanks", None)
-
-
-def test_the_walkthrough_in_the_documentation_makes_a_source(walkthrough: Path) -> None:
-    run = mapped("foodbanks", walkthrough / "out.nq", walkthrough / "foodbanks.csv")
-    assert problems(run) == (walkthrough / "golden.problems.txt").read_text("utf-8")
-    assert "Volunteer" not in run.output.read_text("utf-8")
-    assert run.output.read_text("utf-8").count(f"{RDF.type} {CIV.Organisation}") == 4
-    assert validate_command([run.output]).results == ()
-
-
-def test_the_walkthrough_in_the_documentation_builds_as_it_says(walkthrough: Path) -> None:
-    manifest = build(read_plan(walkthrough / "civsoc.toml"), out=walkthrough / "out")
-    assert [(source.name, source.rows) for source in manifest.sources] == [("foodbanks", 5)]
 
 
 def test_a_build_refuses_a_term_that_the_vocabulary_lacks(walkthrough: Path) -> None:

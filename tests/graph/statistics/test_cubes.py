@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, RdfFormat, Store
 
 from graph.mapping.run import map_source
 from graph.model import iri
-from graph.model.query import select
-from graph.model.terms import CIV, SDMX_ATTRIBUTE, XSD
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.terms import CIV
 from graph.sources.source import Source
 from tests.support.paths import golden
 from tests.support.statistics import cube_constraints
-from tests.support.statistics.cube_constraints import PREFIXES, broken, normalise
+from tests.support.statistics.cube_constraints import broken, normalise
+from tests.support.statistics.cubes import number, with_vocabulary
 
 REAL = {
     "simd2020v2": ("simd2020v2/simd-2020v2-ranks.csv", "simd2020v2/simd-2020v2-indicators.csv"),
@@ -31,7 +30,6 @@ REAL = {
         "population/population-2022-mid-year-scotland-council-areas.csv",
     ),
 }
-
 # Two cubes: one of two measures, with a slice and a hierarchy of codes told both ways; one with a measure dimension.
 CUBES = """
 @prefix : <https://example.org/> .
@@ -98,25 +96,6 @@ def cubes(text: str) -> Store:
     return store
 
 
-def with_vocabulary(*files: Path) -> Store:
-    """The vocabulary and mapped files, all in one graph, nothing left unsaid."""
-    store = Store()
-    store.load("\n".join(vocabulary_triples(iri.DEFAULT_BASE)).encode(), RdfFormat.N_TRIPLES)
-    for file in files:
-        quads = parse(path=file, format=RdfFormat.N_QUADS)
-        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    normalise(store)
-    return store
-
-
-def number(store: Store, query: str) -> int:
-    prefixes = {**PREFIXES, "xsd": XSD.base, "sdmx-attribute": SDMX_ATTRIBUTE.base}
-    (row,) = select(store, "".join(f"PREFIX {name}: <{base}> " for name, base in prefixes.items()) + query)
-    value = row[0]
-    assert isinstance(value, Literal)
-    return int(value.value)
-
-
 def test_well_formed_cubes_break_nothing() -> None:
     assert broken(cubes(CUBES)) == []
 
@@ -181,18 +160,3 @@ def test_the_cubes_of_a_release_are_well_formed(sample_out: Path) -> None:
     normalise(store)
     assert broken(store) == []
     assert number(store, "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?o qb:dataSet ?d }") > 25
-
-
-def test_every_cube_says_what_it_must_not_be_compared_with_both_ways() -> None:
-    store = with_vocabulary()
-    pairs = set(store.quads_for_pattern(None, NamedNode(CIV.notComparableWith.value), None))
-    assert len(pairs) > 20
-    assert {(quad.subject, quad.object) for quad in pairs} == {(quad.object, quad.subject) for quad in pairs}
-
-
-def test_every_measure_that_is_a_number_has_a_unit() -> None:
-    store = with_vocabulary()
-    numbers = "VALUES ?range { xsd:decimal xsd:integer } ?m a qb:MeasureProperty ; rdfs:range ?range"
-    measured = number(store, f"SELECT (COUNT(?m) AS ?n) {{ {numbers} }}")
-    with_unit = number(store, f"SELECT (COUNT(?m) AS ?n) {{ {numbers} ; sdmx-attribute:unitMeasure ?unit }}")
-    assert measured == with_unit > 140

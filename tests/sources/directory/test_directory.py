@@ -1,78 +1,34 @@
 """Directories: other people's columns, private places, references that last, and a list as large as Scotland's."""
 
-import gzip
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 import pytest
-from pyoxigraph import NamedNode, Store
 
 from graph.acquisition.readers.directory.columns import read_columns
-from graph.build.plan import read_plan
-from graph.build.run import build
 from graph.errors import InputError
 from graph.mapping.run import map_source
 from graph.model import iri
-from graph.model.query import select
 from graph.model.rules import Outcome
-from graph.model.terms import OWL, SKOS
+from graph.model.terms import SKOS
 from graph.nquads.mapped import Mapped
 from graph.release.fix_lists import read_problems
 from graph.sources.source import Source
 from tests.support.proof import Prove
 from tests.support.sources import milo_export
-from tests.support.sources.directories import BUILD, POSTCODES, SAMPLE, everything
+from tests.support.sources.directories import everything
+from tests.support.sources.milo_list import COLUMNS, addresses, built, export
 
-COLUMNS = SAMPLE / "directories" / "milo.toml"
 MOST_SECONDS = 60
 """For a build of forty thousand organisations on two cores, by the clock. It was 49."""
-STRAYS = """
-[sources.glen]
-source = "directory"
-title = "A directory"
-publisher = "Example Interface"
-homepage = "https://www.example.org/"
-licence = "https://creativecommons.org/publicdomain/zero/1.0/"
-attribution = "Invented."
-files = ["bodies.csv", "sites.csv", "services.csv", "opportunities.csv"]
-date = 2026-11-01
-
-[sources.courses]
-source = "engagement"
-title = "Who came"
-publisher = "Example Interface"
-homepage = "https://www.example.org/"
-licence = "https://creativecommons.org/publicdomain/zero/1.0/"
-attribution = "Invented."
-file = "courses.csv"
-date = 2026-11-01
-"""
-STRAY_ROWS = {
-    "bodies.csv": "reference,name\nG1,Glen Choir\nG3,\n",
-    "sites.csv": "reference,organisation,name\nP1,G1,The hall\nP2,G98,The hut\n",
-    "services.csv": "reference,organisation,site,name\nS1,G1,P1,Songs\nS2,G1,T9,Teas\nS3,G99,,Walks\nS4,G3,,Talks\n",
-    "opportunities.csv": "reference,organisation,title\nV1,G77,Helper\nV2,G1,Singer\n",
-    "courses.csv": "event,date,organisation,charity_number,directory,reference\nFair,2026-03-05,Glen,,glen,G1\n"
-    "Fair,2026-03-05,Esk,,glen,G404\nFair,2026-03-05,Loch,,nolist,G2\nFair,2026-03-05,Ash,SC900001,glen,G5\n",
-}
 
 
 def mapped(file: Path, target: Path, name: str = "list", columns: Path | None = None) -> Mapped:
     source = Source.named("directory").instance(name)
     object.__setattr__(source, "column_mapping", columns)
     return map_source(source, [file], target, iri.DEFAULT_BASE)
-
-
-def planned(folder: Path, file: Path) -> Path:
-    plan = folder / "build.toml"
-    plan.write_text(BUILD.format(name="milo", columns=COLUMNS, file=file, postcodes=POSTCODES), "utf-8")
-    return plan
 
 
 def test_a_column_that_nobody_tells_of_stops_the_list(tmp_path: Path) -> None:
@@ -137,120 +93,10 @@ def test_what_windows_writes_is_read_too(tmp_path: Path) -> None:
     assert '"Café Example"' in run.output.read_text("utf-8")
 
 
-@pytest.mark.parametrize("number", ["", "SC012345"], ids=["no number", "a number, which may be mistyped"])
-def test_a_private_postcode_is_nowhere_and_its_council_is(tmp_path: Path, number: str) -> None:
-    file = tmp_path / "list.csv"
-    head = "Id,title,postcode,charity_number,publish_to_strive_directory"
-    file.write_text(f"{head}\n1,Glen Example Choir,KY11 2EY,{number},true\n", "utf-8")
-    out = tmp_path / "out"
-    build(read_plan(planned(tmp_path, file)), out=out)
-    release = (out / "current").resolve()
-    held = everything(release)
-    for postcode in (b"KY11 2EY", b"KY11-2EY", b"KY112EY"):
-        assert postcode not in held
-    assert b"/id/area/S12000047>" in held  # Fife
-    assert b"/id/area/S13002949>" in held  # its ward
-    assert b"/id/area/S01" not in held  # no data zone, be it of the organisation or only met in looking up the postcode
-    found = next(row for row, line in enumerate(POSTCODES.read_text("utf-8").splitlines(), 1) if "KY11 2EY" in line)
-    assert f"scottish_postcodes:{found}" not in (release / "report.txt").read_text("utf-8")
-    build(read_plan(planned(tmp_path, file)), only=["scottish_postcodes"], out=out)  # the directory is taken over
-    assert b"KY11 2EY" not in everything((out / "current").resolve())
-
-
-def test_a_postcode_that_becomes_private_leaves_no_small_area_behind(tmp_path: Path) -> None:
-    file, out = tmp_path / "list.csv", tmp_path / "out"
-    for premises in ("yes", "no"):
-        file.write_text(f"reference,name,postcode,premises\n1,Glen Example Choir,KY11 2EY,{premises}\n", "utf-8")
-        plan = tmp_path / "build.toml"
-        text = BUILD.format(name="milo", columns="", file=file, postcodes=POSTCODES)
-        plan.write_text(text.replace('columns = ""\n', ""), "utf-8")
-        build(read_plan(plan), only=["milo"] if premises == "no" else (), out=out)  # the lookup is taken over
-        held = everything((out / "current").resolve())
-        assert (b"/id/area/S01" in held, b"KY11 2EY" in held) == (premises == "yes", premises == "yes")
-        assert b"/id/area/S13002949>" in held
-
-
-def test_a_group_that_registers_keeps_its_old_address_as_an_alias(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    for number in ("", "SC012345"):
-        file = tmp_path / "list.csv"
-        file.write_text(f"Id,title,charity_number,publish_to_strive_directory\n7,Glen Choir,{number},true\n", "utf-8")
-        build(read_plan(planned(tmp_path, file)), out=out)
-    store = Store.read_only(str((out / "current").resolve() / "store"))
-    (row,) = select(store, f"SELECT ?body {{ {iri.organisation('DIR-MILO', '7')} {OWL.sameAs} ?body }}")
-    assert row["body"] == NamedNode(iri.organisation("GB-SC", "SC012345").value)
-
-
-def test_what_points_to_no_organisation_is_left_out_and_told_of(tmp_path: Path) -> None:
-    for name, text in STRAY_ROWS.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    (tmp_path / "build.toml").write_text(STRAYS, "utf-8")
-    build(read_plan(tmp_path / "build.toml"), out=tmp_path / "out")
-    release = (tmp_path / "out" / "current").resolve()
-    problems = [it for name in ("courses", "glen") for it in read_problems(name, release / "problems" / f"{name}.csv")]
-    pointing = ("organisation", "reference", "site")
-    aside = "is not the reference of an organisation in the list, so the row was set aside"
-    away = "is not the reference of an organisation in that directory of this build"
-    assert [(it.place, it.reference, it.column, it.value, it.fault) for it in problems if it.column in pointing] == [
-        ("courses.csv:3", "", "reference", "G404", f"{away}, so the row was set aside"),
-        ("courses.csv:4", "", "reference", "G2", f"{away}, so the row was set aside"),
-        ("courses.csv:5", "", "reference", "G5", away),  # its number says who took part
-        ("opportunities.csv:2", "V1", "organisation", "G77", aside),
-        ("services.csv:3", "S2", "site", "T9", "is not the reference of a site of that organisation"),
-        ("services.csv:4", "S3", "organisation", "G99", aside),
-        ("services.csv:5", "S4", "organisation", "G3", aside),
-        ("sites.csv:3", "P2", "organisation", "G98", aside),
-    ]
-    held = everything(release)
-    for stray in ("DIR-GLEN-G3", "DIR-GLEN-G77", "DIR-GLEN-G9", "DIR-GLEN-G404", "DIR-NOLIST", "/T9>"):
-        assert stray.encode() not in held
-    for kept in (
-        "service/DIR-GLEN-S1>",
-        "service/DIR-GLEN-S2>",
-        "opportunity/DIR-GLEN-V2>",
-        "fair/2026-03-05/DIR-GLEN-G1>",
-    ):
-        assert kept.encode() in held
-
-
-def lines(release: Path, graph: str) -> Iterator[list[str]]:
-    """Subject, predicate and object of each statement of a graph."""
-    for line in gzip.decompress((release / "dumps" / f"{graph}.nq.gz").read_bytes()).decode().splitlines():
-        subject, predicate, rest = line.split(" ", 2)
-        yield [subject, predicate, rest.rpartition(" <")[0]]
-
-
-def names_of(release: Path) -> dict[str, str]:
-    """The organisations of the list by address, with their names."""
-    space = f"<{iri.base()}id/organisation/"
-    said = lines(release, "milo")
-    return {subject: value for subject, term, value in said if term == SKOS.prefLabel and subject.startswith(space)}
-
-
-def addresses(release: Path) -> dict[str, str]:
-    """What each reference of the list leads to."""
-    aliases = {alias: body for alias, term, body in lines(release, "identity") if term == OWL.sameAs}
-    return aliases | {body: body for body in names_of(release) if "/DIR-MILO-" in body}
-
-
 def told(release: Path) -> Counter[tuple[str, str]]:
     """The problems by column and rule."""
     problems = read_problems("milo", release / "problems" / "milo.csv")
     return Counter((problem.column, problem.rule) for problem in problems)
-
-
-def built(folder: Path, file: Path) -> tuple[Path, float]:
-    """A release by the command, and the seconds that it took."""
-    out, began = folder / "out", perf_counter()
-    command = [sys.executable, "-m", "endpoint.cli.commands", "build", str(planned(folder, file)), "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr + done.stdout
-    return (out / "current").resolve(strict=True), perf_counter() - began
-
-
-def export(size: int) -> tuple[list[dict[str, object]], milo_export.Seeded]:
-    postcodes = [line.split(",")[0] for line in POSTCODES.read_text("utf-8").splitlines()[1:]]
-    return milo_export.organisations(size, postcodes)
 
 
 @pytest.mark.prove
@@ -264,16 +110,6 @@ def test_a_list_of_forty_thousand_is_built_in_a_minute_with_every_fault_found(tm
     assert len(addresses(release)) == len(records)
     assert len(set(addresses(release).values())) == len(records)
     prove("Build of a directory of 40,000 organisations", seconds, MOST_SECONDS, "s")
-
-
-def test_a_list_keeps_its_addresses_when_it_is_shuffled_renamed_and_corrected(tmp_path: Path) -> None:
-    records, _ = export(5_000)
-    first, _ = built(tmp_path, milo_export.write(records, tmp_path / "milo.json"))
-    second, _ = built(tmp_path, milo_export.write(milo_export.corrected(records), tmp_path / "later.json"))
-    assert addresses(second) == addresses(first)
-    before, after = names_of(first), names_of(second)
-    assert before.keys() == after.keys()
-    assert sum(before[body] != after[body] for body in before) == len(records[::10])
 
 
 MILO = {

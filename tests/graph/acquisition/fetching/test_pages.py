@@ -1,13 +1,12 @@
 """Fetching the pages of an interface from a real server: all of them, gone on with when killed, and never half."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -17,22 +16,14 @@ import pytest
 
 from graph.acquisition.fetching.feed import Held, fetch_feed
 from graph.acquisition.fetching.pages import Manners
-from graph.build.plan import read_plan
-from graph.build.run import build
 from graph.errors import InputError
-from graph.mapping.run import map_source
-from graph.model import iri
-from graph.sources.source import Source
-from tests.support.paths import ROOT, fixture_folder
+from tests.support.feeds import Query
+from tests.support.paths import ROOT
 from tests.support.publishing import Answer, Site, site
 
 HASTY = Manners(waits=(0.0,), pause=0.0)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PER_PAGE = 3
-ALISS = fixture_folder("aliss")
-SAMPLE = ROOT / "sample"
-
-Query = Mapping[str, str]
 Feed = Callable[[str, Query], Answer]
 
 
@@ -323,68 +314,3 @@ def test_a_record_of_another_number_is_refused(tmp_path: Path) -> None:
     with site(answer) as at, pytest.raises(InputError, match="s%2F0: answers with another record"):
         got(at, tmp_path, in_full=True)
     assert "partial/record-000001.json" not in files(tmp_path)
-
-
-@pytest.fixture
-def aliss() -> Iterator[Site]:
-    """A server with two pages of ALISS."""
-    pages = [json.loads((ALISS / name).read_text("utf-8")) for name in ("v4-services-search.json", "v3-search.json")]
-
-    def answer(_path: str, query: Query) -> Answer:
-        number = int(query.get("page", "1"))
-        return Answer.json({**pages[number - 1], "count": 4, "next": f"{at.url}/api/?page=2" if number == 1 else None})
-
-    with site(answer) as at:
-        yield at
-
-
-def test_a_build_fetches_the_pages_of_a_source_whose_metadata_say_so(aliss: Site, tmp_path: Path) -> None:
-    text = f'[sources.aliss]\nurl = "{aliss.url}/api/"\nexpect = {{ rows = 4, problems = 9.0 }}\n'
-    (tmp_path / "build.toml").write_text(text, encoding="utf-8")
-    first, second = (build(read_plan(tmp_path / "build.toml")).source("aliss") for _ in range(2))
-    assert first and second
-    assert (first.rows, list(first.sha256)) == (4, ["page-00001.json", "page-00002.json"])
-    assert second.sha256 == first.sha256
-    assert first.date == datetime.now(UTC).date()
-    assert aliss.asked == ["/api/", "/api/?page=2"]
-
-
-def test_a_build_fetches_services_of_open_referral_in_full(tmp_path: Path) -> None:
-    page = json.loads((SAMPLE / "directories" / "fife-oruk.json").read_text("utf-8"))
-    whole = {f"/services/{service['id']}": service for service in page["contents"]}
-    listed = {**page, "contents": [{"id": each["id"], "name": each["name"]} for each in page["contents"]]}
-
-    def answer(path: str, _query: Query) -> Answer:
-        return Answer.json(listed if path == "/services" else whole[path])
-
-    with site(answer) as at:
-        text = (SAMPLE / "civsoc.toml").read_text("utf-8").partition("[sources.fife_oruk]")[2].partition("\n\n")[0]
-        text = f"[sources.fife_oruk]{text}".replace('file = "directories/fife-oruk.json"', f'url = "{at.url}/services"')
-        (tmp_path / "build.toml").write_text(f"{text}\nexpect = {{ problems = 9.0 }}\n", encoding="utf-8")
-        manifest = build(read_plan(tmp_path / "build.toml"))
-        fetched = manifest.source("fife_oruk")
-    assert fetched and (fetched.rows, list(fetched.sha256)) == (4, ["services.json"])
-    assert at.asked == ["/services", *whole]
-
-
-def test_the_command_fetches_pages_from_an_address(aliss: Site, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "from endpoint.cli.commands import main; main()",
-        "fetch",
-        "aliss",
-        "--to",
-        str(tmp_path),
-    ]
-    done = subprocess.run(
-        [*command, "--url", f"{aliss.url}/api/"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.returncode == 0, done.stderr
-    held = sorted((tmp_path / "aliss" / "whole").glob("page-*.json"))
-    assert [str(path) in done.stdout.replace("\n", "") for path in held] == [True, True]
-    assert map_source(Source.named("aliss"), held, tmp_path / "out.nq", iri.DEFAULT_BASE).rows == 4

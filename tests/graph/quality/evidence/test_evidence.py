@@ -6,35 +6,28 @@ import json
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
 from graph.build.plan import read_plan
 from graph.build.run import build
-from graph.identity.rules import Rules, identifier, rank
-from graph.mapping.run import map_source
+from graph.identity.rules import Rules, identifier
 from graph.model import iri
 from graph.model.links import same_body
 from graph.model.node import Node
-from graph.model.terms import CIV, RDF, ROV, SCHEMA, Iri, Literal
+from graph.model.terms import CIV, ROV, SCHEMA, Iri, Literal
 from graph.quality.evidence.grades import LINKED, graded
 from graph.quality.evidence.reading import Source, read
-from graph.sources.source import Source as Kind
-from tests.support.builds.charities import write_register
-from tests.support.endpoint.serving import Server, serving
-from tests.support.endpoint.site import SAMPLE, read_html
+from tests.support.endpoint.serving import Server
+from tests.support.endpoint.site import SAMPLE
 from tests.support.proof import Prove
-from tests.support.statistics.group_counts import Grades, grades, listed, rows, unregistered
-from tests.support.statistics.sample_counts import AREA, cells, withheld
+from tests.support.sources.groups import CHARITY, GROUP, groups_of, organisation, write_lists
+from tests.support.statistics.group_counts import Grades, grades, unregistered
 
 SOURCES = ("oscr", "oscr_former", "threesixty", "kingdom", "perth_milo")
 DAY = datetime.date(2026, 11, 1)
-HTML = {"Accept": "text/html"}
-CHARITY, GROUP = iri.organisation("GB-SC", "SC000003"), iri.organisation("DIR-GLEN", "G7")
 LISTING = iri.listing("DIR-GLEN", "G7")
 
 
@@ -48,11 +41,6 @@ def stated(release: Path) -> Grades:
         elif predicate == CIV.gradeEvidence:
             evidence[identifier(subject)].add(identifier(value))
     return {name: (code, frozenset(evidence[name])) for name, code in grade.items()}
-
-
-def groups_of(release: Path) -> set[str]:
-    lines = gzip.decompress((release / "dumps" / "evidence.nq.gz").read_bytes()).decode().splitlines()
-    return {identifier(line.split(" ")[0]) for line in lines if f" {RDF.type} {CIV.UnregisteredGroup} " in line}
 
 
 # The sample, counted again
@@ -94,19 +82,6 @@ def test_every_organisation_of_the_whole_sample_has_one_grade_and_each_grade_is_
     assert len(site.ask(query, "text/csv").text.splitlines()) == 1 + 7
 
 
-def test_groups_are_counted_by_council_from_the_class_and_small_counts_are_withheld(sample_out: Path) -> None:
-    councils = {"Fife": "S12000047", "Perth and Kinross": "S12000048"}
-    places = {f"DIR-KINGDOM-{row['reference']}": row["area"] for row in rows("directories/kingdom-organisations.csv")}
-    counted = Counter(
-        councils.get(places.get(name, "Perth and Kinross"), "") for name, number, _, _ in listed() if not number
-    )
-    assert counted["S12000047"] > 5 > counted["S12000048"] > 0
-    store = Store.read_only(str((sample_out / "current").resolve() / "store"))
-    whole = counted["S12000047"] + counted["S12000048"]
-    assert cells(store, "groups-in-no-register-by-area", (AREA,), CIV.organisations) == {("S92000003",): whole}
-    assert withheld(store, "groups-in-no-register-by-area", (AREA,)) == {(code,) for code in councils.values()}
-
-
 # The rule
 
 
@@ -136,12 +111,6 @@ def _short(line: str) -> str:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
-
-
-def organisation(name: Iri = GROUP, listing: Iri | None = None) -> Node:
-    node = Node(name, CIV.Organisation)
-    node.add(CIV.listing, listing)
-    return node
 
 
 def entry(checked: datetime.date | None, status: str = "active") -> Node:
@@ -288,12 +257,6 @@ def test_a_public_body_is_no_group_whatever_list_it_is_on(bench: Bench) -> None:
     assert bench.grades(bench.source("glen", council))["DIR-GLEN-G7"][0] == "mentioned"
 
 
-def test_a_registers_identifier_stands_before_those_of_directories_and_of_funders() -> None:
-    names = ["360G-glen-org:7", "DIR-GLEN-7", "GB-COH-CS001234", "GB-CASC-0b000001", "GB-SC-SC000001"]
-    organisations = [str(iri.organisation(name.rsplit("-", 1)[0], name.rsplit("-", 1)[1])) for name in names]
-    assert sorted(organisations, key=rank) == organisations[::-1]
-
-
 @pytest.mark.prove
 def test_600000_statements_are_graded_in_less_than_five_seconds_of_cpu(bench: Bench, prove: Prove) -> None:
     def lines(number: int) -> str:
@@ -311,120 +274,6 @@ def test_600000_statements_are_graded_in_less_than_five_seconds_of_cpu(bench: Be
     prove("Evidence: 600,000 statements are graded", taken, 5, "s of CPU")
 
 
-# A group that registers, as a reader meets it
-
-BUILD = """
-[sources.oscr]
-file = "{oscr}"
-date = 2026-10-01
-expect = {{ rows = 1, problems = 9.0 }}
-
-[sources.glen]
-source = "directory"
-title = "Groups of Glen Example"
-publisher = "Glen Example TSI"
-homepage = "https://www.example.org/"
-licence = "https://creativecommons.org/publicdomain/zero/1.0/"
-attribution = "Invented."
-files = ["organisations.csv", "services.csv"]
-date = 2026-11-01
-expect = {{ lost = 1.0 }}
-
-[sources.threesixty]
-file = "grants.json"
-date = 2026-11-01
-expect = {{ lost = 1.0 }}
-"""
-FUNDED = iri.organisation("360G", "glen-org:lights")
-
-
-def write_lists(folder: Path, choir: str, lights: str) -> Path:
-    """A directory and a file of grants, with the charity numbers that they state of a choir and of some lights."""
-    listed_as = f"reference,name,charity_number,last_checked\nG7,Glen Choir,{choir},2026-09-01\n"
-    (folder / "organisations.csv").write_text(listed_as, "utf-8")
-    (folder / "services.csv").write_text("reference,organisation,name,cost\nS1,G7,Singing for all,Free\n", "utf-8")
-    recipients = (
-        {"id": "360G-glen-org:lights", "name": "Glen Lights", "charityNumber": lights},
-        {"id": "360G-glen-org:choir", "name": "Glen Choir", "charityNumber": choir},
-    )
-    grants = [
-        {
-            "id": f"360G-glen-{number}",
-            "title": "Costs",
-            "description": "Costs of a year.",
-            "currency": "GBP",
-            "amountAwarded": 500,
-            "awardDate": "2026-05-01",
-            "recipientOrganization": [{key: value for key, value in recipient.items() if value}],
-            "fundingOrganization": [{"id": "GB-SC-SC000001", "name": "Fictitious Society of 1"}],
-        }
-        for number, recipient in enumerate(recipients, start=1)
-    ]
-    (folder / "grants.json").write_text(json.dumps({"grants": grants}), "utf-8")
-    plan = folder / "build.toml"
-    plan.write_text(BUILD.format(oscr=write_register(folder / "register.csv", 5)), "utf-8")
-    return plan
-
-
-def build_and_wait(server: Server | None, plan: Path) -> dict[str, bytes]:
-    """Build, wait until pages and queries are answered from the release, and give its dumps."""
-    before = server.workers() if server else []
-    release = build(read_plan(plan)).id
-    limit = time.monotonic() + 60
-    while server and (server.health()["release"] != release or not set(server.workers()).isdisjoint(before)):
-        assert time.monotonic() < limit
-        time.sleep(0.1)
-    dumps = (plan.parent / "out" / "releases" / release / "dumps").iterdir()
-    return {dump.name: dump.read_bytes() for dump in dumps if dump.name != "catalogue.nq.gz"}
-
-
-def leads_to(server: Server, organisation: Iri) -> tuple[int, str]:
-    """Status and target of the address of an organisation."""
-    answer = server.client.get(f"/id/organisation/{identifier(organisation)}", headers=HTML)
-    return answer.status_code, answer.headers["location"].rpartition("/")[2]
-
-
-def page(server: Server, organisation: Iri) -> str:
-    answer = server.client.get(f"/doc/organisation/{identifier(organisation)}", headers=HTML, follow_redirects=True)
-    assert answer.status_code == 200
-    return read_html(answer.text).text
-
-
-def hangs_on(server: Server, body: Iri) -> set[str]:
-    """The entries, services and grants of an organisation."""
-    query = f"""SELECT ?it {{ {{ {body} {CIV.listing} ?it }} UNION {{ ?it {SCHEMA.provider} {body} }}
-        UNION {{ ?it {CIV.recipient} {body} }} }}"""
-    return {line.rpartition("/")[2] for line in server.ask(query, "text/csv").text.split()[1:]}
-
-
-def test_a_group_that_registers_keeps_its_address_and_all_that_hangs_on_it_and_this_can_be_undone(
-    tmp_path: Path,
-) -> None:
-    first = build_and_wait(None, write_lists(tmp_path, "", ""))
-    with serving(tmp_path / "out", workers=2, long_queries=1) as server:
-        assert leads_to(server, GROUP) == (303, "DIR-GLEN-G7")
-        assert hangs_on(server, GROUP) == {"DIR-GLEN-G7", "DIR-GLEN-S1"}
-        assert hangs_on(server, FUNDED) == {"360G-glen-1"}
-        shown = page(server, GROUP)
-        assert "Group on no register" in shown and "checked on 1 September 2026" in shown
-        assert "Funded" in page(server, FUNDED)
-
-        build_and_wait(server, write_lists(tmp_path, "SC000003", "SC000004"))
-        assert leads_to(server, GROUP) == (301, "GB-SC-SC000003")
-        assert hangs_on(server, CHARITY) == {"DIR-GLEN-G7", "DIR-GLEN-S1", "360G-glen-2"}
-        assert hangs_on(server, GROUP) == set()
-        shown = page(server, GROUP)
-        assert "Fictitious Society of 3" in shown and "Registered" in shown and "Group on no register" not in shown
-        assert leads_to(server, FUNDED) == (301, "GB-SC-SC000004")
-        assert "360G-glen-1" in hangs_on(server, iri.organisation("GB-SC", "SC000004"))
-        assert not groups_of((tmp_path / "out" / "current").resolve())
-
-        assert build_and_wait(server, write_lists(tmp_path, "", "")) == first
-        assert leads_to(server, GROUP) == (303, "DIR-GLEN-G7")
-        assert hangs_on(server, GROUP) == {"DIR-GLEN-G7", "DIR-GLEN-S1"}
-        assert hangs_on(server, CHARITY) == set()
-
-
 def test_unchanged_lists_give_the_same_grades_when_only_one_of_them_is_built(tmp_path: Path) -> None:
     plan = read_plan(write_lists(tmp_path, "SC000003", ""))
     build(plan)
@@ -432,65 +281,3 @@ def test_unchanged_lists_give_the_same_grades_when_only_one_of_them_is_built(tmp
     first = evidence.read_bytes()
     build(plan, only=["glen"])
     assert evidence.read_bytes() == first
-
-
-# A recipient that is known by its name alone
-
-
-def recipients(folder: Path, names: Sequence[str]) -> list[str]:
-    """The addresses of recipients without an identifier, by their names in a file of grants."""
-    grants = [{"id": f"360G-glen-{n}", "recipientOrganization": [{"name": name}]} for n, name in enumerate(names, 1)]
-    file = folder / "grants.json"
-    file.write_text(json.dumps({"grants": grants}), "utf-8")
-    output = map_source(Kind.named("threesixty"), [file], folder / "out.nq", iri.DEFAULT_BASE).output
-    given: dict[str, str] = {}
-    for line in output.read_text("utf-8").splitlines():
-        subject, predicate, value, _ = line.split(" ", 3)
-        if predicate == CIV.recipient:
-            given[identifier(subject)] = identifier(value)
-    return [given[f"360G-glen-{number}"] for number in range(1, len(names) + 1)]
-
-
-def test_trivial_corrections_of_a_name_change_no_address(tmp_path: Path) -> None:
-    spellings = ("St. Andrew's Café & Hall", "ST ANDREWS CAFE AND HALL", "St Andrew’s  Cafe & Hall.")
-    assert set(recipients(tmp_path, spellings)) == {"360G-glen-st-andrews-cafe-and-hall"}
-
-
-def test_names_that_differ_in_a_word_or_in_other_letters_are_of_others(tmp_path: Path) -> None:
-    names = ("Glen Choir", "The Glen Choir", "Glen Choirs", "Хор", "合唱団")
-    assert len(set(recipients(tmp_path, names))) == len(names)
-
-
-def test_recipients_without_a_name_are_not_taken_for_one(tmp_path: Path) -> None:
-    assert recipients(tmp_path, ["", "?", "-"]) == [f"360G-glen-unnamed-360G-glen-{number}" for number in (1, 2, 3)]
-
-
-# Pages
-
-
-def test_the_page_of_a_group_says_in_plain_words_how_it_is_known_of_and_why(site: Server) -> None:
-    answer = site.client.get("/doc/organisation/DIR-KINGDOM-KVA-003", headers=HTML)
-    html = read_html(answer.text)
-    assert "the people who maintain it checked the entry within a year" in html.text
-    assert "none states the number of a register for it" in html.text
-    assert "/doc/listing/DIR-KINGDOM-KVA-003" in html.links and "/def/evidence-grade/checked" in html.links
-    registered = site.client.get("/doc/organisation/GB-SC-SC900055", headers=HTML).text
-    assert "A register has it" in registered and "none states the number" not in registered
-
-
-def test_a_page_of_evidence_does_not_repeat_that_it_is_evidence(site: Server) -> None:
-    page = site.client.get("/doc/listing/DIR-KINGDOM-KVA-003", headers=HTML).text
-    assert "Old Station Growers" in page and "Graded so because of" not in page
-
-
-def test_results_of_a_search_say_which_are_on_no_register(site: Server) -> None:
-    found = site.client.get("/search", params={"q": "Old Station Growers"}, headers={"Accept": "application/json"})
-    first = found.json()["results"][0]
-    assert (first["name"], first["status"]) == ("Old Station Growers of Lathrisk", "On no register")
-    shown = site.client.get("/search", params={"q": "Old Station Growers"}, headers=HTML).text
-    assert '<span class="badge on-no-register">On no register</span>' in shown
-
-
-def test_the_front_page_counts_groups_on_no_register(site: Server) -> None:
-    count = site.ask(f"SELECT (COUNT(?it) AS ?n) {{ ?it a {CIV.UnregisteredGroup} }}", "text/csv").text.split()[1]
-    assert f"{count} on no register" in read_html(site.client.get("/", headers=HTML).text).text

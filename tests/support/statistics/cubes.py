@@ -1,0 +1,30 @@
+"""Cubes of sources, mapped."""
+
+from pathlib import Path
+
+from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
+
+from graph.model import iri
+from graph.model.query import select
+from graph.model.terms import SDMX_ATTRIBUTE, XSD
+from graph.model.vocabulary import vocabulary_triples
+from tests.support.statistics.cube_constraints import PREFIXES, normalise
+
+
+def with_vocabulary(*files: Path) -> Store:
+    """The vocabulary and mapped files, all in one graph, nothing left unsaid."""
+    store = Store()
+    store.load("\n".join(vocabulary_triples(iri.DEFAULT_BASE)).encode(), RdfFormat.N_TRIPLES)
+    for file in files:
+        quads = parse(path=file, format=RdfFormat.N_QUADS)
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    normalise(store)
+    return store
+
+
+def number(store: Store, query: str) -> int:
+    prefixes = {**PREFIXES, "xsd": XSD.base, "sdmx-attribute": SDMX_ATTRIBUTE.base}
+    (row,) = select(store, "".join(f"PREFIX {name}: <{base}> " for name, base in prefixes.items()) + query)
+    value = row[0]
+    assert isinstance(value, Literal)
+    return int(value.value)
