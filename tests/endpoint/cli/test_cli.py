@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import civsoc
+from tests.support.commands import civsoc, civsoc_here
 from tests.support.endpoint.site import SAMPLE
 from tests.support.paths import fixture, golden
 from tests.support.ports import closed_port
@@ -61,12 +61,29 @@ def test_what_cannot_be_done_is_one_line_an_exit_code_and_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    done = civsoc(*arguments)
+    done = civsoc_here(monkeypatch, *arguments)
     assert done.returncode == code, done.stderr
     assert words in re.sub(r"\s+", " ", done.stderr)
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert list(tmp_path.rglob("*.nq")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["map", "oscr", "none.csv", "-o", "out.nq"], 1, "none.csv: does not exist"),
+        (["verify", "out"], 2, "holds no current release"),
+    ],
+)
+def test_a_process_ends_with_the_same_line_and_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done, here = civsoc(*arguments), civsoc_here(monkeypatch, *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in done.stderr and "Traceback" not in done.stderr
+    assert (here.returncode, here.stdout, here.stderr.split()) == (code, "", done.stderr.split())
 
 
 def test_validate_tells_violations_by_its_exit_code_and_writes_the_report(tmp_path: Path) -> None:
