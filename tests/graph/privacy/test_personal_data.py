@@ -74,6 +74,7 @@ def test_the_real_release_holds_nothing_personal(real_build: Built) -> None:
     assert [*release_leaks((real_build.out / "current").resolve(), values)] == []
 
 
+@pytest.mark.prove
 def test_the_real_pages_show_nothing_personal(real_build: Built, tmp_path: Path) -> None:
     (tmp_path / "current").symlink_to((real_build.out / "current").resolve())
     with serving(tmp_path, workers=2, long_queries=1) as site:
