@@ -20,7 +20,19 @@ from tests.support.real_build import Built, real_release
 settings.register_profile("shared", deadline=None)  # how long an example takes depends on what else runs
 settings.load_profile("shared")
 
-LONG = frozenset[str]()
+LONG = frozenset(
+    (
+        "tests/endpoint/cli/test_cli.py",
+        "tests/endpoint/pages/test_pages.py",
+        "tests/graph/build/test_build.py",
+        "tests/graph/build/test_kill.py",
+        "tests/graph/identity/test_addresses.py",
+        "tests/graph/identity/test_listed_groups.py",
+        "tests/graph/privacy/suppression/test_suppression_list.py",
+        "tests/graph/privacy/test_personal_data.py",
+        "tests/graph/quality/evidence/test_evidence.py",
+    )
+)
 """Modules that take longest: they begin first, so that no process waits for another at the end."""
 
 

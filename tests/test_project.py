@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG
 from tests.support.lock import BUILD_TOOLS, LOCKS
 from tests.support.paths import ROOT
 
@@ -64,3 +65,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
     targets = [(path.parent / file if file else path, anchor) for file, anchor in links]
     assert [str(target) for target, _ in targets if not target.exists()] == []
     assert [f"{target}#{anchor}" for target, anchor in targets if anchor and anchor not in anchors(target)] == []
+
+
+def test_modules_that_begin_first_exist() -> None:
+    assert [path for path in LONG if not (ROOT / path).is_file()] == []
