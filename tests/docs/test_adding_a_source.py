@@ -1,4 +1,4 @@
-"""The walkthrough of the documentation makes a source that builds."""
+"""The walkthrough of the documentation makes a source that builds, and a term that does not exist stops the build."""
 
 import importlib
 import re
@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from graph.build.plan import read_plan
-from graph.build.run import build
+from graph.build.run import FAILED, build
+from graph.errors import ValidationFailed
 from graph.model.terms import CIV, RDF
+from graph.release.folder import Releases
 from graph.validation.run import validate_command
 from tests.support.paths import ROOT
 from tests.support.sources.new_source import mapped, problems
@@ -43,3 +45,12 @@ def test_the_walkthrough_in_the_documentation_makes_a_source(walkthrough: Path) 
 def test_the_walkthrough_in_the_documentation_builds_as_it_says(walkthrough: Path) -> None:
     manifest = build(read_plan(walkthrough / "civsoc.toml"), out=walkthrough / "out")
     assert [(source.name, source.rows) for source in manifest.sources] == [("foodbanks", 5)]
+
+
+def test_a_build_refuses_a_term_that_the_vocabulary_lacks(walkthrough: Path) -> None:
+    mapping = walkthrough / "foodbanks.py"
+    mapping.write_text(mapping.read_text("utf-8").replace("CIV.mainOperatingArea", "CIV.mainOperatingTown"), "utf-8")
+    with pytest.raises(ValidationFailed):
+        build(read_plan(walkthrough / "civsoc.toml"), out=walkthrough / "out")
+    assert "mainOperatingTown" in (walkthrough / "out" / FAILED / "report.txt").read_text("utf-8").replace("\n", "")
+    assert Releases(walkthrough / "out").current() is None

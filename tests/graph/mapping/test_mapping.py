@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.build.plan import read_plan
-from graph.build.run import FAILED, build
-from graph.errors import InputError, MappingError, ValidationFailed
+from graph.errors import InputError, MappingError
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.terms import CIV
 from graph.nquads.row_index import rows_file
-from graph.release.folder import Releases
 from graph.sources.source import Source
-from tests.support.paths import ROOT, fixture
+from tests.support.paths import fixture
 from tests.support.sources.new_source import SOURCE_PY, SOURCE_TOML, mapped, problems
 
 
@@ -150,31 +147,6 @@ def test_a_mapping_that_looks_for_what_is_not_there_is_told_at_which_row(new_sou
     (new_source / "novel.csv").write_text("key,read,unread\n1,a,\n2,b,\n")
     with pytest.raises(MappingError, match=r"looks for 'late' at novel\.csv:3, which is not there"):
         mapped("novel", new_source / "out.nq", new_source / "novel.csv")
-
-
-@pytest.fixture
-def walkthrough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder with the files of the example in the documentation, as somebody has them who follows it."""
-    page = (ROOT / "docs" / "adding-a-source.md").read_text("utf-8")
-    blocks = dict(re.findall(r"^```\w+ file=\S*?([\w.]+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
-    assert blocks.keys() == {
-        *("foodbanks.toml", "foodbanks.py", "foodbanks.csv", "golden.problems.txt", "civsoc.toml"),
-    }
-    for name, text in blocks.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    package = importlib.import_module("mappings")
-    monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
-    yield tmp_path
-    sys.modules.pop("mappings.foodbanks", None)
-
-
-def test_a_build_refuses_a_term_that_the_vocabulary_lacks(walkthrough: Path) -> None:
-    mapping = walkthrough / "foodbanks.py"
-    mapping.write_text(mapping.read_text("utf-8").replace("CIV.mainOperatingArea", "CIV.mainOperatingTown"), "utf-8")
-    with pytest.raises(ValidationFailed):
-        build(read_plan(walkthrough / "civsoc.toml"), out=walkthrough / "out")
-    assert "mainOperatingTown" in (walkthrough / "out" / FAILED / "report.txt").read_text("utf-8").replace("\n", "")
-    assert Releases(walkthrough / "out").current() is None
 
 
 def test_the_base_of_the_build_is_the_base_of_every_iri(tmp_path: Path) -> None:

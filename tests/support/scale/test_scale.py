@@ -7,8 +7,9 @@ import pytest
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.sources.source import Source
+from tests.support.proof import Prove
 from tests.support.scale.generate import postcode
-from tests.support.scale.measure import MOST_BYTES, SUBJECTS, faults, measure
+from tests.support.scale.measure import MOST_BYTES, STEEPEST, SUBJECTS, faults, measure
 
 SMALL = {"ccew": 300, "companies_house": 3000, "postcodes": 3000}
 
@@ -49,3 +50,14 @@ def test_all_thirteen_tables_have_the_header_that_is_published(tmp_path: Path) -
     files = SUBJECTS["ccew"].write(20, tmp_path)
     headers = [file.read_text("utf-8").splitlines()[0].split("\t") for file in files]
     assert {source.table_of(header) for header in headers} == set(source.tables)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_files_of_full_size_keep_to_their_memory_and_take_time_by_their_rows(
+    name: str, tmp_path: Path, prove: Prove
+) -> None:
+    small, full = (measure(name, int(SUBJECTS[name].full * share), tmp_path) for share in (0.1, 1))
+    prove(f"Mapping `{name}` of full size: memory", full.most_bytes / 1e6, MOST_BYTES / 1e6, "MB")
+    steep = full.per_million / small.per_million
+    prove(f"Mapping `{name}` of full size: time for a row, of that in a tenth", steep, STEEPEST, "times")
