@@ -30,6 +30,11 @@ def test_a_test_with_a_figure_has_a_row_of_its_own_only_if_it_fails(failed: int)
     assert len(rows) == 1 + failed
 
 
+def test_a_test_that_failed_before_loses_that_row_when_it_passes() -> None:
+    page = f"{HEAD}| It is quick | 0 of 1 cases | all | 2026-01-01 | x |\n"
+    assert with_rows(page, {}, {"It is quick"}) == HEAD
+
+
 def test_every_row_of_the_page_has_a_figure_a_limit_and_a_day() -> None:
     rows = PAGE.partition(HEAD)[2].splitlines()
     assert HEAD in PAGE

@@ -6,7 +6,7 @@ Not here: the limits, which stand in the tests beside what is measured.
 import os
 import platform
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,14 +29,16 @@ def sentence(test: str) -> str:
 
 
 def machine() -> str:
-    """The machine in a few words, without its name."""
+    """The machine in a few words, without its name, and how many other processes wanted it."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     kind = f"{platform.system()} {platform.machine()}"
-    return f"{kind}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}"
+    return f"{kind}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, load {os.getloadavg()[0]:.0f}"
 
 
-def with_rows(page: str, rows: Mapping[str, str]) -> str:
+def with_rows(page: str, rows: Mapping[str, str], passed: Collection[str] = ()) -> str:
     """A page whose table has these rows, by what they are about, in place of those that it had about the same.
+
+    A test that gave its figures and passed loses the row that it had when it failed.
 
     >>> print(with_rows(HEAD + "| a | 1 | 2 | before | x |\\n", {"a": "| a | 0 | 2 | now | x |"}), end="")
     | what | figure | limit | date | machine |
@@ -45,6 +47,7 @@ def with_rows(page: str, rows: Mapping[str, str]) -> str:
     """
     before, head, after = page.partition(HEAD)
     kept = {line.split("|")[1].strip(): line for line in after.splitlines() if line.startswith("| ")}
+    kept = {name: line for name, line in kept.items() if name not in passed}
     return before + head + "".join(f"{row}\n" for _, row in sorted((kept | dict(rows)).items()))
 
 
@@ -70,7 +73,7 @@ class Proof:
     """The plugin: takes figures and outcomes, and writes them into the page at the end of a run with `--proof PAGE`."""
 
     def __init__(self, page: Path | None) -> None:
-        self.page, self.record = page, Record()
+        self.page, self.record, self.machine = page, Record(), machine()  # with the load before this run
 
     @pytest.fixture
     def prove(self, request: pytest.FixtureRequest) -> Prove:
@@ -90,5 +93,6 @@ class Proof:
 
     def pytest_sessionfinish(self) -> None:
         if self.page and self.record.outcomes:
-            rows = self.record.rows(f"{datetime.now(UTC):%Y-%m-%d}", machine())
-            self.page.write_text(with_rows(self.page.read_text("utf-8"), rows), "utf-8")
+            rows = self.record.rows(f"{datetime.now(UTC):%Y-%m-%d}", self.machine)
+            passed = {sentence(test) for test in self.record.measured}
+            self.page.write_text(with_rows(self.page.read_text("utf-8"), rows, passed), "utf-8")
