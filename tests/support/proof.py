@@ -32,7 +32,8 @@ def machine() -> str:
     """The machine in a few words, without its name, and how many other processes wanted it."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     kind = f"{platform.system()} {platform.machine()}"
-    return f"{kind}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, load {os.getloadavg()[0]:.0f}"
+    python, load = platform.python_version(), os.getloadavg()[0]
+    return f"{kind}, {os.cpu_count()} cores, {memory:.0f} GB, Python {python}, load {load:.0f}"
 
 
 def with_rows(page: str, rows: Mapping[str, str], passed: Collection[str] = ()) -> str:
