@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from endpoint.api.parameters import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
+from endpoint.http.headers import holds
 from endpoint.presentation.kept import kept
-from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh
+from endpoint.presentation.rendering import METHODS, ViewDep, etag
 from endpoint.presentation.view import View
 from graph.export.oruk import Catalogue, Object
 
@@ -187,7 +188,7 @@ def _answer(request: Request, view: View, made: Callable[[], Object]) -> Respons
     asked = hashlib.sha256(f"{request.url.path}?{request.url.query}".encode()).hexdigest()[:16]
     tag = etag(view, "oruk", asked)
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if fresh(request, tag):
+    if holds(request.headers, tag):
         return Response(status_code=304, headers=headers)
     return JSONResponse(made(), headers=headers)
 

@@ -11,15 +11,8 @@ __all__ = ["Page", "moment", "page_of", "refuse_others", "truth", "wanted"]
 
 PAGE = ("page", "per_page")
 SERVICES = (
-    "search",
-    "taxonomy_term_id",
-    "taxonomy_id",
-    "organization_id",
-    "modified_after",
-    "minimum_age",
-    "maximum_age",
-    "minimal",
-    "full",
+    *("search", "taxonomy_term_id", "taxonomy_id", "organization_id"),
+    *("modified_after", "minimum_age", "maximum_age", "minimal", "full"),
 )
 
 PER_PAGE, MOST, MOST_FULL = 50, 500, 100

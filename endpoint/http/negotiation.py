@@ -9,27 +9,6 @@ from dataclasses import dataclass
 
 from endpoint.service.errors import NotAcceptable
 
-__all__ = [
-    "CSV",
-    "GRAPHS",
-    "HTML",
-    "JSON",
-    "JSONLD",
-    "NQUADS",
-    "NTRIPLES",
-    "RDFXML",
-    "RESULTS",
-    "TRIG",
-    "TSV",
-    "TURTLE",
-    "XML",
-    "Choice",
-    "Format",
-    "by_accept",
-    "by_name",
-    "choose",
-]
-
 # Entries and their parts: what stands between commas and semicolons outside quotes.
 _QUOTED = r'"(?:\\.|[^"\\])*"?'
 _ENTRY = re.compile(rf'(?:{_QUOTED}|[^,"])+')

@@ -39,9 +39,7 @@ def is_cube(view: View, iri: str) -> bool:
 
 def cubes(view: View) -> list[str]:
     """The cubes that the build worked out, without those of withheld cells."""
-    query = with_prefixes(
-        f"SELECT DISTINCT ?it WHERE {{ GRAPH {NamedNode(f'{view.base}id/source/derived')} {{ ?it a qb:DataSet }} }}"
-    )
+    query = with_prefixes(f"SELECT DISTINCT ?it WHERE {{ GRAPH {view.graph('derived')} {{ ?it a qb:DataSet }} }}")
     found = sorted(text(row, "it") for row in view.rows(query))
     return [iri for iri in found if not iri.endswith("-withheld")]
 
@@ -51,13 +49,13 @@ def as_csv(view: View, iri: str) -> bytes:
     if not (parts := _components(view, iri)):
         return b""
     columns = " ".join(f"?c{number}" for number in range(len(parts)))
-    said = "".join(
+    patterns = "".join(
         f"  OPTIONAL {{ ?it {NamedNode(prop)} ?c{number} }}\n"
         if kind == QB.attribute.value
         else f"  ?it {NamedNode(prop)} ?c{number} .\n"
         for number, (prop, kind) in enumerate(parts)
     )
-    query = f"SELECT {columns} WHERE {{\n  ?it <{QB.dataSet.value}> {NamedNode(iri)} .\n{said}}}"
+    query = f"SELECT {columns} WHERE {{\n  ?it <{QB.dataSet.value}> {NamedNode(iri)} .\n{patterns}}}"
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow([head for prop, kind in parts for head in _heads(prop, kind)])

@@ -7,27 +7,6 @@ from endpoint.presentation.identifiers import Identifier
 from endpoint.presentation.values import Value
 from endpoint.presentation.view import Source
 
-__all__ = [
-    "Accounts",
-    "Bar",
-    "Block",
-    "Chart",
-    "Counts",
-    "Entries",
-    "Entry",
-    "Facts",
-    "Figures",
-    "Grid",
-    "Incoming",
-    "Line",
-    "Page",
-    "Part",
-    "Tallies",
-    "Tally",
-    "Year",
-    "ask_again",
-]
-
 
 def ask_again(query: str) -> str:
     """The address of the query form filled in with a query."""

@@ -18,7 +18,7 @@ from endpoint.presentation.licences import licence_name
 from endpoint.presentation.view import View
 from endpoint.service.fingerprint import fingerprint
 
-__all__ = ["METHODS", "ViewDep", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
+__all__ = ["METHODS", "ViewDep", "error_page", "etag", "html", "static_file", "text", "view_of"]
 
 METHODS = ["GET", "HEAD"]
 
@@ -62,15 +62,9 @@ def etag(view: View, *parts: str) -> str:
     return '"' + "-".join((view.served.id, fingerprint(), *parts)) + '"'
 
 
-def fresh(request: Request, tag: str) -> bool:
-    """Whether the client holds this representation already (RFC 9110, section 13.1.2)."""
-    held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    return tag in held or "*" in held
-
-
 @cache
 def static_file(name: str) -> tuple[bytes, str] | None:
-    """A file of the design with its type; None for a name that is none of them."""
+    """A file of the design with its type; None if there is none of that name."""
     kind = STATIC_TYPES.get(name.rsplit(".", 1)[-1])
     for file in _folder("static").iterdir():
         if file.name == name and kind:

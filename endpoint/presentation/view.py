@@ -90,6 +90,19 @@ class View:
         """The first of its values in the order of their text, None where there is none."""
         return min(self.values(iri, prop), key=str, default=None)
 
+    def things(self, iri: str, prop: Iri) -> list[str]:
+        """The IRIs among its values, in order."""
+        return sorted(value.value for value in self.values(iri, prop) if isinstance(value, NamedNode))
+
+    def thing(self, iri: str, prop: Iri) -> str:
+        """The first of its values if that is an IRI, '' otherwise."""
+        value = self.value(iri, prop)
+        return value.value if isinstance(value, NamedNode) else ""
+
+    def graph(self, name: str) -> NamedNode:
+        """A named graph of ours."""
+        return NamedNode(f"{self.base}id/source/{name}")
+
     def subjects(self, prop: Iri, value: str) -> Sequence[str]:
         """The things that have `value` for a property."""
         return self.reader.subjects(prop.value, value)
@@ -128,7 +141,7 @@ class View:
 
     def types(self, iri: str) -> set[str]:
         """The classes of a thing."""
-        return {value.value for value in self.values(iri, RDF.type) if isinstance(value, NamedNode)}
+        return set(self.things(iri, RDF.type))
 
     def count(self, query: str) -> int:
         """The number in ?count of the one row of a query."""
@@ -152,8 +165,7 @@ class View:
 
     def source(self, iri: str) -> Source:
         """A named graph; what the catalogue does not give is made from its name."""
-        issued, licence = self.value(iri, DCT.issued), self.value(iri, DCT.license)
-        attribution = self.value(iri, CIV.attribution)
+        issued, attribution = self.value(iri, DCT.issued), self.value(iri, CIV.attribution)
         name = last_segment(iri)
         own = OWN_GRAPHS.get(name, "")  # made by the build itself, so of its date
         return Source(
@@ -162,7 +174,7 @@ class View:
             name,
             self.name(iri) or own or name,
             _date(issued) or (self.served.manifest.built_at.date() if own else None),
-            licence.value if isinstance(licence, NamedNode) else "",
+            self.thing(iri, DCT.license),
             attribution.value if isinstance(attribution, Literal) else "",
         )
 

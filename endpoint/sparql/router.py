@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, StreamingResponse
 
 from endpoint.dependencies import ReleaseDep, Service, ServiceDep
 from endpoint.http.body import read_body
-from endpoint.http.headers import accepted
+from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, by_accept, choose
 from endpoint.service.errors import BadQuery, Gone, ReadOnly, UnsupportedType
 from endpoint.service.fingerprint import fingerprint
@@ -135,7 +135,7 @@ async def _answer(request: Request, service: Service, release: Served, parameter
         _check_graphs(release, checked.graphs)
     offered = GRAPHS if checked.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
     choice = choose(accepted(request.headers), parameters.format, offered)
-    if not checked.fresh and _has_it(request, _etag(release.id, parameters, choice)):
+    if request.method != "POST" and not checked.fresh and holds(request.headers, _etag(release.id, parameters, choice)):
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"
     job = Job(parameters.query, choice.format.name, base, parameters.default_graphs, parameters.named_graphs)
@@ -182,13 +182,6 @@ def _etag(release: str, parameters: Parameters, choice: Choice) -> str:
     """Weak, as the order of rows may differ between two runs of a query."""
     parts = repr((parameters, choice.media_type)).encode("utf-8", "surrogatepass")
     return f'W/"{release}-{fingerprint()}-{hashlib.sha256(parts).hexdigest()[:16]}"'
-
-
-def _has_it(request: Request, etag: str) -> bool:
-    if request.method not in ("GET", "HEAD"):
-        return False
-    held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    return etag.removeprefix("W/") in held or "*" in held
 
 
 def _headers(release: str, parameters: Parameters, choice: Choice, *, fresh: bool) -> dict[str, str]:

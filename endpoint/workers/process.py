@@ -44,15 +44,8 @@ class Worker:
         limits = (str(settings.query_memory), str(settings.result_bytes))
         process = await asyncio.create_subprocess_exec(
             # -P: a file of this name in the working directory is not ours.
-            *(
-                sys.executable,
-                "-P",
-                "-m",
-                "endpoint.workers.worker",
-                str(release.folder.resolve() / "store"),
-                str(spool),
-            ),
-            *(*limits, str(os.getpid())),
+            *(sys.executable, "-P", "-m", "endpoint.workers.worker"),
+            *(str(release.folder.resolve() / "store"), str(spool), *limits, str(os.getpid())),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             # A backtrace takes memory, and there is none left when the engine writes one.

@@ -19,26 +19,15 @@ NETWORK_CUT = sandbox.cut_network() if __name__ == "__main__" else False
 
 import pyoxigraph as ox  # noqa: E402
 
+from endpoint.http import negotiation  # noqa: E402
 from endpoint.workers.sink import ResultTooLarge, Sink  # noqa: E402
 from endpoint.workers.xml import NoXmlName, XmlSink, with_xml_names  # noqa: E402
 from graph.model.terms import PREFIXES  # noqa: E402
 
 __all__ = ["Limits", "answer"]
 
-RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPHS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-}
+RESULTS = {form.name: ox.QueryResultsFormat.from_extension(form.name) for form in negotiation.RESULTS}
+GRAPHS = {form.name: ox.RdfFormat.from_extension(form.name) for form in negotiation.GRAPHS}
 WITHOUT_PREFIXES = {"nt", "nq"}
 IN_XML = {"xml", "rdf"}
 

@@ -7,13 +7,12 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from endpoint.pages.area.coverage import coverage_block
-from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes
 from endpoint.presentation.cubes import code, dataset, holds
 from endpoint.presentation.formatting import per_thousand, pounds
 from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Block, Counts, Line
-from endpoint.presentation.values import Value
+from endpoint.presentation.values import Value, link
 from endpoint.presentation.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
@@ -82,8 +81,8 @@ def _block(
 ) -> Block | None:
     if not rows:
         return None
-    said = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
-    remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in said if words)
+    remarked = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
+    remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in remarked if words)
     return Block(name, title, query, (Counts(tuple(heads), tuple(rows), remarks),))
 
 
@@ -206,8 +205,7 @@ def _turnover(view: View, iri: str) -> Block | None:
 
 
 def _thing(view: View, row: Row, name: str = "item") -> Value:
-    iri = text(row, name)
-    return Value(labels.title(view, iri), "link", href=view.addresses.page(iri))
+    return link(view, text(row, name))
 
 
 def _plain(words: str) -> Value:

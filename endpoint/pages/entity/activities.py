@@ -1,108 +1,84 @@
-"""What others say of an organisation, what it does for them, and what it took part in."""
+"""What others state about an organisation, what it does for them, and what it took part in."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, by_subject, marks_of, reached
-from endpoint.presentation.names import called, day_of, plain
+from endpoint.presentation.blocks import Notes, by_subject, marks_of, reached, things
+from endpoint.presentation.names import day_of, plain, short_name
 from endpoint.presentation.page import Block, Facts, Line
-from endpoint.presentation.values import Value, value_of
+from endpoint.presentation.values import Value, link, value_of
 from endpoint.presentation.view import View
 from endpoint.store.port import Fact
-from graph.model.query import Term
-from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
+from graph.model.terms import CIV, DCT, SCHEMA, SKOS
 
 __all__ = ["classified_block", "engagement_block", "services_block"]
+
+Keyed = Callable[[str, list[Fact]], Iterable[tuple[str, Value]]]
+"""From a thing and the facts about it to values, each with the IRI of the line in which it is, '' for "Other"."""
 
 
 def classified_block(view: View, notes: Notes, iri: str) -> Block | None:
     """How others class it: a line for each of their code lists, each entry with its method and day."""
-    query = reached(iri, "Classified by others", "?subject civ:classified {it} .")
-    facts = view.facts(query, iri)
-    if not facts:
-        return None
-    by_list: dict[str, list[Value]] = {}
-    for subject, said in by_subject(facts).items():
-        for concept in _all(said, CIV.classifiedAs):
-            value = value_of(view, CIV.classifiedAs.value, concept, marks=marks_of(notes, said))
-            value = replace(value, note=_how(view, said), page=view.addresses.page(subject))
-            by_list.setdefault(_list_of(view, concept), []).append(value)
-    lines = _lines(view, by_list)
-    return Block("classified", "Classified by others", query, (Facts(lines),), marks_of(notes, facts))
+
+    def entries(subject: str, facts: list[Fact]) -> Iterator[tuple[str, Value]]:
+        for concept in things(facts, CIV.classifiedAs.value):
+            value = value_of(view, CIV.classifiedAs.value, NamedNode(concept), marks=marks_of(notes, facts))
+            code_list = view.thing(concept, SKOS.inScheme) or concept.rsplit("/", 1)[0]
+            yield code_list, replace(value, note=_how(view, facts), page=view.addresses.page(subject))
+
+    return _block(view, notes, iri, ("classified", "Classified by others"), "?subject civ:classified {it} .", entries)
 
 
 def services_block(view: View, notes: Notes, iri: str) -> Block | None:
     """The services that it provides, by type."""
-    query = reached(iri, "Services it provides", "?subject schema:provider {it} .")
-    facts = view.facts(query, iri)
-    if not facts:
-        return None
-    by_type: dict[str, list[Value]] = {}
-    for subject, said in by_subject(facts).items():
-        states = [value.value for value in _all(said, CIV.serviceStatus)]
-        status = [labels.title(view, state) for state in states if not state.endswith("/active")]
-        kinds = [value.value for value in _all(said, SCHEMA.serviceType)] or [""]
-        value = Value(
-            labels.title(view, subject),
-            "link",
-            href=view.addresses.page(subject),
-            marks=marks_of(notes, said),
-            note=", ".join(status),
-        )
-        by_type.setdefault(kinds[0], []).append(value)
-    lines = _lines(view, by_type)
-    return Block("services", "Services it provides", query, (Facts(lines),), marks_of(notes, facts))
+
+    def services(subject: str, facts: list[Fact]) -> Iterator[tuple[str, Value]]:
+        states = (labels.title(view, it) for it in things(facts, CIV.serviceStatus.value) if not it.endswith("/active"))
+        value = link(view, subject, marks=marks_of(notes, facts), note=", ".join(states))
+        yield next(iter(things(facts, SCHEMA.serviceType.value)), ""), value
+
+    return _block(view, notes, iri, ("services", "Services it provides"), "?subject schema:provider {it} .", services)
 
 
 def engagement_block(view: View, notes: Notes, iri: str) -> Block | None:
     """The programmes, trainings and networks that it took part in, by kind, each with its day."""
-    query = reached(iri, "Took part in", "?subject civ:engaged {it} .")
+
+    def events(subject: str, facts: list[Fact]) -> Iterator[tuple[str, Value]]:
+        day = plain(view, subject, SCHEMA.startDate)
+        for event in things(facts, CIV.engagementEvent.value):
+            value = link(view, event, marks=marks_of(notes, facts), note=day_of(day) if day else "")
+            yield view.thing(event, CIV.engagementKind), replace(value, href=view.addresses.page(subject))
+
+    return _block(view, notes, iri, ("engagement", "Took part in"), "?subject civ:engaged {it} .", events)
+
+
+def _block(view: View, notes: Notes, iri: str, heading: tuple[str, str], step: str, keyed: Keyed) -> Block | None:
+    query = reached(iri, heading[1], step)
     facts = view.facts(query, iri)
     if not facts:
         return None
-    by_kind: dict[str, list[Value]] = {}
-    for subject, said in by_subject(facts).items():
-        for event in _all(said, CIV.engagementEvent):
-            kind = view.value(event.value, CIV.engagementKind)
-            value = Value(
-                labels.title(view, event.value),
-                "link",
-                href=view.addresses.page(subject),
-                marks=marks_of(notes, said),
-                note=day_of(plain(view, subject, SCHEMA.startDate)) if plain(view, subject, SCHEMA.startDate) else "",
-            )
-            by_kind.setdefault(kind.value if isinstance(kind, NamedNode) else "", []).append(value)
-    lines = _lines(view, by_kind)
-    return Block("engagement", "Took part in", query, (Facts(lines),), marks_of(notes, facts))
-
-
-def _lines(view: View, found: dict[str, list[Value]]) -> tuple[Line, ...]:
+    by_key: dict[str, list[Value]] = defaultdict(list)
+    for subject, own in by_subject(facts).items():
+        for key, value in keyed(subject, own):
+            by_key[key].append(value)
     lines = [
         Line(
             labels.title(view, key) if key else "Other",
             view.addresses.page(key) if key else "",
             tuple(sorted(values, key=lambda value: value.text)),
         )
-        for key, values in found.items()
+        for key, values in by_key.items()
     ]
-    return tuple(sorted(lines, key=lambda line: line.label))
+    parts = (Facts(tuple(sorted(lines, key=lambda line: line.label))),)
+    return Block(*heading, query, parts, marks_of(notes, facts))
 
 
-def _list_of(view: View, concept: NamedNode) -> str:
-    """The code list of an entry; its own class where it is in none."""
-    found = view.value(concept.value, SKOS.inScheme)
-    return found.value if isinstance(found, NamedNode) else concept.value.rsplit("/", 1)[0]
-
-
-def _how(view: View, said: list[Fact]) -> str:
+def _how(view: View, facts: list[Fact]) -> str:
     """By what method and on which day."""
-    methods = [called(view, method.value) for method in _all(said, CIV.method)]
-    days = [day_of(plain(view, said[0].subject, DCT.date))] if plain(view, said[0].subject, DCT.date) else []
-    return ", ".join((*methods, *days))
-
-
-def _all(said: list[Fact], prop: Iri) -> list[NamedNode]:
-    found: set[Term] = {fact.value for fact in said if fact.property == prop.value}
-    return sorted((value for value in found if isinstance(value, NamedNode)), key=str)
+    methods = [short_name(view, method) for method in things(facts, CIV.method.value)]
+    day = plain(view, facts[0].subject, DCT.date)
+    return ", ".join((*methods, *([day_of(day)] if day else [])))

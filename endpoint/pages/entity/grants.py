@@ -9,7 +9,7 @@ from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import money, plural
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.page import Block, Grid, Line, ask_again
-from endpoint.presentation.values import Value
+from endpoint.presentation.values import Value, link
 from endpoint.presentation.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import shorten, with_prefixes
@@ -33,14 +33,16 @@ def in_short(view: View, iri: str) -> list[str]:
     if CIV.Grant.value not in view.types(iri):
         return []
     amount = plain(view, iri, CIV.amountAwarded)
-    parties = ((prop, view.value(iri, prop)) for prop in (SCHEMA.funder, CIV.recipient))
-    named = {prop: labels.title(view, party.value) for prop, party in parties if isinstance(party, NamedNode)}
-    to = named.get(CIV.recipient) or plain(view, iri, CIV.recipientName)
+    funder, recipient = (
+        labels.title(view, party) if party else ""
+        for party in (view.thing(iri, it) for it in (SCHEMA.funder, CIV.recipient))
+    )
+    to = recipient or plain(view, iri, CIV.recipientName)
     days = (plain(view, iri, prop) for prop in display_of(view).group("how-new").properties)
     when = next(filter(None, days), "")
     return [
         *([money(Decimal(amount), plain(view, iri, SCHEMA.currency))] if amount else []),
-        *([f"from {named[SCHEMA.funder]}"] if SCHEMA.funder in named else []),
+        *([f"from {funder}"] if funder else []),
         *([f"to {to}"] if to else []),
         *([day_of(when)] if when else []),
     ]
@@ -97,7 +99,7 @@ def _totals(view: View, iri: str, side: Iri) -> list[tuple[str, int, Decimal]]:
 def _row(view: View, row: Row) -> tuple[Value, ...]:
     grant, other = text(row, "grant"), text(row, "other")
     title = text(row, "title") or labels.title(view, grant)
-    party = Value(labels.title(view, other), "link", href=view.addresses.page(other)) if other else Value("", "text")
+    party = link(view, other) if other else Value("", "text")
     amount = text(row, "amount")
     given = money(Decimal(amount), text(row, "currency")) if amount else "not stated"
     linked = Value(title, "link", href=view.addresses.page(grant))

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from pyoxigraph import NamedNode
 
 from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, told_apart
+from endpoint.presentation.blocks import Notes, distinction
 from endpoint.presentation.display import display_of
 from endpoint.presentation.kept import kept
 from endpoint.presentation.page import Incoming
@@ -17,15 +17,7 @@ from endpoint.store.port import text
 from endpoint.store.queries import inner, with_prefixes
 from graph.model.terms import CIV
 
-__all__ = [
-    "Linking",
-    "incoming",
-    "incoming_counts",
-    "incoming_query",
-    "linking",
-    "linking_count",
-    "words_for",
-]
+__all__ = ["Linking", "incoming", "incoming_counts", "incoming_query", "linking", "linking_count", "words_for"]
 
 FIRST = 8
 """How many things are named of each property."""
@@ -56,7 +48,7 @@ class Linking:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """How an address says it."""
+        """As an address has it."""
         return {"to": self.iri, "by": self.prop, **({"of": self.kind} if self.kind else {})}
 
     @property
@@ -95,7 +87,7 @@ def linking(view: View, notes: Notes, by: Linking, window: str) -> tuple[Value, 
     values = (
         replace(
             value_of(view, "", NamedNode(subject), marks=notes.marks(graphs)),
-            note=told_apart(view, by.prop, NamedNode(subject)),
+            note=distinction(view, by.prop, NamedNode(subject)),
         )
         for subject, graphs in _stated_by(view, by, query).items()
     )
@@ -129,7 +121,7 @@ def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
 
 
 def words_for(view: View, by: Linking, count: int) -> str:
-    """A number of things that have this one as the value of a property, as one would say it."""
+    """A number of things that have this one as the value of a property, in words."""
     label, display = labels.property_label(view, by.prop), display_of(view)
     otherwise = (f"“{label}” of {{n}} thing", f"“{label}” of {{n}} things")
     one, many = display.within.get(by.kind) or display.inverse.get(by.prop, otherwise)
@@ -138,7 +130,7 @@ def words_for(view: View, by: Linking, count: int) -> str:
 
 @kept
 def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]:
-    """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
+    """What is within an area by its kinds, each with how many there are; all else in one, without a kind."""
     if prop != CIV.within.value:
         return [("", count)]
     within = display_of(view).within

@@ -1,4 +1,4 @@
-"""What is told of an organisation, in the order in which a reader asks."""
+"""The blocks of the page of an organisation, in the order in which a reader asks."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,22 @@ from endpoint.pages.entity.connections import connection_blocks
 from endpoint.pages.entity.evidence import evidence_block
 from endpoint.pages.entity.grants import grant_blocks
 from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, by_subject, lines_of, marks_of, others, own, parted, reached
-from endpoint.presentation.display import Display, Group, display_of
+from endpoint.presentation.blocks import (
+    Notes,
+    by_subject,
+    facts_block,
+    lines_of,
+    marks_of,
+    others,
+    own,
+    reached,
+    without_no,
+)
+from endpoint.presentation.display import Group, display_of
 from endpoint.presentation.identifiers import registrations
 from endpoint.presentation.names import day_of, plain
 from endpoint.presentation.own_blocks import STEPS
-from endpoint.presentation.page import Block, Entries, Entry, Facts
+from endpoint.presentation.page import Block, Entries, Entry
 from endpoint.presentation.values import value_of
 from endpoint.presentation.view import View
 from endpoint.store.port import Fact
@@ -25,6 +35,9 @@ __all__ = ["dates", "is_organisation", "organisation_blocks", "summary"]
 
 PLACED = ("identity", "purposes", "where", "governance", "parent", "history")
 """The groups of properties that stand between other blocks; further ones follow."""
+REGISTRATION = ("registration", "Registration", "{it} rov:registration ?subject .")
+FAULTY = "{it} (rov:registration|civ:annualReturn)?/^civ:about ?subject ."
+PROBLEMS = ("problems", "Problems found in its data", FAULTY)
 OWN_PLACE = ("evidence", "heading")
 """The groups that the block on evidence and the head of the page show."""
 
@@ -37,16 +50,16 @@ def is_organisation(view: View, iri: str) -> bool:
 
 def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     """Its blocks in order; empty ones are left out."""
-    faulty = "{it} (rov:registration|civ:annualReturn)?/^civ:about ?subject ."
-    registered = "{it} rov:registration ?subject ."
     display = display_of(view)
+    further = [it.id for it in display.groups_of(CIV.Organisation) if it.id not in (*PLACED, *OWN_PLACE)]
 
     def group(name: str) -> Block | None:
         return _group(view, notes, iri, display.group(name))
 
+    # One after the other, as footnotes are numbered in the order in which their sources are met.
     found = [
         group("identity"),
-        _entries(view, notes, iri, ("registration", "Registration", registered), display.group("registration")),
+        _entries(view, notes, iri, REGISTRATION, display.group("registration")),
         evidence_block(view, notes, iri),
         group("purposes"),
         classified_block(view, notes, iri),
@@ -56,36 +69,26 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
         group("governance"),
         services_block(view, notes, iri),
         engagement_block(view, notes, iri),
-        group("parent"),
-        group("history"),
-        *(_group(view, notes, iri, more) for more in _further(display)),
+        *map(group, ("parent", "history", *further)),
         *connection_blocks(view, notes, iri),
-        _entries(view, notes, iri, ("problems", "Problems found in its data", faulty), display.group("problem")),
+        _entries(view, notes, iri, PROBLEMS, display.group("problem")),
         _rest(view, notes, iri),
     ]
-    yield from (block for block in found if block is not None)
-
-
-def _further(display: Display) -> list[Group]:
-    """The groups of an organisation's properties that have no place of their own on its page."""
-    return [group for group in display.groups_of(CIV.Organisation) if group.id not in (*PLACED, *OWN_PLACE)]
+    yield from filter(None, found)
 
 
 def summary(view: View, iri: str) -> Iterator[str]:
     """The line under an organisation's name and numbers: legal form, place; of several those of the heading."""
     for prop in (ROV.orgType, CIV.mainOperatingArea):
-        found = [value for value in view.values(iri, prop) if isinstance(value, NamedNode)]
-        best = min(found, key=lambda value: (not _of_heading(view, iri, prop, value), value.value), default=None)
-        yield from (labels.title(view, best.value),) if best else ()
+        best = min(view.things(iri, prop), key=lambda it: (not _of_heading(view, iri, prop, it), it), default="")
+        yield from (labels.title(view, best),) if best else ()
 
 
-def _of_heading(view: View, iri: str, prop: Iri, value: NamedNode) -> bool:
+def _of_heading(view: View, iri: str, prop: Iri, value: str) -> bool:
     """Whether a source that describes the entry heading the page states it."""
-    heading = view.value(iri, CIV.headingRegistration)
-    if not isinstance(heading, NamedNode):
-        return False
-    entry = view.graphs_of(heading.value, RDF.type.value, CIV.Registration.node)
-    return not set(entry).isdisjoint(view.graphs_of(iri, prop.value, value))
+    heading = view.thing(iri, CIV.headingRegistration)
+    entry = view.graphs_of(heading, RDF.type.value, CIV.Registration.node) if heading else frozenset[str]()
+    return not entry.isdisjoint(view.graphs_of(iri, prop.value, NamedNode(value)))
 
 
 def dates(view: View, iri: str) -> Iterator[str]:
@@ -93,9 +96,8 @@ def dates(view: View, iri: str) -> Iterator[str]:
     entries = registrations(view, iri)
     found = {entry: ", ".join(_dates(view, entry)) for entry in entries}
     for entry, words in found.items():
-        register = view.value(entry, CIV.register)
-        named = len(entries) > 1 and isinstance(register, NamedNode)
-        prefix = f"{labels.title(view, register.value)}: " if named and isinstance(register, NamedNode) else ""
+        register = view.thing(entry, CIV.register) if len(entries) > 1 else ""
+        prefix = f"{labels.title(view, register)}: " if register else ""
         yield from (prefix + words,) if words else ()
     yield from _ended(view, iri)
 
@@ -103,17 +105,15 @@ def dates(view: View, iri: str) -> Iterator[str]:
 def _ended(view: View, iri: str) -> Iterator[str]:
     """What it merged into, with the day."""
     for event in sorted(view.subjects(ORG.originalOrganization, iri)):
-        merger = any(str(kind).rstrip(">").endswith("/merger") for kind in view.values(event, CIV.eventKind))
-        into = [it for it in view.values(event, ORG.resultingOrganization) if isinstance(it, NamedNode)]
+        merger = any(kind.endswith("/merger") for kind in view.things(event, CIV.eventKind))
         day = plain(view, event, DCT.date)
-        for body in into if merger else ():
-            yield f"merged into {labels.title(view, body.value)}" + (f", {day_of(day)}" if day else "")
+        for body in view.things(event, ORG.resultingOrganization) if merger else ():
+            yield f"merged into {labels.title(view, body)}" + (f", {day_of(day)}" if day else "")
 
 
 def _dates(view: View, registration: str) -> Iterator[str]:
-    known = display_of(view).caveats
-    things = {it.value for it in view.values(registration, CIV.dateCaveat) if isinstance(it, NamedNode)}
-    stated = [about for caveat, about in known.items() if caveat in things]
+    own = view.things(registration, CIV.dateCaveat)
+    stated = [about for caveat, about in display_of(view).caveats.items() if caveat in own]
     for prop, word in ((CIV.registeredOn.value, "registered"), (CIV.removedOn.value, "removed")):
         for day in view.values(registration, Iri.of(prop)):
             words = [text for dated, text in stated if dated == prop]
@@ -121,17 +121,12 @@ def _dates(view: View, registration: str) -> Iterator[str]:
 
 
 def _group(view: View, notes: Notes, iri: str, group: Group) -> Block | None:
-    query = own(iri, group.title, group.properties)
-    facts = view.stated(iri, group.properties)
-    if not facts:
-        return None
-    told, refused = parted(view, notes, facts)
-    lines = (*lines_of(view, notes, told, group.properties), *refused)
-    return Block(group.id, group.title, query, (Facts(lines),), marks_of(notes, facts))
+    query, facts = own(iri, group.title, group.properties), view.stated(iri, group.properties)
+    return facts_block(view, notes, (group.id, group.title), query, facts, group.properties)
 
 
 def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], order: Group) -> Block | None:
-    """A block of things that are told of in full on the organisation's page."""
+    """A block of things that the organisation's page describes in full."""
     name, title, step = heading
     query = reached(iri, title, step)
     facts = view.facts(query, iri)
@@ -139,37 +134,32 @@ def _entries(view: View, notes: Notes, iri: str, heading: tuple[str, str, str], 
         return None
     ranks = {entry: rank for rank, entry in enumerate(registrations(view, iri))}
     entries = tuple(
-        _entry(view, notes, iri, said, order)
-        for _, said in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
+        _entry(view, notes, iri, own_facts, order)
+        for _, own_facts in sorted(by_subject(facts).items(), key=lambda item: ranks.get(item[0], len(ranks)))
     )
     return Block(name, title, query, (Entries(entries),), marks_of(notes, facts))
 
 
-def _entry(view: View, notes: Notes, iri: str, said: list[Fact], order: Group) -> Entry:
-    subject = said[0].subject
-    told, refused = parted(view, notes, [fact for fact in said if not _goes_without_saying(fact, iri)])
-    linked = {fact.source for fact in said} == {f"{view.base}id/source/identity"}
+def _entry(view: View, notes: Notes, iri: str, facts: list[Fact], order: Group) -> Entry:
+    subject = facts[0].subject
+    stated, no = without_no(view, notes, [fact for fact in facts if not _is_in_heading(fact, iri)])
+    linked = {fact.source for fact in facts} == {view.graph("identity").value}
     note = "Known only because another register states this number: no source here describes the entry itself."
-    lines = (*lines_of(view, notes, told, order.properties), *refused)
+    lines = (*lines_of(view, notes, stated, order.properties), *no)
     return Entry(labels.title(view, subject), view.addresses.page(subject), lines, note=note if linked else "")
 
 
-def _goes_without_saying(fact: Fact, iri: str) -> bool:
-    """What the heading of the block has said: its kind, and that it is about the thing of the page."""
+def _is_in_heading(fact: Fact, iri: str) -> bool:
+    """What the heading of the block shows: its kind, and that it is about the thing of the page."""
     return fact.property == RDF.type.value or (fact.property == CIV.about.value and fact.value == NamedNode(iri))
 
 
 def _rest(view: View, notes: Notes, iri: str) -> Block | None:
-    """Whatever no other block tells, so that nothing in the graph is passed over."""
+    """Facts that no other block shows, so that nothing in the graph is left out."""
     display = display_of(view)
     groups = [group for group in display.groups_of(CIV.Organisation) if group.id not in OWN_PLACE]
-    told = [prop for group in groups for prop in group.properties]
-    elsewhere = [prop for name in ("heading", "evidence") for prop in display.group(name).properties]
-    hidden = [*told, *STEPS, *elsewhere]
-    query = others(iri, "Also stated", hidden)
+    elsewhere = [display.group(name) for name in ("heading", "evidence")]
+    shown = [[prop for group in some for prop in group.properties] for some in (groups, elsewhere)]
+    hidden = [*shown[0], *STEPS, *shown[1]]
     facts = [fact for fact in view.stated(iri) if Iri.of(fact.property) not in hidden]
-    if not facts:
-        return None
-    rest, refused = parted(view, notes, facts)
-    lines = (*lines_of(view, notes, rest), *refused)
-    return Block("other", "Also stated", query, (Facts(lines),), marks_of(notes, facts))
+    return facts_block(view, notes, ("other", "Also stated"), others(iri, "Also stated", hidden), facts)

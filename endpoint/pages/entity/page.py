@@ -1,4 +1,4 @@
-"""The page about one IRI: what the graph says of it, what links to it, and who says so."""
+"""The page about one IRI: what the graph says of it, what links to it, and which sources state it."""
 
 from collections.abc import Iterator
 
@@ -66,7 +66,7 @@ def _blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
 
 
 def page_query(view: View, iri: str) -> str:
-    """The query for everything that an organisation's page tells of it and of the things inside it."""
+    """The query for everything that an organisation's page shows about it and the things inside it."""
     it = NamedNode(iri)
     steps = "|".join(shorten(step) for step in STEPS)
     listed = " ".join(str(NamedNode(end)) for end in ends(view, iri))
@@ -81,25 +81,19 @@ def page_query(view: View, iri: str) -> str:
 
 
 def canonical(view: View, iri: str) -> str:
-    """The identifier that an alias stands for; the IRI itself where it is none.
+    """The identifier that an alias stands for; the IRI itself otherwise.
 
     An alias is an identifier of ours whose only statement about itself is what it is the same as.
     """
-    for target in view.values(iri, OWL.sameAs):
-        if isinstance(target, NamedNode) and target.value != iri and not view.types(iri):
-            return target.value
-    return iri
+    return next((it for it in view.things(iri, OWL.sameAs) if it != iri and not view.types(iri)), iri)
 
 
 def of_area(view: View, iri: str) -> list[str]:
     """The line under the name of an area: what kind it is, its code, whether it is no longer in use."""
     if CIV.Area.value not in view.types(iri):
         return []
-    kinds = [
-        labels.title(view, value.value) for value in view.values(iri, CIV.areaType) if isinstance(value, NamedNode)
-    ]
-    ended = plain(view, iri, CIV.endDate)
-    code = plain(view, iri, SKOS.notation)
+    kinds = [labels.title(view, it) for it in view.things(iri, CIV.areaType)]
+    ended, code = plain(view, iri, CIV.endDate), plain(view, iri, SKOS.notation)
     return [part for part in (*sorted(kinds), code, f"until {day_of(ended)}" if ended else "") if part]
 
 
@@ -114,9 +108,7 @@ def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
 
 def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
     """One block with all that is stated, for things that have no grouping of their own."""
-    query = others(iri, "What is stated about it", ())
-    facts = view.stated(iri)
-    if not facts:
-        return []
-    lines = lines_of(view, notes, facts, display_of(view).page_order)
-    return [Block("statements", "What is stated about it", query, (Facts(lines),), marks_of(notes, facts))]
+    title, facts = "What is stated about it", view.stated(iri)
+    lines = lines_of(view, notes, facts, display_of(view).page_order) if facts else ()
+    block = Block("statements", title, others(iri, title, ()), (Facts(lines),), marks_of(notes, facts))
+    return [block] if facts else []

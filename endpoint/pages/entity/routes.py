@@ -6,14 +6,14 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from endpoint.http.headers import accepted
+from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.pages.entity.page import canonical, page_of
 from endpoint.pages.entity.terms import terms_of
 from endpoint.presentation import documents
 from endpoint.presentation.addresses import spellings
 from endpoint.presentation.cubes import as_csv, is_cube
-from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh, html
+from endpoint.presentation.rendering import METHODS, ViewDep, etag, html
 from endpoint.presentation.view import View
 from graph.model.query import is_iri
 from graph.model.terms import CIV
@@ -81,7 +81,7 @@ def vocabulary(request: Request, view: ViewDep, suffix: str = "") -> Response:
         raise _unknown(request.url.path)
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = _headers(view, "/ns", choice.format)
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
         return html("vocabulary.html", headers=headers, groups=view.in_rounds(lambda: terms_of(view)))
@@ -104,7 +104,7 @@ def _document(request: Request, view: View, iri: str, suffix: str) -> Response:
         return RedirectResponse(view.addresses.document(target, suffix), 301)
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = _headers(view, view.addresses.page(iri), choice.format)
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
         return html("entity.html", headers=headers, page=page_of(view, iri), formats=_links(view, iri))

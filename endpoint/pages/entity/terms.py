@@ -59,9 +59,8 @@ def _sections(view: View) -> Iterator[Section]:
 
 
 def _term(view: View, notes: Notes, iri: str) -> TermEntry:
-    said = view.stated(iri)
     # Without their source, which the page names once for all of them.
-    facts = [replace(fact, source="") for fact in said if fact.property not in HEADED]
+    facts = [replace(fact, source="") for fact in view.stated(iri) if fact.property not in HEADED]
     comments = [str(value.value) for value in view.values(iri, RDFS.comment) if isinstance(value, Literal)]
     return TermEntry(
         iri.removeprefix(CIV.base),

@@ -1,4 +1,4 @@
-"""`/quality/<source>`: what whoever keeps a source should mend, by kind, and how complete and fresh it is."""
+"""`/quality/<source>`: what people who maintain a source should fix, by kind, and how complete and fresh it is."""
 
 from urllib.parse import urlencode
 
@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from endpoint.presentation.page import ask_again
 from endpoint.presentation.pager import Pager, page_number
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.source_quality import Kind, Mend, kinds, measured, problems, problems_query
+from endpoint.presentation.source_quality import Kind, Problem, kinds, measured, problems, problems_query
 from endpoint.presentation.view import View
 
 __all__ = ["router"]
@@ -47,7 +47,7 @@ def fix_list(view: ViewDep, source: str, kind: str = "", page: str = "1") -> Res
     )
 
 
-def _group(view: View, source: str, kind: Kind, window: str) -> tuple[Kind, list[Mend], str, str]:
+def _group(view: View, source: str, kind: Kind, window: str) -> tuple[Kind, list[Problem], str, str]:
     """A kind with some of its problems, the page with all of them, and the query for them."""
     query = problems_query(view, source, kind.code)
     return kind, list(problems(view, f"{query}\n{window}")), _href(source, kind.code, 1), ask_again(query)
