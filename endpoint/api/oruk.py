@@ -69,7 +69,6 @@ def services(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Respon
 
 @router.api_route("/services/{name}", methods=METHODS)
 def service(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One service with all its parts."""
     _given(request)
     entry = catalogue.services.get(name)
     if entry is None:
@@ -94,7 +93,6 @@ def places(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response
 
 @router.api_route("/service_at_locations/{name}", methods=METHODS)
 def place(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One service at one location."""
     return _one(
         request, view, "service at a location", name, catalogue.places, lambda: catalogue.place(name, whole=True)
     )
@@ -116,8 +114,6 @@ def organisations(request: Request, view: ViewDep, catalogue: CatalogueDep) -> R
 
 @router.api_route("/organizations/{name}", methods=METHODS)
 def organisation(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One organisation with its services."""
-
     def made() -> Object:
         return catalogue.organisation(name, whole=True, services=True)
 
@@ -133,20 +129,17 @@ def taxonomies(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Resp
 
 @router.api_route("/taxonomies/{name}", methods=METHODS)
 def taxonomy(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One taxonomy with its terms."""
     return _one(request, view, "taxonomy", name, catalogue.taxonomies, lambda: catalogue.taxonomy(name, whole=True))
 
 
 @router.api_route("/taxonomy_terms", methods=METHODS)
 def terms(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
-    """The terms of all taxonomies."""
     page = page_of(_given(request))
     return _answer(request, view, lambda: _page(page, list(catalogue.terms), catalogue.term))
 
 
 @router.api_route("/taxonomy_terms/{name}", methods=METHODS)
 def term(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One term."""
     return _one(request, view, "taxonomy term", name, catalogue.terms, lambda: catalogue.term(name))
 
 

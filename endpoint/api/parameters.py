@@ -43,7 +43,6 @@ def page_of(given: Given, *, full: bool = False, all_at_once: bool = False) -> P
 
 
 def wanted(given: Given) -> Wanted:
-    """Which services."""
     return Wanted(
         search=given.get("search", "")[:200],
         taxonomy_term_id=given.get("taxonomy_term_id", ""),

@@ -14,8 +14,6 @@ __all__ = ["check", "columns", "template"]
 
 
 class Format(StrEnum):
-    """How a report is printed."""
-
     TEXT = "text"
     CSV = "csv"
     JSON = "json"

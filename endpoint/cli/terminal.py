@@ -43,7 +43,6 @@ class Terminal:
         self._bars.stop()
 
     def stage(self, name: str) -> None:
-        """A stage begins."""
         if not self._console.is_terminal:
             self._console.print(f"{time.perf_counter() - self._started:7.1f} s  {name}")
             return
@@ -100,7 +99,6 @@ def show_releases(listing: "Iterable[Listed]") -> None:
 
 
 def print_tables(tables: Iterable[Table]) -> None:
-    """Print tables on standard output."""
     for table in tables:
         console().print(table)
 

@@ -57,7 +57,6 @@ PROBLEM = Format("json", "JSON", "application/problem+json", ("application/json"
 
 
 def bare_page(_request: Request, status: int, words: str) -> str:
-    """A page without any design."""
     title = "civsoc: error"
     return f'<!doctype html><html lang="en"><title>{title}</title><p>{status}: {html.escape(words)}</p></html>\n'
 

@@ -61,8 +61,6 @@ class Choice:
 
 @dataclass(frozen=True)
 class Range:
-    """One entry of an Accept header."""
-
     type: str
     quality: float
 

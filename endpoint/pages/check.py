@@ -44,7 +44,6 @@ class Limits:
 
 @router.api_route("/check", methods=METHODS)
 def ask(service: ServiceDep) -> Response:
-    """The form."""
     return _page(service.settings, None, {"Cache-Control": "no-cache"})
 
 

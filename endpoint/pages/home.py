@@ -32,8 +32,6 @@ STATUS = "?it a civ:Organisation ; rov:orgStatus ?item"
 
 @dataclass(frozen=True)
 class Home:
-    """What the front page counts."""
-
     organisations: int
     groups: int
     """Those of them that are on no register."""
@@ -88,7 +86,6 @@ def example_of(view: View) -> str:
 
 @kept
 def counted(view: View) -> Home:
-    """What the front page counts."""
     example = example_of(view)
     return Home(
         view.count(ORGANISATIONS),

@@ -146,7 +146,6 @@ def tallies(view: View, query: str) -> dict[str, Tally]:
 
 
 def marks_of(notes: Notes, facts: Iterable[Fact]) -> tuple[int, ...]:
-    """The footnote numbers of some statements."""
     return notes.marks({fact.source for fact in facts})
 
 

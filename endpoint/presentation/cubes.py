@@ -28,12 +28,10 @@ def code(view: View, path: str) -> str:
 
 
 def holds(view: View, name: str) -> bool:
-    """Whether the release has a cube."""
     return view.describes(f"{view.base}id/dataset/{name}")
 
 
 def is_cube(view: View, iri: str) -> bool:
-    """Whether a thing is a data cube."""
     return QB.DataSet.value in view.types(iri)
 
 

@@ -96,11 +96,9 @@ class Display:
         return self.groups.get(name) or Group(name, "", "", ())
 
     def groups_of(self, kind: Iri) -> tuple[Group, ...]:
-        """The groups on the pages of a class, in their order."""
         return tuple(group for group in self.groups.values() if group.of == kind.value)
 
     def shows(self, prop: str, way: Way) -> bool:
-        """Whether the values of a property are displayed in a way."""
         return way in self.ways.get(prop, ())
 
 

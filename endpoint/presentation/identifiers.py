@@ -51,7 +51,6 @@ def registrations(view: View, iri: str) -> list[str]:
 
 
 def identifiers(view: View, iri: str) -> tuple[Identifier, ...]:
-    """The body's entries in registers, in words."""
     return tuple(
         Identifier(in_words(view, entry), _register(view, entry), view.addresses.page(entry))
         for entry in registrations(view, iri)

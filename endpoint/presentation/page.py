@@ -160,7 +160,6 @@ class Block:
 
     @property
     def query_href(self) -> str:
-        """The query form, filled in with this block's query."""
         return ask_again(self.query)
 
 
@@ -202,10 +201,8 @@ class Page:
 
     @property
     def query_href(self) -> str:
-        """The query form, filled in with the query for the whole page."""
         return ask_again(self.query)
 
     @property
     def incoming_href(self) -> str:
-        """The query form, filled in with the query for what links here."""
         return ask_again(self.incoming_query)

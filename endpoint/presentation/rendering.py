@@ -41,12 +41,10 @@ ViewDep = Annotated[View, Depends(view_of)]
 
 
 def text(template: str, **context: object) -> str:
-    """A template filled in."""
     return _environment().get_template(template).render(context, template=template)
 
 
 def html(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: object) -> Response:
-    """A page as an answer."""
     return HTMLResponse(text(template, **context), status, {**HEADERS, **(headers or {})})
 
 

@@ -128,7 +128,6 @@ def problems_query(view: View, source: str, kind: str) -> str:
 
 
 def problems(view: View, query: str, *, with_evidence: bool = True) -> Iterator[Problem]:
-    """The rows of such a query."""
     for row in view.rows(query):
         about, problem = text(row, "about"), text(row, "problem")
         evidence = view.things(problem, CIV.groundedOn) if with_evidence else []

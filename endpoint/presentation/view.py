@@ -43,7 +43,6 @@ class Source:
 
     @property
     def when(self) -> str:
-        """The date of the snapshot, in words."""
         return english_date(self.issued) if self.issued else "date not stated"
 
 
@@ -112,7 +111,6 @@ class View:
         return self.subjects(RDF.type, kind.value)
 
     def any_of(self, kind: Iri) -> bool:
-        """Whether there is a thing of a class."""
         return bool(self.rows(f"SELECT ?it {{ ?it a {kind} }} LIMIT 1"))
 
     def is_shared(self, iri: str) -> bool:
@@ -140,7 +138,6 @@ class View:
         return bool(self.rows(f"SELECT ?it {{ ?it {NamedNode(iri)} ?value }} LIMIT 1"))
 
     def types(self, iri: str) -> set[str]:
-        """The classes of a thing."""
         return set(self.things(iri, RDF.type))
 
     def count(self, query: str) -> int:
@@ -160,7 +157,6 @@ class View:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Every named graph, by IRI."""
         return _sources(self)
 
     def source(self, iri: str) -> Source:

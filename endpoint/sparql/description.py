@@ -28,7 +28,6 @@ FORMAT_NAMES = {
 
 
 def describe(release: Served, form: Format) -> bytes:
-    """The description in `form`, with the graphs that `release` holds."""
     syntax = ox.RdfFormat.from_extension(form.name)
     prefixes = None if form.name in ("nt", "nq") else {"sd": SD, "void": VOID, "formats": FORMATS}
     written = ox.serialize(_triples(release), format=syntax, prefixes=prefixes)

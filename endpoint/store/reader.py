@@ -64,7 +64,6 @@ class Reader:
         return self._answer(self._back, (prop, value))
 
     def rows(self, query: str) -> Rows:
-        """The rows of a SELECT."""
         return self._answer(self._rows, query)
 
     def at_once(self, query: str) -> Rows:
@@ -127,7 +126,6 @@ class Reader:
 
 
 def _texts(about: list[str], stated: list[str], back: list[Link]) -> Iterator[str]:
-    """The queries for some look-ups, mostly one."""
     for place in range(0, max(len(about), len(stated), len(back)), MOST):
         chosen = slice(place, place + MOST)
         yield look_ups(about[chosen], stated[chosen], back[chosen])

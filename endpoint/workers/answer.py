@@ -29,11 +29,9 @@ class Answer:
         return cls(release, size, file=file)
 
     def read(self) -> bytes:
-        """All of it, once."""
         return b"".join(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
-        """Its parts in order, once."""
         if self.file is None:
             yield self.body
             return

@@ -43,14 +43,11 @@ _UNSAFE = re.compile(r"[^\w. ()-]+")
 
 @dataclass(frozen=True)
 class Upload:
-    """A file of a form."""
-
     name: str
     content: bytes
 
 
 def answer(content_type: str, form: str, body: bytes, folder: Path) -> Outcome:
-    """What is to be said of the list in a form."""
     try:
         fields = asyncio.run(_fields(content_type, body))
     except (MultiPartException, KeyError, ValueError):

@@ -29,7 +29,6 @@ KINDS = ((CIV.income.value, "income"), (CIV.expenditure.value, "spending"))
 
 
 def returns_block(view: View, notes: Notes, iri: str) -> Block | None:
-    """The block, or None where there is no annual return."""
     query = reached(iri, "Money over the years", "{it} civ:annualReturn ?subject .")
     facts = view.facts(query, iri)
     if not facts:

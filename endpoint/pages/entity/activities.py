@@ -34,8 +34,6 @@ def classified_block(view: View, notes: Notes, iri: str) -> Block | None:
 
 
 def services_block(view: View, notes: Notes, iri: str) -> Block | None:
-    """The services that it provides, by type."""
-
     def services(subject: str, facts: list[Fact]) -> Iterator[tuple[str, Value]]:
         states = (labels.title(view, it) for it in things(facts, CIV.serviceStatus.value) if not it.endswith("/active"))
         value = link(view, subject, marks=marks_of(notes, facts), note=", ".join(states))
@@ -78,7 +76,6 @@ def _block(view: View, notes: Notes, iri: str, heading: tuple[str, str], step: s
 
 
 def _how(view: View, facts: list[Fact]) -> str:
-    """By what method and on which day."""
     methods = [short_name(view, method) for method in things(facts, CIV.method.value)]
     day = plain(view, facts[0].subject, DCT.date)
     return ", ".join((*methods, *([day_of(day)] if day else [])))

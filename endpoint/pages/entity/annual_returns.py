@@ -40,7 +40,6 @@ def columns(facts: Iterable[Fact]) -> list[Column]:
 
 
 def head(view: View, column: Column) -> Year:
-    """The head of a column, with the returns that it is made of."""
     subjects = sorted({fact.subject for fact in column.facts})
     label = f"Year to {day_of(column.ends)}" if column.ends else labels.title(view, subjects[0])
     return Year(label, tuple(_return(view, subject, column.facts) for subject in subjects))
@@ -64,7 +63,6 @@ def parts(view: View, years: Sequence[Column]) -> list[tuple[str, list[str]]]:
 
 
 def _part(view: View, prop: str, value: object) -> str:
-    """The part of a property outside all groups."""
     if is_money(view, prop):
         return _AMOUNTS
     datatype = value.datatype.value if isinstance(value, Literal) else ""

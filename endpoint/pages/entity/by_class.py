@@ -84,13 +84,11 @@ def _not_use(view: View) -> list[str]:
 
 @kept
 def _counted(view: View) -> list[str]:
-    """The dimensions and attributes of cubes."""
     query = with_prefixes("SELECT DISTINCT ?property WHERE { ?part qb:dimension|qb:attribute ?property }")
     return sorted(str(row["property"]) for row in view.rows(query))
 
 
 def _holdings(view: View, iri: str) -> Block | None:
-    """How many things of each class a named graph describes."""
     query = with_prefixes(
         f"# What this source describes: {iri}\nSELECT ?item (COUNT(?thing) AS ?count) WHERE {{\n"
         f"  GRAPH {NamedNode(iri)} {{ ?thing a ?item }}\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
@@ -99,7 +97,6 @@ def _holdings(view: View, iri: str) -> Block | None:
 
 
 def _use(view: View, iri: str) -> Block | None:
-    """How many statements each source makes with a property."""
     query = with_prefixes(
         f"# Use of the property: {iri}\nSELECT ?item (COUNT(*) AS ?count) WHERE {{\n"
         f"  GRAPH ?item {{ ?thing {NamedNode(iri)} ?value }}\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
@@ -108,7 +105,6 @@ def _use(view: View, iri: str) -> Block | None:
 
 
 def _examples(view: View, notes: Notes, iri: str) -> Block:
-    """The first statements made with a property."""
     query = with_prefixes(
         f"# Examples of the property: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
         f"  VALUES ?property {{ {NamedNode(iri)} }}\n  GRAPH ?source {{ ?subject ?property ?value }}\n"

@@ -24,7 +24,6 @@ MADE = ("grants-made", "Grants that it made", SCHEMA.funder, CIV.recipient, "Rec
 
 
 def grant_blocks(view: View, iri: str) -> list[Block]:
-    """The blocks of those that there are."""
     return [block for sides in (GOT, MADE) if (block := _block(view, iri, sides))]
 
 
@@ -64,7 +63,6 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
 
 
 def funds(view: View, iri: str) -> bool:
-    """Whether anything names it as the funder."""
     return _has(view, iri, SCHEMA.funder)
 
 

@@ -35,12 +35,10 @@ class Linking:
 
     @property
     def query(self) -> str:
-        """The query for all of them."""
         return with_prefixes(f"# What gives it as a value: {self.iri}\nSELECT ?subject WHERE {{ {self._pattern} }}")
 
     @property
     def sorted_query(self) -> str:
-        """The same by their names."""
         return with_prefixes(
             f"SELECT ?subject (MIN(?name) AS ?first) WHERE {{ {self._pattern} "
             "OPTIONAL { ?subject skos:prefLabel ?name } } GROUP BY ?subject ORDER BY LCASE(STR(?first)) ?subject"
@@ -48,7 +46,6 @@ class Linking:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """As an address has it."""
         return {"to": self.iri, "by": self.prop, **({"of": self.kind} if self.kind else {})}
 
     @property
@@ -59,7 +56,6 @@ class Linking:
 
 
 def incoming_query(iri: str) -> str:
-    """The query for everything that links to a thing."""
     return with_prefixes(
         f"# What links to {iri}\nSELECT ?subject ?property ?source WHERE {{\n"
         f"  GRAPH ?source {{ ?subject ?property {NamedNode(iri)} }}\n}}\nLIMIT 1000"
@@ -95,7 +91,6 @@ def linking(view: View, notes: Notes, by: Linking, window: str) -> tuple[Value, 
 
 
 def linking_count(view: View, by: Linking) -> int:
-    """How many things give this one as the value of a property."""
     count = dict(incoming_counts(view, by.iri)).get(by.prop, 0)
     return dict(_parts(view, by.iri, by.prop, count)).get(by.kind, 0) if by.kind else count
 

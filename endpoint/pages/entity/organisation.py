@@ -43,13 +43,11 @@ OWN_PLACE = ("evidence", "heading")
 
 
 def is_organisation(view: View, iri: str) -> bool:
-    """Whether the graph calls it an organisation."""
     kinds = {CIV.Organisation.value, CIV.Charity.value, ORG.Organization.value, ORG.OrganizationalUnit.value}
     return not view.types(iri).isdisjoint(kinds)
 
 
 def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
-    """Its blocks in order; empty ones are left out."""
     display = display_of(view)
     further = [it.id for it in display.groups_of(CIV.Organisation) if it.id not in (*PLACED, *OWN_PLACE)]
 

@@ -27,7 +27,6 @@ OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
 
 
 def page_of(view: View, iri: str) -> Page:
-    """The page about an IRI that the graph knows."""
     view.types(iri)  # known before the first round, as it decides what else is looked up
     return view.in_rounds(lambda: _page(view, iri))
 

@@ -54,13 +54,11 @@ def any_iri(request: Request, view: ViewDep, iri: str = "", suffix: str = "") ->
 
 @router.api_route("/doc/ns/{path:path}", methods=METHODS)
 def term(request: Request, view: ViewDep) -> Response:
-    """The document about one term of the vocabulary."""
     return _found(request, view, CIV.base, _raw(request, "/doc/ns/"))
 
 
 @router.api_route("/doc/{path:path}", methods=METHODS)
 def document(request: Request, view: ViewDep) -> Response:
-    """The document about a thing of ours."""
     path = _raw(request, "/doc/")
     if path.startswith("def/"):
         return RedirectResponse(f"/{path}", 301)

@@ -45,7 +45,6 @@ class Section:
 
 @kept
 def terms_of(view: View) -> tuple[Section, ...]:
-    """All sections that hold a term."""
     return tuple(_sections(view))
 
 
