@@ -47,8 +47,8 @@ def about(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """Which standard the interface keeps to, and whose the services are."""
     graphs = {str(entry.graph).strip("<>") for entry in catalogue.services.values()}
     sources = [view.sources[graph] for graph in sorted(graphs) if graph in view.sources]
-    told = [{"title": each.title, "licence": each.licence, "attribution": each.attribution} for each in sources]
-    return _answer(request, view, lambda: {**ABOUT, "sources": told})
+    listed = [{"title": each.title, "licence": each.licence, "attribution": each.attribution} for each in sources]
+    return _answer(request, view, lambda: {**ABOUT, "sources": listed})
 
 
 @router.api_route("/services", methods=METHODS)
@@ -69,11 +69,8 @@ def services(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Respon
 
 @router.api_route("/services/{name}", methods=METHODS)
 def service(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    _given(request)
-    entry = catalogue.services.get(name)
-    if entry is None:
-        raise _unknown("service", name)
-    return _answer(request, view, lambda: catalogue.service(entry, whole=True))
+    entries = catalogue.services
+    return _one(request, view, "service", name, entries, lambda: catalogue.service(entries[name], whole=True))
 
 
 @router.api_route("/service_at_locations", methods=METHODS)
@@ -84,8 +81,8 @@ def places(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response
     page, chosen = page_of(given, full=full), wanted(given)
 
     def made() -> Object:
-        asked = {entry.id for entry in catalogue.asked_for(chosen)}
-        names = [name for name, (entry, _) in catalogue.places.items() if entry.id in asked]
+        chosen_ids = {entry.id for entry in catalogue.asked_for(chosen)}
+        names = [name for name, (entry, _) in catalogue.places.items() if entry.id in chosen_ids]
         return _page(page, names, lambda name: catalogue.place(name, whole=full))
 
     return _answer(request, view, made)
@@ -100,7 +97,7 @@ def place(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -
 
 @router.api_route("/organizations", methods=METHODS)
 def organisations(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
-    """Organisations that give services or stand in a directory; `full` with numbers, `full_service` with services."""
+    """Organisations that give services or are in a directory; `full` with numbers, `full_service` with services."""
     given = _given(request, "full", "full_service")
     with_services = truth(given, "full_service")
     full = truth(given, "full") or with_services
@@ -178,8 +175,8 @@ def _page(page: Page, found: Sequence[Found], made: Callable[[Found], Object]) -
 
 def _answer(request: Request, view: View, made: Callable[[], Object]) -> Response:
     """The object as JSON, unless the client has it already."""
-    asked = hashlib.sha256(f"{request.url.path}?{request.url.query}".encode()).hexdigest()[:16]
-    tag = etag(view, "oruk", asked)
+    request_hash = hashlib.sha256(f"{request.url.path}?{request.url.query}".encode()).hexdigest()[:16]
+    tag = etag(view, "oruk", request_hash)
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if holds(request.headers, tag):
         return Response(status_code=304, headers=headers)

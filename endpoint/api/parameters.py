@@ -1,4 +1,4 @@
-"""What a request to the interface of Open Referral UK asks for, read from its parameters; what cannot be is refused."""
+"""What a request to the interface of Open Referral UK asks for, read from its parameters; invalid ones are refused."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Page:
 
 
 def refuse_others(given: Given, known: Collection[str]) -> None:
-    """BadQuery for a parameter that the interface has not: an answer that leaves it out would be a wrong one."""
+    """BadQuery for an unknown parameter: an answer that ignores it would be wrong."""
     if unknown := sorted(set(given) - set(known)):
         raise BadQuery(unknown[0][:40], "is not a parameter here", f"use any of {', '.join(known)}")
 

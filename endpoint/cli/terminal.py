@@ -23,7 +23,7 @@ WIDTH_ELSEWHERE = 140
 
 
 class Terminal:
-    """Shows how a build goes on; on standard error, so that standard output is for results."""
+    """Shows the progress of a build; on standard error, so that standard output is for results."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, soft_wrap=True, highlight=False)

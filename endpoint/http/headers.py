@@ -45,7 +45,7 @@ class OpenData:
 
 
 def accepted(headers: Headers) -> str | None:
-    """What a client accepts, its lines joined as RFC 9110 (section 5.3) has it; None if it does not say."""
+    """What a client accepts, its lines joined as RFC 9110 (section 5.3) says; None if it does not say."""
     return ", ".join(headers.getlist("accept")) or None
 
 

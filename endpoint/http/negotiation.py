@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from endpoint.service.errors import NotAcceptable
 
-# Entries and their parts: what stands between commas and semicolons outside quotes.
+# Entries and their parts: what is between commas and semicolons outside quotes.
 _QUOTED = r'"(?:\\.|[^"\\])*"?'
 _ENTRY = re.compile(rf'(?:{_QUOTED}|[^,"])+')
 _PART = re.compile(rf'(?:{_QUOTED}|[^;"])+')
@@ -41,7 +41,7 @@ JSONLD = Format("jsonld", "JSON-LD", "application/ld+json", ("application/json",
 NQUADS = Format("nq", "N-Quads", "application/n-quads")
 TRIG = Format("trig", "TriG", "application/trig")
 
-# The first of each is what a client gets that says nothing.
+# A client that does not name a format gets the first.
 RESULTS = (JSON, XML, CSV, TSV)
 GRAPHS = (TURTLE, NTRIPLES, RDFXML, JSONLD, NQUADS, TRIG)
 
@@ -65,7 +65,7 @@ class Range:
     quality: float
 
     def matches(self, media_type: str) -> int:
-        """How specifically this entry speaks of `media_type`: 0 not at all, 1 `*/*`, 2 `text/*`, 3 by name."""
+        """How specifically this entry names `media_type`: 0 not at all, 1 `*/*`, 2 `text/*`, 3 by name."""
         if self.type == media_type:
             return 3
         if self.type == media_type.partition("/")[0] + "/*":
@@ -74,7 +74,7 @@ class Range:
 
 
 def ranges(accept: str) -> list[Range]:
-    """The entries of an Accept header; entries that are none are left out, as clients send all sorts.
+    """The entries of an Accept header; malformed entries are left out, as clients send all sorts.
 
     >>> ranges("text/turtle, */*;q=0.1, nonsense")
     [Range(type='text/turtle', quality=1.0), Range(type='*/*', quality=0.1)]
@@ -141,7 +141,7 @@ def by_name(name: str, offered: Sequence[Format]) -> Choice | None:
 
 
 def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> Choice:
-    """`name` (a suffix or `format=`) where given, else the Accept header; NotAcceptable when nothing fits."""
+    """`name` (a suffix or `format=`) if given, otherwise the Accept header; NotAcceptable when nothing fits."""
     choice = by_name(name, offered) if name else by_accept(accept, offered)
     if choice is None:
         names = ", ".join(f"{offer.name} ({offer.media_type})" for offer in offered)

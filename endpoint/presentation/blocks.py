@@ -58,7 +58,7 @@ def others(iri: str, title: str, properties: Iterable[Iri]) -> str:
 
 
 def reached(iri: str, title: str, step: str) -> str:
-    """The query for all that is said of things that one step reaches; `step` says how, with {it} for this one."""
+    """The query for all statements about the things that one step reaches; `step` leads there from {it}."""
     return with_prefixes(
         f"# {title}: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n  {step.format(it=NamedNode(iri))}\n"
         "  GRAPH ?source { ?subject ?property ?value }\n}"
@@ -192,7 +192,7 @@ def _values(
     ]
     if by_day:
         return tuple(values)
-    if prop == RDF.type.value:  # the telling class first
+    if prop == RDF.type.value:  # our own classes first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
     values.sort(key=lambda value: value.text)
     are_years = display.shows(prop, Way.YEARS) and all(value.text.isdigit() for value in values)

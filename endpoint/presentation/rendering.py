@@ -50,8 +50,8 @@ def html(template: str, status: int = 200, headers: Mapping[str, str] | None = N
 
 def error_page(request: Request, status: int, words: str) -> str:
     """The page that says what is wrong, with a way on. Used by `endpoint.http.errors`."""
-    asked = request.path_params.get("path", "")
-    sought = str(asked).rstrip("/").rsplit("/", 1)[-1][:100] if status == 404 else ""
+    path = request.path_params.get("path", "")
+    sought = str(path).rstrip("/").rsplit("/", 1)[-1][:100] if status == 404 else ""
     return text("error.html", status=status, words=words, sought=sought)
 
 

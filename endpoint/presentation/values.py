@@ -27,8 +27,8 @@ LONG = 180
 class Value:
     """A value as a page shows it. `kind` is one of text, long, link, outside, number, code.
 
-    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph says of it. `note` says
-    quietly more: who states it, how it was found.
+    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph has about it. `note` is a
+    quiet remark: who states it, how it was found.
     """
 
     text: str
@@ -110,7 +110,7 @@ def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, 
 
 
 def _measured(view: View, prop: str, text: str, currency: str) -> str:
-    """A number with the unit that the property tells, '' where it tells none."""
+    """A number with the unit of the property, '' if it has none."""
     if is_money(view, prop):
         return pounds(Decimal(text))
     display = display_of(view)

@@ -64,21 +64,21 @@ class View:
         return self.reader.rows(query)
 
     def facts(self, query: str, subject: str) -> list[Fact]:
-        """The rows of a query for ?property ?value ?source and perhaps ?subject, which else is `subject`."""
+        """The rows of a query for ?property ?value ?source and perhaps ?subject, otherwise `subject`."""
         return [
             Fact(text(row, "subject") or subject, text(row, "property"), row["value"], text(row, "source"))
             for row in self.rows(query)
         ]
 
     def stated(self, iri: str, properties: Sequence[Iri] | None = None) -> list[Fact]:
-        """What each source states of a thing: everything, or some properties in their order."""
+        """What each source states about a thing: everything, or some properties in their order."""
         facts = self.reader.stated(iri)
         if properties is None:
             return list(facts)
         return [fact for prop in properties for fact in facts if fact.property == prop.value]
 
     def properties(self, iri: str) -> Mapping[str, Sequence[Term]]:
-        """What the merged graph states of a thing, by property."""
+        """What the merged graph states about a thing, by property."""
         return self.reader.about(iri)
 
     def values(self, iri: str, prop: Iri) -> Sequence[Term]:

@@ -36,7 +36,7 @@ LONG_TEXT = 4_000
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the protocol lets a client say."""
+    """What a client can send by the protocol."""
 
     query: str | None
     format: str | None
@@ -81,7 +81,7 @@ async def post(request: Request, service: ServiceDep, release: ReleaseDep) -> Re
             raise BadQuery(PLACE, "there is a query in the URL and one in the body", "send one of them")
         fields["query"] = [body]
     else:
-        # `format` in the URL of a form is no part of the protocol, but the place where people write it.
+        # `format` in the URL of a form is not part of the protocol, but the place where people write it.
         fields = {**_fields(request.url.query), **_fields(body)}
     return await _answer(request, service, release, _parameters(fields))
 
@@ -192,7 +192,7 @@ def _headers(release: str, parameters: Parameters, choice: Choice, *, fresh: boo
 
 
 def _respond(answer: Answer, choice: Choice, headers: dict[str, str]) -> Response:
-    """The length is always told, so that a client can tell a broken connection from the end."""
+    """The length is always given, so that a client notices a broken connection."""
     headers["Content-Length"] = str(answer.size)
     if answer.file is None:
         return Response(answer.body, headers=headers, media_type=choice.content_type)

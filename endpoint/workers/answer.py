@@ -21,7 +21,7 @@ class Answer:
 
     @classmethod
     def from_spool(cls, release: str, spool: Path) -> "Answer":
-        """Takes over what a worker has written: unlinked at once, so that nothing is left however this ends."""
+        """Opens what a worker has written: unlinked at once, so that nothing is left however this ends."""
         file = spool.open("rb")
         spool.unlink()
         size = file.seek(0, 2)

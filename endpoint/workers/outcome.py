@@ -1,4 +1,4 @@
-"""What a checking process says of an uploaded list, as it goes through the pipe and onto the page."""
+"""The outcome of a check of an uploaded list, as it goes through the pipe and onto the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -103,7 +103,7 @@ def main(store: str, spool: str, memory: str, result: str, parent: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
     replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing else may speak into the pipe
+    os.dup2(2, 1)  # nothing else may write into the pipe
     limits = Limits(int(memory), int(result))
     serve(ox.Store.read_only(store), Path(spool), limits, sys.stdin.buffer, replies)
 

@@ -13,8 +13,8 @@ from graph.model.terms import CIV, SKOS, Iri
 __all__ = ["evidence_block"]
 
 NO_REGISTER = (
-    "No, as far as the sources here tell: none states the number of a register for it. Small groups need not register, "
-    "and this says nothing of how good it is."
+    "No, as far as we know: none of our sources gives a register number for it. Small groups do not have to register, "
+    "and this does not show how good a group is."
 )
 
 

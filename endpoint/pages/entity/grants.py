@@ -8,7 +8,7 @@ from endpoint.presentation import labels
 from endpoint.presentation.display import display_of
 from endpoint.presentation.formatting import money, plural
 from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Grid, Line, ask_again
+from endpoint.presentation.page import Block, Grid, Line, query_form_href
 from endpoint.presentation.values import Value, link
 from endpoint.presentation.view import View
 from endpoint.store.port import Row, text
@@ -57,7 +57,7 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
     count = sum(number for _, number, _ in totals)
     words = "; ".join(f"{plural(number, 'grant')}, {money(total, currency)}" for currency, number, total in totals)
     more = f". The latest {SHOWN} are listed" if count > SHOWN else ""
-    all_of_them = Value(f"{words}{more}", "link", href=ask_again(query))
+    all_of_them = Value(f"{words}{more}", "link", href=query_form_href(query))
     in_all = (Line("In all", "", (all_of_them,)),)
     return Block(name, title, query, (Grid(("Grant", head, "Awarded", "Amount"), rows, in_all),))
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from endpoint.pages.entity.incoming import Linking, linking, linking_count, words_for
 from endpoint.presentation import labels
 from endpoint.presentation.blocks import Notes
-from endpoint.presentation.page import ask_again
+from endpoint.presentation.page import query_form_href
 from endpoint.presentation.pager import Pager, page_number
 from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.values import Value
@@ -43,7 +43,7 @@ def links(view: ViewDep, to: str = "", by: str = "", of: str = "", page: str = "
         things=things,
         sources=sources,
         pager=pager,
-        query_href=ask_again(chosen.query),
+        query_href=query_form_href(chosen.query),
     )
 
 

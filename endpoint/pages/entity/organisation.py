@@ -90,7 +90,7 @@ def _of_heading(view: View, iri: str, prop: Iri, value: str) -> bool:
 
 
 def dates(view: View, iri: str) -> Iterator[str]:
-    """When it was registered and removed, with what is to be known of such a date; one text a register."""
+    """When it was registered and removed, with the caveats of such a date; one text a register."""
     entries = registrations(view, iri)
     found = {entry: ", ".join(_dates(view, entry)) for entry in entries}
     for entry, words in found.items():

@@ -1,4 +1,4 @@
-"""`/id`, `/doc`, `/def` and `/ns`: where IRIs lead. A thing is sent on to its document, a document is negotiated."""
+"""`/id`, `/doc`, `/def` and `/ns`: where IRIs lead. A thing redirects to its document, a document is negotiated."""
 
 from urllib.parse import quote
 
@@ -28,7 +28,7 @@ SUFFIXES = {f".{form.name}": form.name for form in OFFERED}
 
 @router.api_route("/id/{path:path}", methods=METHODS)
 def thing(request: Request, view: ViewDep) -> Response:
-    """A thing is no document: 303 to the one about it, 301 to the identifier that took its place."""
+    """A thing is not a document: 303 to the one about it, 301 to the identifier that took its place."""
     path = _raw(request, "/id/")
     query = f"?{request.url.query}" if request.url.query else ""
     for spelling in spellings(path):

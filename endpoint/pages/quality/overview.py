@@ -11,7 +11,7 @@ from starlette.responses import FileResponse
 from endpoint.dependencies import ReleaseDep
 from endpoint.pages.area.coverage import coverage
 from endpoint.presentation.kept import kept
-from endpoint.presentation.page import ask_again
+from endpoint.presentation.page import query_form_href
 from endpoint.presentation.pager import Pager, page_number
 from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.source_quality import problems
@@ -75,10 +75,10 @@ def quality(view: ViewDep, source: str = "", column: str = "", rule: str = "", p
         wanted=wanted,
         title=next((kind.title for kind in chosen if rule), ""),
         pager=pager,
-        query_href=ask_again(query),
-        kinds_href=ask_again(KINDS),
+        query_href=query_form_href(query),
+        kinds_href=query_form_href(KINDS),
         coverage=covered,
-        coverage_href=ask_again(covered.query),
+        coverage_href=query_form_href(covered.query),
     )
 
 
