@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse
 
 from endpoint.api.parameters import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
 from endpoint.http.headers import holds
-from endpoint.presentation.kept import kept
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, etag
-from endpoint.presentation.view import View
 from graph.export.oruk import Catalogue, Object
 
 __all__ = ["router"]

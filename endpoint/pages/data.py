@@ -10,11 +10,12 @@ from starlette.responses import FileResponse, RedirectResponse, StreamingRespons
 from endpoint.dependencies import ReleaseDep
 from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import HTML, choose
-from endpoint.pages.entity.grants import funds
+from endpoint.pages.entity.organisation.grants import funds
 from endpoint.pages.entity.page import canonical
-from endpoint.presentation import documents, labels
+from endpoint.presentation import documents
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.view import Source, View
 from endpoint.presentation.rendering import METHODS, ViewDep, etag, html
-from endpoint.presentation.view import Source, View
 from graph.export import threesixty
 from graph.model.terms import CIV, SCHEMA
 

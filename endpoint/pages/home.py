@@ -7,11 +7,11 @@ from fastapi import APIRouter, Response
 from pyoxigraph import NamedNode
 
 from endpoint.pages.query.examples import answerable
-from endpoint.presentation.blocks import tallies
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Tally
+from endpoint.presentation.model.blocks import tallies
+from endpoint.presentation.model.page import Tally
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html, static_file
-from endpoint.presentation.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, JSON, choose
 from endpoint.pages.home import counted, example_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.view import View
+from endpoint.presentation.text.pager import Pager, page_number
 from graph.release.search import Hit
 
 __all__ = ["router"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

@@ -13,9 +13,9 @@ from fastapi import Depends, Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.dependencies import ReleaseDep
-from endpoint.presentation.formatting import english_date, per_thousand, plural, pounds, sentence_case
-from endpoint.presentation.licences import licence_name
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import english_date, per_thousand, plural, pounds, sentence_case
+from endpoint.presentation.text.licences import licence_name
 from endpoint.service.fingerprint import fingerprint
 
 __all__ = ["METHODS", "ViewDep", "error_page", "etag", "html", "static_file", "text", "view_of"]

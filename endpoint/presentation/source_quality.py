@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.formatting import english_date, per_thousand
-from endpoint.presentation.kept import kept
-from endpoint.presentation.names import plain
-from endpoint.presentation.view import View
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import plain
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import english_date, per_thousand
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

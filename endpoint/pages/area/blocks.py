@@ -7,13 +7,13 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from endpoint.pages.area.coverage import coverage_block
-from endpoint.presentation.blocks import Notes
 from endpoint.presentation.cubes import code, dataset, holds
-from endpoint.presentation.formatting import per_thousand, pounds
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Block, Counts, Line
-from endpoint.presentation.values import Value, link
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes
+from endpoint.presentation.model.page import Block, Counts, Line
+from endpoint.presentation.model.values import Value, link
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import per_thousand, pounds
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
 from endpoint.presentation.cubes import code, dataset, holds
-from endpoint.presentation.kept import kept
-from endpoint.presentation.view import View
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.places import country

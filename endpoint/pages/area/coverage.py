@@ -6,14 +6,14 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
 from endpoint.presentation.cubes import dataset
-from endpoint.presentation.formatting import english_date
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Block, Grid
+from endpoint.presentation.model.page import Block, Grid
+from endpoint.presentation.model.values import Value
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.source_quality import figure
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import View
+from endpoint.presentation.text.formatting import english_date
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

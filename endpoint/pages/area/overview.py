@@ -5,9 +5,9 @@ from fastapi import APIRouter, Response
 from endpoint.pages.area.councils import SORTS, councils, in_order
 from endpoint.pages.home import counted
 from endpoint.presentation.cubes import cubes
-from endpoint.presentation.page import query_form_href
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.view import View
 
 __all__ = ["router"]
 

@@ -11,10 +11,10 @@ from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.pages.entity.page import canonical, page_of
 from endpoint.pages.entity.terms import terms_of
 from endpoint.presentation import documents
-from endpoint.presentation.addresses import spellings
 from endpoint.presentation.cubes import as_csv, is_cube
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, etag, html
-from endpoint.presentation.view import View
+from endpoint.presentation.text.addresses import spellings
 from graph.model.query import is_iri
 from graph.model.terms import CIV
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, by_subject, marks_of, things
-from endpoint.presentation.formatting import sentence_case
-from endpoint.presentation.names import short_name, value_name
-from endpoint.presentation.page import Block, Grid, Line
-from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, by_subject, marks_of, things
+from endpoint.presentation.model.page import Block, Grid, Line
+from endpoint.presentation.model.values import Value, value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import short_name, value_name
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import sentence_case
 from endpoint.store.port import Fact
 from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, lines_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Line
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, lines_of
+from endpoint.presentation.model.page import Line
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from graph.model.terms import CIV, OWL, RDFS, Iri
 
 __all__ = ["Section", "TermEntry", "terms_of"]

@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
-from endpoint.presentation.page import query_form_href
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.source_quality import Kind, Problem, kinds, measured, problems, problems_query
-from endpoint.presentation.view import View
+from endpoint.presentation.text.pager import Pager, page_number
 
 __all__ = ["router"]
 

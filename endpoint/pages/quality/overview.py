@@ -10,12 +10,12 @@ from starlette.responses import FileResponse
 
 from endpoint.dependencies import ReleaseDep
 from endpoint.pages.area.coverage import coverage
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import query_form_href
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.source_quality import problems
-from endpoint.presentation.view import View
+from endpoint.presentation.text.pager import Pager, page_number
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

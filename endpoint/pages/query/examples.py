@@ -8,9 +8,9 @@ from importlib.resources import files
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import query_form_href
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import text
 from graph.model.terms import PREFIXES
 

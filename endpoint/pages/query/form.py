@@ -13,10 +13,10 @@ from endpoint.http.errors import message, status_of
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.pages.query.columns import Columns, columns_of
 from endpoint.pages.query.examples import Example, answerable, examples
-from endpoint.presentation import labels
+from endpoint.presentation.model.values import Value, currency_of, value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.values import Value, currency_of, value_of
-from endpoint.presentation.view import View
 from endpoint.sparql import guard
 from endpoint.workers.frames import Job
 from graph.errors import CivsocError

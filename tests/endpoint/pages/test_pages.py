@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from endpoint.presentation.addresses import Addresses
+from endpoint.presentation.text.addresses import Addresses
 from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.terms import PREFIXES
 from tests.support.endpoint.served import BASE

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation.addresses import compact
-from endpoint.presentation.formatting import english_date, sentence_case
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.addresses import compact
+from endpoint.presentation.text.formatting import english_date, sentence_case
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["day_of", "plain", "short_name", "value_name"]

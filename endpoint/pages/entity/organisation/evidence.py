@@ -1,12 +1,12 @@
 """Why we believe that an organisation exists: its grade of evidence in plain words, and the reasons for it."""
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, marks_of, own, things
-from endpoint.presentation.display import display_of
-from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Facts, Line
-from endpoint.presentation.values import Value, link
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, marks_of, own, things
+from endpoint.presentation.model.page import Block, Facts, Line
+from endpoint.presentation.model.values import Value, link
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import day_of, plain
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact
 from graph.model.terms import CIV, SKOS, Iri
 

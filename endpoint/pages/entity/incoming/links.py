@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, distinction
-from endpoint.presentation.display import display_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Incoming
-from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, distinction
+from endpoint.presentation.model.page import Incoming
+from endpoint.presentation.model.values import Value, value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import inner, with_prefixes
 from graph.model.terms import CIV

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from endpoint.pages.entity.accounts import returns_block
-from endpoint.pages.entity.activities import classified_block, engagement_block, services_block
-from endpoint.pages.entity.connections import connection_blocks
-from endpoint.pages.entity.evidence import evidence_block
-from endpoint.pages.entity.grants import grant_blocks
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import (
+from endpoint.pages.entity.organisation.accounts import returns_block
+from endpoint.pages.entity.organisation.activities import classified_block, engagement_block, services_block
+from endpoint.pages.entity.organisation.connections import connection_blocks
+from endpoint.pages.entity.organisation.evidence import evidence_block
+from endpoint.pages.entity.organisation.grants import grant_blocks
+from endpoint.presentation.model.blocks import (
     Notes,
     by_subject,
     facts_block,
@@ -21,13 +20,14 @@ from endpoint.presentation.blocks import (
     reached,
     without_no,
 )
-from endpoint.presentation.display import Group, display_of
-from endpoint.presentation.identifiers import registrations
-from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.own_blocks import STEPS
-from endpoint.presentation.page import Block, Entries, Entry
-from endpoint.presentation.values import value_of
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import Block, Entries, Entry
+from endpoint.presentation.model.values import value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.identifiers import registrations
+from endpoint.presentation.names.short_names import day_of, plain
+from endpoint.presentation.reading.display import Group, display_of
+from endpoint.presentation.reading.own_blocks import STEPS
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact
 from graph.model.terms import CIV, DCT, ORG, RDF, ROV, Iri
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, by_subject, lines_of, marks_of, texts
-from endpoint.presentation.display import display_of
-from endpoint.presentation.identifiers import ends, in_words
-from endpoint.presentation.page import Block, Entries, Entry
-from endpoint.presentation.values import link, value_of
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, by_subject, lines_of, marks_of, texts
+from endpoint.presentation.model.page import Block, Entries, Entry
+from endpoint.presentation.model.values import link, value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.identifiers import ends, in_words
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact
 from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, DCT, ORG, OWL, RDF, SKOS

@@ -12,8 +12,8 @@ from functools import cache
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from endpoint.presentation.kept import kept
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Rows, rows_of, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation.addresses import Addresses
-from endpoint.presentation.formatting import english_date, sentence_case
-from endpoint.presentation.kept import kept
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.text.addresses import Addresses
+from endpoint.presentation.text.formatting import english_date, sentence_case
 from endpoint.service.release import Served
 from endpoint.store.local import LocalGraph
 from endpoint.store.port import Fact, Graph, Rows, text

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.display import Way, display_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.names import plain, short_name
-from endpoint.presentation.page import Block, Facts, Line, Tally
-from endpoint.presentation.values import Value, currency_of, value_of
-from endpoint.presentation.view import Source, View
+from endpoint.presentation.model.page import Block, Facts, Line, Tally
+from endpoint.presentation.model.values import Value, currency_of, value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import plain, short_name
+from endpoint.presentation.reading.display import Way, display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import Source, View
 from endpoint.store.port import Fact, text
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.query import Term

@@ -6,12 +6,12 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import part_titles as services
-from endpoint.presentation.addresses import compact
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import money
-from endpoint.presentation.names import day_of, plain, short_name, value_name
-from endpoint.presentation.view import View
+from endpoint.presentation.names import part_titles as services
+from endpoint.presentation.names.short_names import day_of, plain, short_name, value_name
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.addresses import compact
+from endpoint.presentation.text.formatting import money
 from graph.model.terms import CIV, DCT, DQV, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
 
 __all__ = ["composed"]

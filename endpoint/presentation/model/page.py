@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from endpoint.presentation.identifiers import Identifier
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import Source
+from endpoint.presentation.model.values import Value
+from endpoint.presentation.names.identifiers import Identifier
+from endpoint.presentation.reading.view import Source
 
 
 def query_form_href(query: str) -> str:

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import money, plural
-from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Grid, Line, query_form_href
-from endpoint.presentation.values import Value, link
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import Block, Grid, Line, query_form_href
+from endpoint.presentation.model.values import Value, link
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import day_of, plain
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import money, plural
 from endpoint.store.port import Row, text
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, SCHEMA, Iri

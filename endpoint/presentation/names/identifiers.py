@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.names import plain, short_name, value_name
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names import plain, short_name, value_name
+from endpoint.presentation.reading.view import View
 from graph.model.terms import CIV, OWL, ROV, SKOS
 
 __all__ = ["Identifier", "ends", "identifiers", "in_words", "registrations"]

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import money
-from endpoint.presentation.names import day_of, plain, short_name, value_name
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names import day_of, plain, short_name, value_name
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import money
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
 __all__ = ["attribute", "described", "number_stated", "part", "place_of", "price", "schedule"]

@@ -6,13 +6,13 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal
 
-from endpoint.pages.entity.annual_returns import Column, columns, head, parts
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, marks_of, reached, without_no
-from endpoint.presentation.formatting import pounds, short_pounds
-from endpoint.presentation.page import Accounts, Bar, Block, Chart, Figures, Line
-from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View
+from endpoint.pages.entity.organisation.annual_returns import Column, columns, head, parts
+from endpoint.presentation.model.blocks import Notes, marks_of, reached, without_no
+from endpoint.presentation.model.page import Accounts, Bar, Block, Chart, Figures, Line
+from endpoint.presentation.model.values import Value, value_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import pounds, short_pounds
 from endpoint.store.port import Fact
 from graph.model.terms import CIV
 

@@ -2,13 +2,13 @@
 
 import re
 
-from endpoint.presentation.composed_titles import composed
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import sentence_case
-from endpoint.presentation.identifiers import in_words
-from endpoint.presentation.kept import kept
-from endpoint.presentation.names import short_name
-from endpoint.presentation.view import View
+from endpoint.presentation.names.composed_titles import composed
+from endpoint.presentation.names.identifiers import in_words
+from endpoint.presentation.names.short_names import short_name
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import sentence_case
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, OWL, ROV
 

@@ -7,12 +7,12 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.display import Way, display_of
-from endpoint.presentation.formatting import english_date, money, per_thousand, pounds
-from endpoint.presentation.kept import kept
-from endpoint.presentation.licences import licence_name
-from endpoint.presentation.view import View
+from endpoint.presentation.names import labels
+from endpoint.presentation.reading.display import Way, display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import english_date, money, per_thousand, pounds
+from endpoint.presentation.text.licences import licence_name
 from graph.model.iri import last_segment
 from graph.model.query import Term
 from graph.model.terms import CIV, RDFS, SDMX_ATTRIBUTE, XSD
