@@ -83,7 +83,7 @@ def ranges(accept: str) -> list[Range]:
     """
     found: list[Range] = []
     for entry in _ENTRY.findall(accept):
-        kind, *parameters = (part.strip().lower() for part in _PART.findall(entry))
+        kind, *parameters = [part.strip().lower() for part in _PART.findall(entry)] or [""]
         quality = _quality(parameters)
         if kind.count("/") == 1 and quality is not None:
             found.append(Range(kind, quality))

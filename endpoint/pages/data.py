@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, RedirectResponse, StreamingRespons
 from endpoint.dependencies import ReleaseDep
 from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import HTML, choose
-from endpoint.pages.entity.organisation.grants import funds
+from endpoint.pages.entity.organisation.grants import has_grants
 from endpoint.pages.entity.page import canonical
 from endpoint.presentation import documents
 from endpoint.presentation.names import labels
@@ -54,15 +54,8 @@ def data(request: Request, view: ViewDep, suffix: str = "") -> Response:
         dumps, grants, services = view.in_rounds(
             lambda: (_dumps(view), view.any_of(CIV.Grant), view.any_of(SCHEMA.Service))
         )
-        manifest = view.served.manifest
-        return html(
-            *("data.html", 200, headers),
-            dumps=dumps,
-            manifest=manifest,
-            base=view.base,
-            grants=grants,
-            services=services,
-        )
+        shown = {"dumps": dumps, "grants": grants, "services": services}
+        return html("data.html", 200, headers, **shown, manifest=view.served.manifest, base=view.base)
     triples = documents.graph_named(view, "catalogue")
     return Response(documents.written(triples, choice.format), headers=headers, media_type=choice.content_type)
 
@@ -72,7 +65,7 @@ def data(request: Request, view: ViewDep, suffix: str = "") -> Response:
 def grants(request: Request, view: ViewDep, funder: str = "") -> Response:
     """All grants, or those of one funder, as a package of the 360Giving Data Standard."""
     iri = canonical(view, f"{view.base}id/organisation/{quote(funder, safe='-._~')}") if funder else None
-    if (not funder and not view.any_of(CIV.Grant)) or (iri and not funds(view, iri)):
+    if (not funder and not view.any_of(CIV.Grant)) or (iri and not has_grants(view, iri, SCHEMA.funder)):
         raise HTTPException(404, f"there are no grants of {funder[:100] or 'anybody'}; see /data")
     title = f"Grants made by {labels.title(view, iri)}" if iri else "Grants"
     headers = {"ETag": etag(view, f"360giving-{funder}"), "Cache-Control": "no-cache"}

@@ -173,15 +173,14 @@ def _money(view: View, iri: str) -> Block | None:
         + "}\nORDER BY DESC(?year)"
     )
     rows = [
-        (_thing(view, row, "year"), *(_pounds(text(row, name)) for name in ("income", "expenditure")), _returns(row))
+        (
+            *(_thing(view, row, "year"), _pounds(text(row, "income")), _pounds(text(row, "expenditure"))),
+            _count(text(row, "returns")) if text(row, "returns") else NOTHING,
+        )
         for _, row in zip(range(LATEST), view.rows(query), strict=False)
     ]
     heads = ("Financial year", "Income", "Expenditure", "Returns")
     return _block("money-by-year", "Income and expenditure by financial year", query, heads, rows)
-
-
-def _returns(row: Row) -> Value:
-    return _count(text(row, "returns")) if text(row, "returns") else NOTHING
 
 
 def _turnover(view: View, iri: str) -> Block | None:

@@ -61,7 +61,11 @@ def _page(view: View, iri: str) -> Page:
 def _blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     yield from organisation_blocks(view, notes, iri) if is_organisation(view, iri) else _statements(view, notes, iri)
     yield from kind_blocks(view, notes, iri)
-    yield from _figures(view, notes, iri)
+    types = view.types(iri)
+    if QB.DataSet.value in types:
+        yield from filter(None, [first_of_dataset(view, notes, iri)])
+    elif CIV.Area.value in types:
+        yield from filter(None, [about_area(view, notes, iri)])
 
 
 def page_query(view: View, iri: str) -> str:
@@ -94,15 +98,6 @@ def of_area(view: View, iri: str) -> list[str]:
     kinds = [labels.title(view, it) for it in view.things(iri, CIV.areaType)]
     ended, code = plain(view, iri, CIV.endDate), plain(view, iri, SKOS.notation)
     return [part for part in (*sorted(kinds), code, f"until {day_of(ended)}" if ended else "") if part]
-
-
-def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
-    """Tables of published figures, on the pages of areas and of data sets."""
-    types = view.types(iri)
-    found = about_area(view, notes, iri) if CIV.Area.value in types else None
-    if QB.DataSet.value in types:
-        found = first_of_dataset(view, notes, iri)
-    return [found] if found else []
 
 
 def _statements(view: View, notes: Notes, iri: str) -> list[Block]:

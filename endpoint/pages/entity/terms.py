@@ -1,6 +1,5 @@
 """The terms of our vocabulary, for the page that documents them all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
@@ -45,16 +44,12 @@ class Section:
 
 @kept
 def terms_of(view: View) -> tuple[Section, ...]:
-    return tuple(_sections(view))
-
-
-def _sections(view: View) -> Iterator[Section]:
-    notes = Notes(view)
+    notes, sections = Notes(view), list[Section]()
     for name, title, kind in SECTIONS:
-        found = sorted(iri for iri in view.instances(kind) if iri.startswith(CIV.base))
-        if found:
-            entries = [_term(view, notes, iri) for iri in found]
-            yield Section(name, title, tuple(sorted(entries, key=lambda entry: entry.label.lower())))
+        if own := sorted(iri for iri in view.instances(kind) if iri.startswith(CIV.base)):
+            entries = sorted((_term(view, notes, iri) for iri in own), key=lambda entry: entry.label.lower())
+            sections.append(Section(name, title, tuple(entries)))
+    return tuple(sections)
 
 
 def _term(view: View, notes: Notes, iri: str) -> TermEntry:

@@ -15,7 +15,7 @@ from endpoint.store.port import Row, text
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, SCHEMA, Iri
 
-__all__ = ["funds", "grant_blocks", "in_short"]
+__all__ = ["grant_blocks", "has_grants", "in_short"]
 
 SHOWN = 25
 """Grants that the page lists; its query gives all."""
@@ -52,7 +52,7 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
     query = _query(iri, title, side, other)
     totals = _totals(view, iri, side)
     rows = tuple(_row(view, row) for row in view.rows(f"{query}\nLIMIT {SHOWN}"))
-    if not _has(view, iri, side):
+    if not has_grants(view, iri, side):
         return None
     count = sum(number for _, number, _ in totals)
     words = "; ".join(f"{plural(number, 'grant')}, {money(total, currency)}" for currency, number, total in totals)
@@ -62,11 +62,8 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
     return Block(name, title, query, (Grid(("Grant", head, "Awarded", "Amount"), rows, in_all),))
 
 
-def funds(view: View, iri: str) -> bool:
-    return _has(view, iri, SCHEMA.funder)
-
-
-def _has(view: View, iri: str, side: Iri) -> bool:
+def has_grants(view: View, iri: str, side: Iri) -> bool:
+    """Whether anything has it as funder or recipient, whichever `side` is."""
     return bool(view.rows(f"SELECT ?it {{ ?it {side} {NamedNode(iri)} }} LIMIT 1"))
 
 
