@@ -22,7 +22,7 @@ __all__ = ["Coverage", "coverage", "coverage_block"]
 
 RATE = "organisations-per-1000"
 SHOWN = ("organisations", RATE, "activities", "website", "within-a-year")
-NOTHING = Value("—", "text")
+NOTHING = Value("—", "number")
 
 
 @dataclass(frozen=True)
@@ -116,4 +116,4 @@ def _day(view: View, source: str) -> str:
 
 def _of(view: View, source: str) -> Value:
     day = _date(view, source)
-    return Value(english_date(day), "words") if day else NOTHING
+    return Value(english_date(day) if day else NOTHING.text, "words")
