@@ -198,7 +198,7 @@ def test_a_problem_is_told_on_the_page_of_the_organisation_it_concerns(site: Ser
     text = page(site, FAULTY).text
     assert "Problems found in its data" in text
     assert "is not a web address" in text
-    assert "write it whole, such as https://www.example.org" in text
+    assert "write it in full, such as https://www.example.org" in text
 
 
 def test_a_body_that_no_source_describes_shows_what_speaks_of_it(site: Server) -> None:
