@@ -156,6 +156,7 @@ def _group_order(item: str) -> tuple[str, int]:
 
 def _money(view: View, iri: str) -> Block | None:
     """Income and expenditure are withheld together, so that one year is one row."""
+    sums = ("income", "expenditure")
     columns = (
         ("income", "income-by-area-year", "civ:totalIncome"),
         ("expenditure", "expenditure-by-area-year", "civ:totalExpenditure"),
@@ -173,10 +174,7 @@ def _money(view: View, iri: str) -> Block | None:
         + "}\nORDER BY DESC(?year)"
     )
     rows = [
-        (
-            *(_thing(view, row, "year"), _pounds(text(row, "income")), _pounds(text(row, "expenditure"))),
-            _count(text(row, "returns")) if text(row, "returns") else NOTHING,
-        )
+        (_thing(view, row, "year"), *(_pounds(text(row, name)) for name in sums), _count(text(row, "returns"), NOTHING))
         for _, row in zip(range(LATEST), view.rows(query), strict=False)
     ]
     heads = ("Financial year", "Income", "Expenditure", "Returns")
@@ -211,8 +209,8 @@ def _plain(words: str) -> Value:
     return Value(words, "number")
 
 
-def _count(number: str) -> Value:
-    return Value(f"{int(number):,}", "number") if number else WITHHELD
+def _count(number: str, otherwise: Value = WITHHELD) -> Value:
+    return Value(f"{int(number):,}", "number") if number else otherwise
 
 
 def _pounds(amount: str) -> Value:

@@ -54,8 +54,7 @@ def organisation_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     def group(name: str) -> Block | None:
         return _group(view, notes, iri, display.group(name))
 
-    # One after the other, as footnotes are numbered in the order in which their sources are met.
-    found = [
+    found = [  # in this order, as footnotes are numbered when their sources are met
         group("identity"),
         _entries(view, notes, iri, REGISTRATION, display.group("registration")),
         evidence_block(view, notes, iri),
