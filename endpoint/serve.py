@@ -1,4 +1,4 @@
-"""Runs the service: uvicorn with limits against clients that are slow or mean."""
+"""Runs the service: uvicorn with limits against clients that are slow or hostile."""
 
 import contextlib
 import socket
@@ -26,9 +26,9 @@ def serve(
     settings: Settings | None = None,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serves `out/current` until it is told to stop. Only this machine can reach it unless `host` says otherwise.
+    """Serves `out/current` until it is stopped. Only this machine can reach it unless `host` allows others.
 
-    `ready` is called once the release is open and the address is taken.
+    `ready` runs once the release is open and the address is taken.
     """
     settings = settings or Settings()
     with _listen(host, port) as listener:
@@ -41,7 +41,7 @@ def serve(
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Binds before anything else is made, so that an address in use is told at once."""
+    """Binds before anything else is made, so that an address in use is reported at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # The protocol has to be named: asyncio sends without delay (TCP_NODELAY, 40 ms) only on sockets that say TCP.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -1,4 +1,4 @@
-"""`/health`: whether the service can answer, for whoever watches over it."""
+"""`/health`: whether the service can answer, for programs that watch it."""
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse

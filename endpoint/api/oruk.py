@@ -9,9 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from endpoint.api.parameters import PAGE, SERVICES, Page, page_of, refuse_others, truth, wanted
-from endpoint.presentation.kept import kept
-from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh
-from endpoint.presentation.view import View
+from endpoint.http.headers import holds
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.rendering import METHODS, ViewDep, etag
 from graph.export.oruk import Catalogue, Object
 
 __all__ = ["router"]
@@ -46,8 +47,8 @@ def about(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
     """Which standard the interface keeps to, and whose the services are."""
     graphs = {str(entry.graph).strip("<>") for entry in catalogue.services.values()}
     sources = [view.sources[graph] for graph in sorted(graphs) if graph in view.sources]
-    told = [{"title": each.title, "licence": each.licence, "attribution": each.attribution} for each in sources]
-    return _answer(request, view, lambda: {**ABOUT, "sources": told})
+    listed = [{"title": each.title, "licence": each.licence, "attribution": each.attribution} for each in sources]
+    return _answer(request, view, lambda: {**ABOUT, "sources": listed})
 
 
 @router.api_route("/services", methods=METHODS)
@@ -68,12 +69,8 @@ def services(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Respon
 
 @router.api_route("/services/{name}", methods=METHODS)
 def service(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One service with all its parts."""
-    _given(request)
-    entry = catalogue.services.get(name)
-    if entry is None:
-        raise _unknown("service", name)
-    return _answer(request, view, lambda: catalogue.service(entry, whole=True))
+    entries = catalogue.services
+    return _one(request, view, "service", name, entries, lambda: catalogue.service(entries[name], whole=True))
 
 
 @router.api_route("/service_at_locations", methods=METHODS)
@@ -84,8 +81,8 @@ def places(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response
     page, chosen = page_of(given, full=full), wanted(given)
 
     def made() -> Object:
-        asked = {entry.id for entry in catalogue.asked_for(chosen)}
-        names = [name for name, (entry, _) in catalogue.places.items() if entry.id in asked]
+        chosen_ids = {entry.id for entry in catalogue.asked_for(chosen)}
+        names = [name for name, (entry, _) in catalogue.places.items() if entry.id in chosen_ids]
         return _page(page, names, lambda name: catalogue.place(name, whole=full))
 
     return _answer(request, view, made)
@@ -93,7 +90,6 @@ def places(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response
 
 @router.api_route("/service_at_locations/{name}", methods=METHODS)
 def place(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One service at one location."""
     return _one(
         request, view, "service at a location", name, catalogue.places, lambda: catalogue.place(name, whole=True)
     )
@@ -101,7 +97,7 @@ def place(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -
 
 @router.api_route("/organizations", methods=METHODS)
 def organisations(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
-    """Organisations that give services or stand in a directory; `full` with numbers, `full_service` with services."""
+    """Organisations that give services or are in a directory; `full` with numbers, `full_service` with services."""
     given = _given(request, "full", "full_service")
     with_services = truth(given, "full_service")
     full = truth(given, "full") or with_services
@@ -115,8 +111,6 @@ def organisations(request: Request, view: ViewDep, catalogue: CatalogueDep) -> R
 
 @router.api_route("/organizations/{name}", methods=METHODS)
 def organisation(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One organisation with its services."""
-
     def made() -> Object:
         return catalogue.organisation(name, whole=True, services=True)
 
@@ -132,20 +126,17 @@ def taxonomies(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Resp
 
 @router.api_route("/taxonomies/{name}", methods=METHODS)
 def taxonomy(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One taxonomy with its terms."""
     return _one(request, view, "taxonomy", name, catalogue.taxonomies, lambda: catalogue.taxonomy(name, whole=True))
 
 
 @router.api_route("/taxonomy_terms", methods=METHODS)
 def terms(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response:
-    """The terms of all taxonomies."""
     page = page_of(_given(request))
     return _answer(request, view, lambda: _page(page, list(catalogue.terms), catalogue.term))
 
 
 @router.api_route("/taxonomy_terms/{name}", methods=METHODS)
 def term(request: Request, view: ViewDep, catalogue: CatalogueDep, name: str) -> Response:
-    """One term."""
     return _one(request, view, "taxonomy term", name, catalogue.terms, lambda: catalogue.term(name))
 
 
@@ -184,10 +175,10 @@ def _page(page: Page, found: Sequence[Found], made: Callable[[Found], Object]) -
 
 def _answer(request: Request, view: View, made: Callable[[], Object]) -> Response:
     """The object as JSON, unless the client has it already."""
-    asked = hashlib.sha256(f"{request.url.path}?{request.url.query}".encode()).hexdigest()[:16]
-    tag = etag(view, "oruk", asked)
+    request_hash = hashlib.sha256(f"{request.url.path}?{request.url.query}".encode()).hexdigest()[:16]
+    tag = etag(view, "oruk", request_hash)
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if fresh(request, tag):
+    if holds(request.headers, tag):
         return Response(status_code=304, headers=headers)
     return JSONResponse(made(), headers=headers)
 

@@ -1,4 +1,4 @@
-"""What a request to the interface of Open Referral UK asks for, read from its parameters; what cannot be is refused."""
+"""What a request to the interface of Open Referral UK asks for, read from its parameters; invalid ones are refused."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,15 +11,8 @@ __all__ = ["Page", "moment", "page_of", "refuse_others", "truth", "wanted"]
 
 PAGE = ("page", "per_page")
 SERVICES = (
-    "search",
-    "taxonomy_term_id",
-    "taxonomy_id",
-    "organization_id",
-    "modified_after",
-    "minimum_age",
-    "maximum_age",
-    "minimal",
-    "full",
+    *("search", "taxonomy_term_id", "taxonomy_id", "organization_id"),
+    *("modified_after", "minimum_age", "maximum_age", "minimal", "full"),
 )
 
 PER_PAGE, MOST, MOST_FULL = 50, 500, 100
@@ -37,7 +30,7 @@ class Page:
 
 
 def refuse_others(given: Given, known: Collection[str]) -> None:
-    """BadQuery for a parameter that the interface has not: an answer that leaves it out would be a wrong one."""
+    """BadQuery for an unknown parameter: an answer that ignores it would be wrong."""
     if unknown := sorted(set(given) - set(known)):
         raise BadQuery(unknown[0][:40], "is not a parameter here", f"use any of {', '.join(known)}")
 
@@ -50,7 +43,6 @@ def page_of(given: Given, *, full: bool = False, all_at_once: bool = False) -> P
 
 
 def wanted(given: Given) -> Wanted:
-    """Which services."""
     return Wanted(
         search=given.get("search", "")[:200],
         taxonomy_term_id=given.get("taxonomy_term_id", ""),

@@ -1,4 +1,4 @@
-"""Commands for those who write mappings: a start for a new source, and a search through the vocabulary."""
+"""Commands for people who write mappings: a start for a new source, and a search through the vocabulary."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +10,11 @@ from endpoint.cli.terminal import console
 __all__ = ["new", "terms"]
 
 MOST_TERMS = 20
-"""Terms that are printed; who gets more has a word that says too little."""
+"""Terms that are printed; a word with more of them is too general."""
 
 
 def new(
-    source: Annotated[str, typer.Argument(help="What to call it: small letters, digits, underscores.")],
+    source: Annotated[str, typer.Argument(help="Its name: small letters, digits, underscores.")],
     file: Annotated[Path, typer.Argument(help="A file of it, as published: a table with a header.")],
 ) -> None:
     """Begin a source: write its mapping, metadata, fixture and golden files from the header and cells of a file.
@@ -29,7 +29,7 @@ def new(
     console().print(f"Now choose the terms in mappings/{source}.py, fill in mappings/{source}.toml, and bless again.")
 
 
-def terms(word: Annotated[list[str], typer.Argument(help="A word, or several that stand together.")]) -> None:
+def terms(word: Annotated[list[str], typer.Argument(help="A word, or several words in a row.")]) -> None:
     """Find terms of the vocabulary: classes, properties, code lists and entries; exit code 1 if none fits."""
     from graph.authoring.vocabulary_search import find_terms
 

@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 
 Out = Annotated[Path, typer.Argument(help="The output folder of the build.", metavar="OUT")]
-Base = Annotated[str | None, typer.Option(help="Base IRI of what is minted, with a slash at its end.")]
+Base = Annotated[str | None, typer.Option(help="Base IRI of new identifiers, with a slash at its end.")]
 
 
 @app.command("map")
@@ -37,12 +37,12 @@ def map_files(
     files: Annotated[list[Path], typer.Argument(help="Its files, as published: plain, .gz or .zip.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The N-Quads file to write.", metavar="OUT.nq")],
     name: Annotated[str | None, typer.Option(help="The name of the list in the graph, such as glen_tsi.")] = None,
-    columns: Annotated[Path | None, typer.Option(help="What its columns are called: a TOML file.")] = None,
+    columns: Annotated[Path | None, typer.Option(help="The meaning of its columns: a TOML file.")] = None,
     base: Base = None,
 ) -> None:
     """Map files of one source to sorted N-Quads, without making a release.
 
-    Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv tells each subject's row. If anything
+    Beside OUT.nq, OUT.problems.csv lists the faults found and OUT.rows.tsv gives each subject's row. If anything
     fails, all three are as they were before.
     """
     from graph.mapping.command import map_command
@@ -74,9 +74,9 @@ def sources() -> None:
 @app.command()
 def fetch(
     names: Annotated[list[str], typer.Argument(help="Sources: see `civsoc sources`.", metavar="SOURCE…")],
-    to: Annotated[Path, typer.Option(help="The folder to have the files in, a folder a source.")] = Path("raw"),
-    stale: Annotated[bool, typer.Option(help="Where no newer file can be had, go on with the one held.")] = False,
-    url: Annotated[str | None, typer.Option(help="Where it is, if its metadata do not say: of one source.")] = None,
+    to: Annotated[Path, typer.Option(help="The folder for the files: one folder for each source.")] = Path("raw"),
+    stale: Annotated[bool, typer.Option(help="If there is no newer file, use the one that is here.")] = False,
+    url: Annotated[str | None, typer.Option(help="The address, if its metadata do not give it: of one source.")] = None,
 ) -> None:
     """Fetch sources' files from their publishers: whole or not at all, and again only if they changed."""
     from graph.acquisition.fetching import fetch_source
@@ -212,22 +212,24 @@ for command in (directories.template, directories.check, directories.columns, au
 
 
 def main() -> None:
-    """The edge at which every fault becomes one line and an exit code: 1 for data and releases, 2 for arguments."""
+    """Where every fault becomes one line and an exit code: 1 for data and releases, 2 for arguments."""
     try:
         app()
     except CivsocError as fault:
-        sys.exit(_told(str(fault), fault.exit_code))
+        sys.exit(_exit_code(str(fault), fault.exit_code))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more to say, and nobody to hear it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads what is still to be printed
         sys.exit(1)
     except OSError as fault:
         place = fault.filename or "disk"
-        sys.exit(_told(f"{place}: {fault.strerror or fault}; check that it is there, yours to write, and not full", 1))
+        sys.exit(
+            _exit_code(f"{place}: {fault.strerror or fault}; check that it is there, yours to write, and not full", 1)
+        )
     except KeyboardInterrupt:
-        sys.exit(_told("stopped", 130))
+        sys.exit(_exit_code("stopped", 130))
 
 
-def _told(words: str, code: int) -> int:
+def _exit_code(words: str, code: int) -> int:
     typer.echo(f"civsoc: {words}", err=True)
     return code
 

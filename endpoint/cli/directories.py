@@ -1,4 +1,4 @@
-"""Commands for those who keep a directory: a template, a check of what they have, a start for their own columns."""
+"""Commands for people who maintain a directory: a template, a check, a description of own columns."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,8 +14,6 @@ __all__ = ["check", "columns", "template"]
 
 
 class Format(StrEnum):
-    """How a report is printed."""
-
     TEXT = "text"
     CSV = "csv"
     JSON = "json"
@@ -45,14 +43,14 @@ def template(
 
 def check(
     files: Annotated[list[Path], typer.Argument(help="The list: .csv, .xlsx or .json; several if it has several.")],
-    columns: Annotated[Path | None, typer.Option(help="What its columns are called: a TOML file.")] = None,
+    columns: Annotated[Path | None, typer.Option(help="The meaning of its columns: a TOML file.")] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print what is found.")] = Format.TEXT,
     out: Annotated[Path | None, typer.Option(help="Write the fix list here too, as CSV.", metavar="FIXES.csv")] = None,
     on: Annotated[datetime | None, typer.Option(help="The day to count from; today.", formats=["%Y-%m-%d"])] = None,
 ) -> None:
-    """Check a directory of organisations: what is to be mended, where in the spreadsheet, and how.
+    """Check a directory of organisations: what to fix, where in the spreadsheet, and how.
 
-    Exit code 0 if nothing is to be mended, 1 if something is, 2 if a file cannot be read.
+    Exit code 0 if nothing has to be fixed, 1 if something has, 2 if a file cannot be read.
     """
     from graph.checking import check as check_list
     from graph.checking import written

@@ -23,7 +23,7 @@ WIDTH_ELSEWHERE = 140
 
 
 class Terminal:
-    """Shows how a build goes on; on standard error, so that standard output is for results."""
+    """Shows the progress of a build; on standard error, so that standard output is for results."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -43,7 +43,6 @@ class Terminal:
         self._bars.stop()
 
     def stage(self, name: str) -> None:
-        """A stage begins."""
         if not self._console.is_terminal:
             self._console.print(f"{time.perf_counter() - self._started:7.1f} s  {name}")
             return
@@ -100,7 +99,6 @@ def show_releases(listing: "Iterable[Listed]") -> None:
 
 
 def print_tables(tables: Iterable[Table]) -> None:
-    """Print tables on standard output."""
     for table in tables:
         console().print(table)
 

@@ -10,7 +10,7 @@ __all__ = ["Deadlines"]
 
 class Deadlines(H11Protocol):
     """uvicorn's protocol with two deadlines that it lacks: for a request to arrive whole, and for a client to take
-    the next part of its answer. Without them a client that says nothing keeps its connection for ever."""
+    the next part of its answer. Without them a silent client keeps its connection for ever."""
 
     seconds = 20.0
     _request: asyncio.TimerHandle | None = None

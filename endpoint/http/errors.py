@@ -50,14 +50,13 @@ STATUSES: dict[type[CivsocError], int] = {
 }
 
 Design = Callable[[Request, int, str], str]
-"""The page that tells a reader what is wrong, from a status and words."""
+"""The page that shows a reader what is wrong, from a status and words."""
 TEXT = Format("txt", "Text", "text/plain")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 PROBLEM = Format("json", "JSON", "application/problem+json", ("application/json",))
 
 
 def bare_page(_request: Request, status: int, words: str) -> str:
-    """A page without any design."""
     title = "civsoc: error"
     return f'<!doctype html><html lang="en"><title>{title}</title><p>{status}: {html.escape(words)}</p></html>\n'
 
@@ -115,10 +114,10 @@ def _answer_http(design: Design, request: Request, error: Exception) -> Response
 
 
 def _allowed(request: Request) -> list[str]:
-    """The methods of all routes of an address; the framework tells those of the first alone."""
+    """The methods of all routes of an address; the framework gives those of the first one only."""
     routes: list[BaseRoute] = request.app.routes
-    asked = {method: {**request.scope, "method": method} for method in _METHODS}
-    return [method for method, it in asked.items() if any(each.matches(it)[0] is Match.FULL for each in routes)]
+    as_methods = {method: {**request.scope, "method": method} for method in _METHODS}
+    return [method for method, it in as_methods.items() if any(each.matches(it)[0] is Match.FULL for each in routes)]
 
 
 def install(app: FastAPI, design: Design = bare_page) -> None:

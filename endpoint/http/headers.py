@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["OpenData", "accepted"]
+__all__ = ["OpenData", "accepted", "holds"]
 
 PREFLIGHT = {
     "Allow": "GET, HEAD, POST, OPTIONS",
@@ -45,5 +45,11 @@ class OpenData:
 
 
 def accepted(headers: Headers) -> str | None:
-    """What a client accepts, its lines joined as RFC 9110 (section 5.3) has it; None if it does not say."""
+    """What a client accepts, its lines joined as RFC 9110 (section 5.3) says; None if it does not say."""
     return ", ".join(headers.getlist("accept")) or None
+
+
+def holds(headers: Headers, etag: str) -> bool:
+    """Whether the client holds this representation already, by the weak comparison (RFC 9110, section 13.1.2)."""
+    held = {part.strip().removeprefix("W/") for part in headers.get("if-none-match", "").split(",")}
+    return etag.removeprefix("W/") in held or "*" in held

@@ -9,28 +9,7 @@ from dataclasses import dataclass
 
 from endpoint.service.errors import NotAcceptable
 
-__all__ = [
-    "CSV",
-    "GRAPHS",
-    "HTML",
-    "JSON",
-    "JSONLD",
-    "NQUADS",
-    "NTRIPLES",
-    "RDFXML",
-    "RESULTS",
-    "TRIG",
-    "TSV",
-    "TURTLE",
-    "XML",
-    "Choice",
-    "Format",
-    "by_accept",
-    "by_name",
-    "choose",
-]
-
-# Entries and their parts: what stands between commas and semicolons outside quotes.
+# Entries and their parts: what is between commas and semicolons outside quotes.
 _QUOTED = r'"(?:\\.|[^"\\])*"?'
 _ENTRY = re.compile(rf'(?:{_QUOTED}|[^,"])+')
 _PART = re.compile(rf'(?:{_QUOTED}|[^;"])+')
@@ -62,7 +41,7 @@ JSONLD = Format("jsonld", "JSON-LD", "application/ld+json", ("application/json",
 NQUADS = Format("nq", "N-Quads", "application/n-quads")
 TRIG = Format("trig", "TriG", "application/trig")
 
-# The first of each is what a client gets that says nothing.
+# A client that does not name a format gets the first.
 RESULTS = (JSON, XML, CSV, TSV)
 GRAPHS = (TURTLE, NTRIPLES, RDFXML, JSONLD, NQUADS, TRIG)
 
@@ -82,13 +61,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Range:
-    """One entry of an Accept header."""
-
     type: str
     quality: float
 
     def matches(self, media_type: str) -> int:
-        """How specifically this entry speaks of `media_type`: 0 not at all, 1 `*/*`, 2 `text/*`, 3 by name."""
+        """How specifically this entry names `media_type`: 0 not at all, 1 `*/*`, 2 `text/*`, 3 by name."""
         if self.type == media_type:
             return 3
         if self.type == media_type.partition("/")[0] + "/*":
@@ -97,7 +74,7 @@ class Range:
 
 
 def ranges(accept: str) -> list[Range]:
-    """The entries of an Accept header; entries that are none are left out, as clients send all sorts.
+    """The entries of an Accept header; malformed entries are left out, as clients send all sorts.
 
     >>> ranges("text/turtle, */*;q=0.1, nonsense")
     [Range(type='text/turtle', quality=1.0), Range(type='*/*', quality=0.1)]
@@ -106,7 +83,7 @@ def ranges(accept: str) -> list[Range]:
     """
     found: list[Range] = []
     for entry in _ENTRY.findall(accept):
-        kind, *parameters = (part.strip().lower() for part in _PART.findall(entry))
+        kind, *parameters = [part.strip().lower() for part in _PART.findall(entry)] or [""]
         quality = _quality(parameters)
         if kind.count("/") == 1 and quality is not None:
             found.append(Range(kind, quality))
@@ -164,7 +141,7 @@ def by_name(name: str, offered: Sequence[Format]) -> Choice | None:
 
 
 def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> Choice:
-    """`name` (a suffix or `format=`) where given, else the Accept header; NotAcceptable when nothing fits."""
+    """`name` (a suffix or `format=`) if given, otherwise the Accept header; NotAcceptable when nothing fits."""
     choice = by_name(name, offered) if name else by_accept(accept, offered)
     if choice is None:
         names = ", ".join(f"{offer.name} ({offer.media_type})" for offer in offered)

@@ -1,7 +1,7 @@
 """`/check`: a list is sent, a report is shown, nothing is kept; and the template and description of the data set.
 
-The form needs no token against forgery: it changes nothing, there is no session to act in, and whoever forges it learns
-nothing, as another site cannot read a form's answer to a person's own file that it does not have.
+The form needs no token against forgery: it changes nothing, there is no session to act in, and a forger learns nothing,
+as another site cannot read a form's answer to a person's own file that it does not have.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ METADATA = "csv-metadata.json"
 
 @dataclass(frozen=True)
 class Limits:
-    """What the page says of what it takes."""
+    """The limits that the page states."""
 
     megabytes: float
     seconds: float
@@ -44,7 +44,6 @@ class Limits:
 
 @router.api_route("/check", methods=METHODS)
 def ask(service: ServiceDep) -> Response:
-    """The form."""
     return _page(service.settings, None, {"Cache-Control": "no-cache"})
 
 
@@ -85,7 +84,7 @@ def _for_programs(outcome: Outcome) -> Response:
 
 @router.api_route("/data/directory/{name}", methods=METHODS)
 def file(name: str) -> Response:
-    """The template, as a workbook and as the CSV files that the description tells of; and that description."""
+    """The template, as a workbook and as the CSV files of the description; and that description."""
     headers = {"Cache-Control": "no-cache"}
     if name == METADATA:
         return Response(metadata(), headers=headers, media_type="application/csvm+json")

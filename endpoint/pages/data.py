@@ -8,13 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
 
 from endpoint.dependencies import ReleaseDep
-from endpoint.http.headers import accepted
+from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import HTML, choose
-from endpoint.pages.entity.grants import funds
+from endpoint.pages.entity.organisation.grants import has_grants
 from endpoint.pages.entity.page import canonical
-from endpoint.presentation import documents, labels
-from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh, html
-from endpoint.presentation.view import Source, View
+from endpoint.presentation import documents
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.view import Source, View
+from endpoint.presentation.rendering import METHODS, ViewDep, etag, html
 from graph.export import threesixty
 from graph.model.terms import CIV, SCHEMA
 
@@ -47,21 +48,14 @@ def data(request: Request, view: ViewDep, suffix: str = "") -> Response:
         raise HTTPException(404, f"{request.url.path[:200]}: there is no such page; see /data")
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = {"Vary": "Accept", "ETag": etag(view, choice.format.name), "Cache-Control": "no-cache"}
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
         dumps, grants, services = view.in_rounds(
             lambda: (_dumps(view), view.any_of(CIV.Grant), view.any_of(SCHEMA.Service))
         )
-        manifest = view.served.manifest
-        return html(
-            *("data.html", 200, headers),
-            dumps=dumps,
-            manifest=manifest,
-            base=view.base,
-            grants=grants,
-            services=services,
-        )
+        shown = {"dumps": dumps, "grants": grants, "services": services}
+        return html("data.html", 200, headers, **shown, manifest=view.served.manifest, base=view.base)
     triples = documents.graph_named(view, "catalogue")
     return Response(documents.written(triples, choice.format), headers=headers, media_type=choice.content_type)
 
@@ -71,11 +65,11 @@ def data(request: Request, view: ViewDep, suffix: str = "") -> Response:
 def grants(request: Request, view: ViewDep, funder: str = "") -> Response:
     """All grants, or those of one funder, as a package of the 360Giving Data Standard."""
     iri = canonical(view, f"{view.base}id/organisation/{quote(funder, safe='-._~')}") if funder else None
-    if (not funder and not view.any_of(CIV.Grant)) or (iri and not funds(view, iri)):
+    if (not funder and not view.any_of(CIV.Grant)) or (iri and not has_grants(view, iri, SCHEMA.funder)):
         raise HTTPException(404, f"there are no grants of {funder[:100] or 'anybody'}; see /data")
     title = f"Grants made by {labels.title(view, iri)}" if iri else "Grants"
     headers = {"ETag": etag(view, f"360giving-{funder}"), "Cache-Control": "no-cache"}
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     text = threesixty.package(view.served.store, title, iri)
     return StreamingResponse(text, media_type="application/json", headers=headers)
@@ -94,7 +88,7 @@ def file(request: Request, served: ReleaseDep, name: str) -> Response:
     kind = "application/gzip" if name.endswith(DUMP) else "text/plain; charset=utf-8"
     kind = "text/turtle; charset=utf-8" if name.endswith(".ttl") else kind
     headers = {"ETag": f'"{served.manifest.files[path]}"', "Cache-Control": "no-cache"}
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return FileResponse(served.folder / path, media_type=kind, headers=headers)
 

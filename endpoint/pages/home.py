@@ -7,11 +7,11 @@ from fastapi import APIRouter, Response
 from pyoxigraph import NamedNode
 
 from endpoint.pages.query.examples import answerable
-from endpoint.presentation import labels
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Tally
+from endpoint.presentation.model.blocks import tallies
+from endpoint.presentation.model.page import Tally
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html, static_file
-from endpoint.presentation.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -27,13 +27,11 @@ UNSTATED = with_prefixes(
     "FILTER NOT EXISTS { ?it rov:orgStatus ?status } }"
 )
 GROUPS = with_prefixes("SELECT (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it a civ:UnregisteredGroup }")
-STATUS = "?it a civ:Organisation ; rov:orgStatus ?value"
+STATUS = "?it a civ:Organisation ; rov:orgStatus ?item"
 
 
 @dataclass(frozen=True)
 class Home:
-    """What the front page counts."""
-
     organisations: int
     groups: int
     """Those of them that are on no register."""
@@ -53,7 +51,7 @@ class Home:
 
     @property
     def several(self) -> int:
-        """How many statuses there are over one an organisation: whoever is on two registers may have two."""
+        """How many statuses there are over one an organisation: a body on two registers may have two."""
         return sum(status.count for status in self.statuses) + self.unstated - self.organisations
 
 
@@ -88,16 +86,15 @@ def example_of(view: View) -> str:
 
 @kept
 def counted(view: View) -> Home:
-    """What the front page counts."""
     example = example_of(view)
     return Home(
         view.count(ORGANISATIONS),
         view.count(GROUPS),
         view.addresses.page(f"{view.base}def/evidence-grade"),
         view.served.manifest.triples,
-        _tallies(view, STATUS),
+        tuple(_counts(view, STATUS).values()),
         view.count(UNSTATED),
-        tuple(sorted(_areas(view), key=lambda tally: tally.label)),
+        tuple(sorted(_areas(view).values(), key=lambda tally: tally.label)),
         tuple(_lists(view, CIV.purpose)) or tuple(_lists(view, CIV.fieldOfWork)),
         _problems(view),
         example,
@@ -105,26 +102,25 @@ def counted(view: View) -> Home:
     )
 
 
-def _areas(view: View) -> tuple[Tally, ...]:
+def _areas(view: View) -> dict[str, Tally]:
     """Where organisations mainly work, as registers say, and the councils that they are in, as directories say."""
     council = NamedNode(f"{view.base}def/area-type/council")
     # The inner SELECT keeps the engine from beginning with all that lies in councils, postcodes by the thousand.
-    return _tallies(
+    return _counts(
         view,
-        "{ ?it a civ:Organisation ; civ:mainOperatingArea ?value } UNION "
-        "{ { SELECT ?it ?value { ?it a civ:Organisation ; civ:within ?value } } "
-        f"?value civ:areaType {council} }}",
+        "{ ?it a civ:Organisation ; civ:mainOperatingArea ?item } UNION "
+        "{ { SELECT ?it ?item { ?it a civ:Organisation ; civ:within ?item } } "
+        f"?item civ:areaType {council} }}",
     )
 
 
 def _lists(view: View, prop: Iri) -> Iterator[tuple[str, str, tuple[Tally, ...]]]:
-    """The values of a property by their code lists, as those of several registers bear the same names."""
+    """The values of a property by their code lists, as several registers use the same names."""
     found: dict[str, list[Tally]] = {}
-    for iri, tally in _counts(view, f"?it a civ:Organisation ; {prop} ?value"):
-        scheme = view.value(iri, SKOS.inScheme)
-        found.setdefault(scheme.value if isinstance(scheme, NamedNode) else "", []).append(tally)
-    for listed, tallies in found.items():
-        yield (view.name(listed), view.addresses.page(listed), tuple(tallies)) if listed else ("", "", tuple(tallies))
+    for iri, tally in _counts(view, f"?it a civ:Organisation ; {prop} ?item").items():
+        found.setdefault(view.thing(iri, SKOS.inScheme), []).append(tally)
+    for listed, entries in found.items():
+        yield (view.name(listed), view.addresses.page(listed), tuple(entries)) if listed else ("", "", tuple(entries))
 
 
 def _problems(view: View) -> dict[str, int]:
@@ -135,16 +131,9 @@ def _problems(view: View) -> dict[str, int]:
     return {last_segment(text(row, "source")): int(text(row, "count")) for row in view.rows(query)}
 
 
-def _tallies(view: View, where: str) -> tuple[Tally, ...]:
-    return tuple(tally for _, tally in _counts(view, where))
-
-
-def _counts(view: View, where: str) -> Iterator[tuple[str, Tally]]:
-    """How many organisations have each value, the most frequent first; `where` says of ?it what ?value is."""
-    query = with_prefixes(
-        f"SELECT ?value (COUNT(DISTINCT ?it) AS ?count) WHERE {{ {where} }} "
-        "GROUP BY ?value ORDER BY DESC(?count) ?value"
+def _counts(view: View, where: str) -> dict[str, Tally]:
+    """How many organisations have each value, the most frequent first; `where` leads from ?it to ?item, its value."""
+    query = (
+        f"SELECT ?item (COUNT(DISTINCT ?it) AS ?count) WHERE {{ {where} }} GROUP BY ?item ORDER BY DESC(?count) ?item"
     )
-    for row in view.rows(query):
-        iri = text(row, "value")
-        yield iri, Tally(labels.title(view, iri), view.addresses.page(iri), int(text(row, "count")))
+    return tallies(view, with_prefixes(query))

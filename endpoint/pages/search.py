@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse
 from endpoint.http.headers import accepted
 from endpoint.http.negotiation import HTML, JSON, choose
 from endpoint.pages.home import counted, example_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.view import View
+from endpoint.presentation.text.pager import Pager, page_number
 from graph.release.search import Hit
 
 __all__ = ["router"]
@@ -31,15 +31,10 @@ NUMBERED = re.compile(r"/(?P<list>GB-[A-Z]+)-(?P<number>(?P<letters>[A-Z]*)(?P<d
 
 @dataclass(frozen=True)
 class Result:
-    """A hit as a result row shows it."""
+    """A hit as a row; `why` says what was found if that is not its name."""
 
-    name: str
+    hit: Hit
     href: str
-    iri: str
-    kind: str
-    number: str
-    status: str
-    place: str
     why: str
 
 
@@ -60,7 +55,7 @@ def search(request: Request, view: ViewDep, q: str = "", page: str = "1") -> Res
     results = [_result(view, hit) for hit in hits.hits]
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if choose(accepted(request.headers), None, (HTML, JSON)).format is JSON:
-        return JSONResponse(_body(text, hits.total, number, results), headers=headers)
+        return JSONResponse(_body(text, hits.total, number, hits.hits), headers=headers)
     exact = results[0] if number == 1 and results and results[0].why.startswith("number: ") else None
     pager = Pager(hits.total, number, PER_PAGE, lambda other: "/search?" + urlencode({"q": text, "page": other}))
     return html(
@@ -97,21 +92,10 @@ def _spellings(iri: str) -> Iterator[str]:
 
 
 def _result(view: View, hit: Hit) -> Result:
-    why = "" if hit.matched == hit.name else hit.matched
-    return Result(hit.name, view.addresses.page(hit.iri), hit.iri, hit.kind, hit.number, hit.status, hit.place, why)
+    return Result(hit, view.addresses.page(hit.iri), "" if hit.matched == hit.name else hit.matched)
 
 
-def _body(text: str, total: int, page: int, results: list[Result]) -> dict[str, object]:
-    rows = [
-        {
-            "iri": result.iri,
-            "name": result.name,
-            "kind": result.kind,
-            "number": result.number,
-            "status": result.status,
-            "place": result.place,
-            "matched": result.why or result.name,
-        }
-        for result in results
-    ]
+def _body(text: str, total: int, page: int, hits: list[Hit]) -> dict[str, object]:
+    names = ("iri", "name", "kind", "number", "status", "place", "matched")
+    rows = [{name: getattr(hit, name) for name in names} for hit in hits]
     return {"q": text, "total": total, "page": page, "per_page": PER_PAGE, "results": rows}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -28,20 +28,16 @@ def code(view: View, path: str) -> str:
 
 
 def holds(view: View, name: str) -> bool:
-    """Whether the release has a cube."""
     return view.describes(f"{view.base}id/dataset/{name}")
 
 
 def is_cube(view: View, iri: str) -> bool:
-    """Whether a thing is a data cube."""
     return QB.DataSet.value in view.types(iri)
 
 
 def cubes(view: View) -> list[str]:
     """The cubes that the build worked out, without those of withheld cells."""
-    query = with_prefixes(
-        f"SELECT DISTINCT ?it WHERE {{ GRAPH {NamedNode(f'{view.base}id/source/derived')} {{ ?it a qb:DataSet }} }}"
-    )
+    query = with_prefixes(f"SELECT DISTINCT ?it WHERE {{ GRAPH {view.graph('derived')} {{ ?it a qb:DataSet }} }}")
     found = sorted(text(row, "it") for row in view.rows(query))
     return [iri for iri in found if not iri.endswith("-withheld")]
 
@@ -51,13 +47,13 @@ def as_csv(view: View, iri: str) -> bytes:
     if not (parts := _components(view, iri)):
         return b""
     columns = " ".join(f"?c{number}" for number in range(len(parts)))
-    said = "".join(
+    patterns = "".join(
         f"  OPTIONAL {{ ?it {NamedNode(prop)} ?c{number} }}\n"
         if kind == QB.attribute.value
         else f"  ?it {NamedNode(prop)} ?c{number} .\n"
         for number, (prop, kind) in enumerate(parts)
     )
-    query = f"SELECT {columns} WHERE {{\n  ?it <{QB.dataSet.value}> {NamedNode(iri)} .\n{said}}}"
+    query = f"SELECT {columns} WHERE {{\n  ?it <{QB.dataSet.value}> {NamedNode(iri)} .\n{patterns}}}"
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow([head for prop, kind in parts for head in _heads(prop, kind)])

@@ -1,4 +1,4 @@
-"""The RDF document about a thing: what is said of it and its parts, names of what it refers to, its sources."""
+"""The RDF document about a thing: statements about it and its parts, names of what it refers to, its sources."""
 
 import csv
 import io
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
-from endpoint.presentation.identifiers import ends
-from endpoint.presentation.own_blocks import ABOUT, STEPS
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names.identifiers import ends
+from endpoint.presentation.reading.own_blocks import ABOUT, STEPS
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import text
 from graph.model.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
 
@@ -19,12 +19,6 @@ __all__ = ["FORMATS", "about", "graph_named", "statements", "vocabulary", "writt
 FORMATS: tuple[Format, ...] = (TURTLE, NTRIPLES, JSONLD, RDFXML, CSV)
 """The formats of a document besides HTML; a client that names none of RDF's gets the first."""
 
-_SERIALIZERS = {
-    TURTLE: RdfFormat.TURTLE,
-    NTRIPLES: RdfFormat.N_TRIPLES,
-    JSONLD: RdfFormat.JSON_LD,
-    RDFXML: RdfFormat.RDF_XML,
-}
 _NAMES = (CIV.heading, SKOS.prefLabel, RDFS.label, DCT.title)
 _CITED = (DCT.title, DCT.publisher, DCT.license, DCT.issued, CIV.attribution)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -36,12 +30,12 @@ MOST_MENTIONS = 1000
 def about(view: View, iri: str) -> list[Triple]:
     """The document as triples: the thing itself first."""
     parts = [iri, *_parts(view, iri)]
-    said = [triple for part in parts for triple in statements(view, part)]
-    if not any(triple.subject.value == iri for triple in said if isinstance(triple.subject, NamedNode)):
-        said += _mentions(view, iri)
+    stated = [triple for part in parts for triple in statements(view, part)]
+    if not any(triple.subject.value == iri for triple in stated if isinstance(triple.subject, NamedNode)):
+        stated += _mentions(view, iri)
     graphs = {fact.source for part in parts for fact in view.stated(part)}
-    document = [*_metadata(view, iri, graphs), *_names_of(view, said, set(parts))]
-    return list(dict.fromkeys([*said, *document]))
+    document = [*_metadata(view, iri, graphs), *_names_of(view, stated, set(parts))]
+    return list(dict.fromkeys([*stated, *document]))
 
 
 def vocabulary(view: View) -> list[Triple]:
@@ -55,7 +49,7 @@ def vocabulary(view: View) -> list[Triple]:
 
 def graph_named(view: View, name: str) -> list[Triple]:
     """A named graph of ours, in a settled order."""
-    rows = view.rows(f"SELECT ?s ?p ?o {{ GRAPH {NamedNode(f'{view.base}id/source/{name}')} {{ ?s ?p ?o }} }}")
+    rows = view.rows(f"SELECT ?s ?p ?o {{ GRAPH {view.graph(name)} {{ ?s ?p ?o }} }}")
     triples = (Triple(NamedNode(text(row, "s")), NamedNode(text(row, "p")), row["o"]) for row in rows)
     return sorted(triples, key=str)
 
@@ -73,15 +67,15 @@ def written(triples: Iterable[Triple], form: Format) -> bytes:
         return _as_csv(triples)
     if form is RDFXML:
         triples = [_for_xml(triple) for triple in triples]
-    text = serialize(triples, format=_SERIALIZERS[form], prefixes=_prefixes(triples))
+    text = serialize(triples, format=RdfFormat.from_extension(form.name), prefixes=_prefixes(triples))
     assert text is not None, "it is written to a file only where one is given"
     return text
 
 
 def _parts(view: View, iri: str) -> Iterator[str]:
-    """The things that are told of within another's document: its registrations, returns, links and problems."""
+    """The things that another's document describes: its registrations, returns, links and problems."""
     for step in STEPS:
-        yield from sorted(value.value for value in view.values(iri, step) if isinstance(value, NamedNode))
+        yield from view.things(iri, step)
     for prop in (OWL.annotatedSource, OWL.annotatedTarget):
         for end in ends(view, iri):
             yield from sorted(view.subjects(prop, end))
@@ -107,9 +101,9 @@ def _metadata(view: View, iri: str, graphs: set[str]) -> Iterator[Triple]:
             yield from (Triple(NamedNode(graph), prop.node, value) for value in view.values(graph, prop))
 
 
-def _names_of(view: View, said: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
+def _names_of(view: View, stated: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
     """The names of whatever the statements refer to, so that the document can be read on its own."""
-    referred = {triple.object.value for triple in said if isinstance(triple.object, NamedNode)} - known
+    referred = {triple.object.value for triple in stated if isinstance(triple.object, NamedNode)} - known
     for iri in sorted(referred):
         for prop in _NAMES:
             yield from (Triple(NamedNode(iri), prop.node, value) for value in view.values(iri, prop))

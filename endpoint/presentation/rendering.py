@@ -13,12 +13,12 @@ from fastapi import Depends, Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.dependencies import ReleaseDep
-from endpoint.presentation.formatting import english_date, per_thousand, plural, pounds, sentence_case
-from endpoint.presentation.licences import licence_name
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import english_date, per_thousand, plural, pounds, sentence_case
+from endpoint.presentation.text.licences import licence_name
 from endpoint.service.fingerprint import fingerprint
 
-__all__ = ["METHODS", "ViewDep", "error_page", "etag", "fresh", "html", "static_file", "text", "view_of"]
+__all__ = ["METHODS", "ViewDep", "error_page", "etag", "html", "static_file", "text", "view_of"]
 
 METHODS = ["GET", "HEAD"]
 
@@ -41,19 +41,17 @@ ViewDep = Annotated[View, Depends(view_of)]
 
 
 def text(template: str, **context: object) -> str:
-    """A template filled in."""
     return _environment().get_template(template).render(context, template=template)
 
 
 def html(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: object) -> Response:
-    """A page as an answer."""
     return HTMLResponse(text(template, **context), status, {**HEADERS, **(headers or {})})
 
 
 def error_page(request: Request, status: int, words: str) -> str:
     """The page that says what is wrong, with a way on. Used by `endpoint.http.errors`."""
-    asked = request.path_params.get("path", "")
-    sought = str(asked).rstrip("/").rsplit("/", 1)[-1][:100] if status == 404 else ""
+    path = request.path_params.get("path", "")
+    sought = str(path).rstrip("/").rsplit("/", 1)[-1][:100] if status == 404 else ""
     return text("error.html", status=status, words=words, sought=sought)
 
 
@@ -62,15 +60,9 @@ def etag(view: View, *parts: str) -> str:
     return '"' + "-".join((view.served.id, fingerprint(), *parts)) + '"'
 
 
-def fresh(request: Request, tag: str) -> bool:
-    """Whether the client holds this representation already (RFC 9110, section 13.1.2)."""
-    held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    return tag in held or "*" in held
-
-
 @cache
 def static_file(name: str) -> tuple[bytes, str] | None:
-    """A file of the design with its type; None for a name that is none of them."""
+    """A file of the design with its type; None if there is none of that name."""
     kind = STATIC_TYPES.get(name.rsplit(".", 1)[-1])
     for file in _folder("static").iterdir():
         if file.name == name and kind:

@@ -1,16 +1,17 @@
-"""What the graph says of the quality of one source: what to fix, by kind, and its measurements over time."""
+"""The quality of one source: what to fix, by kind, and its measurements over time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.formatting import english_date, per_thousand
-from endpoint.presentation.kept import kept
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names.short_names.short_names import plain
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import english_date, per_thousand
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -31,25 +32,26 @@ from graph.model.problems import (
 )
 from graph.model.terms import CIV, SKOS
 
-__all__ = ["ORDER", "Kind", "Mend", "Table", "kinds", "measured", "problems", "problems_query"]
+__all__ = ["ORDER", "Kind", "Problem", "Table", "kinds", "measured", "problems", "problems_query"]
 
 ORDER = (
     *(GONE, DOUBLE_ENTRY, POSTCODE_UNKNOWN, HIDDEN_POSTCODE_UNKNOWN, POSTCODE_ENDED),
     *(CELL_FAULT, NO_WEBSITE, REFUSED_LINK, NAME_DIFFERS, FORMER_NAME, NO_ACTIVITIES, NOT_CHECKED, DOUBTFUL_VALUE),
 )
-"""Kinds as a keeper should go through them: what misleads people first, what is worth a look last."""
+"""Kinds in the order in which to go through them: what misleads people first, what is worth a look last."""
 
 METRICS = (
     *("organisations", "activities", "beneficiaries", "place", "postcode", "website", "description"),
     *("registered-number", "last-checked", "within-a-year", "median-age"),
 )
+_PLAIN = ("file", "row", "reference", "column", "value", "fault", "remedy")
 COLUMNS = 5
 """Days of data side by side; the query gives all."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of problem in one source; `across` if only a look across rows and sources could find it."""
+    """A kind of problem in one source; `across` if only cross-checks of rows and sources could find it."""
 
     code: str
     label: str
@@ -59,8 +61,8 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Mend:
-    """One problem as a row of a fix list."""
+class Problem:
+    """One problem as a row of a list; what its query does not give is ''."""
 
     href: str
     file: str
@@ -87,10 +89,10 @@ class Table:
 
 @kept
 def kinds(view: View, source: str) -> list[Kind]:
-    """The kinds of problems in a source, in the order in which to mend them."""
+    """The kinds of problems in a source, in the order in which to fix them."""
     query = with_prefixes(
         "SELECT ?kind ?finding (COUNT(*) AS ?count) WHERE {\n"
-        f"  ?it civ:inSource {_source(view, source)} ; civ:problemKind ?kind .\n"
+        f"  ?it civ:inSource {view.graph(source)} ; civ:problemKind ?kind .\n"
         "  BIND(EXISTS { ?it a civ:Finding } AS ?finding)\n} GROUP BY ?kind ?finding"
     )
     counted: dict[str, tuple[int, bool]] = {}
@@ -98,15 +100,13 @@ def kinds(view: View, source: str) -> list[Kind]:
         kind, number, across = text(row, "kind"), int(text(row, "count")), text(row, "finding") == "true"
         count, before = counted.get(kind, (0, False))
         counted[kind] = count + number, across or before
-    found = [_kind(view, kind, *told) for kind, told in counted.items()]
+    found = [_kind(view, kind, *count) for kind, count in counted.items()]
     return sorted(found, key=lambda kind: (ORDER.index(kind.code) if kind.code in ORDER else len(ORDER), kind.code))
 
 
 def _kind(view: View, kind: str, count: int, across: bool) -> Kind:
-    definition = view.value(kind, SKOS.definition)
-    words = definition.value if isinstance(definition, Literal) else ""
     code = last_segment(kind)
-    return Kind(code, view.name(kind), words, count, across or code == DOUBLE_ENTRY)
+    return Kind(code, view.name(kind), plain(view, kind, SKOS.definition), count, across or code == DOUBLE_ENTRY)
 
 
 def problems_query(view: View, source: str, kind: str) -> str:
@@ -121,35 +121,24 @@ def problems_query(view: View, source: str, kind: str) -> str:
     concept = NamedNode(f"{view.base}def/problem-kind/{kind}")
     return with_prefixes(
         "# What to fix\nSELECT ?problem ?file ?row ?reference ?column ?value ?rule ?fault ?remedy ?about WHERE {\n"
-        f"  ?problem civ:inSource {_source(view, source)} ; civ:problemKind {concept} ;\n"
+        f"  ?problem civ:inSource {view.graph(source)} ; civ:problemKind {concept} ;\n"
         f"    civ:rule ?rule ; civ:fault ?fault ; civ:remedy ?remedy .\n{optional}}}\n"
         "ORDER BY ?file ?row ?column ?problem"
     )
 
 
-def problems(view: View, query: str) -> Iterator[Mend]:
-    """The rows of such a query."""
+def problems(view: View, query: str, *, with_evidence: bool = True) -> Iterator[Problem]:
     for row in view.rows(query):
         about, problem = text(row, "about"), text(row, "problem")
-        yield Mend(
-            view.addresses.page(problem),
-            text(row, "file"),
-            text(row, "row"),
-            text(row, "reference"),
-            text(row, "column"),
-            text(row, "value"),
-            last_segment(text(row, "rule")),
-            text(row, "fault"),
-            text(row, "remedy"),
-            labels.title(view, about) if about else "",
-            view.addresses.page(about) if about else "",
-            tuple(_evidence(view, problem)),
+        evidence = view.things(problem, CIV.groundedOn) if with_evidence else []
+        yield Problem(
+            href=view.addresses.page(problem),
+            **{name: text(row, name) for name in _PLAIN},
+            rule=last_segment(text(row, "rule")),
+            about=labels.title(view, about) if about else "",
+            about_href=view.addresses.page(about) if about else "",
+            evidence=tuple((labels.title(view, it), view.addresses.page(it)) for it in evidence),
         )
-
-
-def _evidence(view: View, problem: str) -> Iterator[tuple[str, str]]:
-    for thing in sorted(it.value for it in view.values(problem, CIV.groundedOn) if isinstance(it, NamedNode)):
-        yield labels.title(view, thing), view.addresses.page(thing)
 
 
 @kept
@@ -157,7 +146,7 @@ def measured(view: View, source: str) -> Table:
     """How complete and how fresh a source was on the last days of its data."""
     query = with_prefixes(
         "# How complete and how fresh the source is\nSELECT ?metric ?day ?value WHERE {\n"
-        f"  ?it a dqv:QualityMeasurement ; dqv:computedOn {_source(view, source)} ;\n"
+        f"  ?it a dqv:QualityMeasurement ; dqv:computedOn {view.graph(source)} ;\n"
         "    dqv:isMeasurementOf ?metric ; dqv:value ?value ; dct:date ?day .\n"
         "  FILTER NOT EXISTS { ?it sdmx-dimension:refArea ?area }\n}\nORDER BY DESC(?day) ?metric"
     )
@@ -178,7 +167,7 @@ def _metric(
 
 
 def figure(metric: str, value: str) -> str:
-    """A figure as a reader takes it in.
+    """A figure as a reader sees it.
 
     >>> figure("website", "0.667"), figure("median-age", "412"), figure("organisations", "8145"), figure("place", "")
     ('67%', '412 days', '8,145', '')
@@ -190,7 +179,3 @@ def figure(metric: str, value: str) -> str:
     if metric == "organisations":
         return f"{int(value):,}"
     return per_thousand(Decimal(value)) if metric == "organisations-per-1000" else f"{Decimal(value):.0%}"
-
-
-def _source(view: View, name: str) -> NamedNode:
-    return NamedNode(f"{view.base}id/source/{name}")

@@ -2,21 +2,6 @@
 
 from graph.errors import CivsocError
 
-__all__ = [
-    "BadQuery",
-    "Busy",
-    "Gone",
-    "MemoryLimit",
-    "NotAcceptable",
-    "ReadOnly",
-    "ResultLimit",
-    "ServiceFault",
-    "SlowRequest",
-    "TimeLimit",
-    "TooLarge",
-    "UnsupportedType",
-]
-
 
 class BadQuery(CivsocError):
     """The query or the request around it is wrong."""

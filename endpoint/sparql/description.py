@@ -6,29 +6,17 @@ import pyoxigraph as ox
 
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.service.release import Served
+from graph.model.terms import RDF
 
 __all__ = ["describe"]
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 FORMATS = "http://www.w3.org/ns/formats/"
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-FORMAT_NAMES = {
-    "json": "SPARQL_Results_JSON",
-    "xml": "SPARQL_Results_XML",
-    "csv": "SPARQL_Results_CSV",
-    "tsv": "SPARQL_Results_TSV",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "rdf": "RDF_XML",
-    "jsonld": "JSON-LD",
-    "nq": "N-Quads",
-    "trig": "TriG",
-}
+RDF_TYPE = RDF.type.node
 
 
 def describe(release: Served, form: Format) -> bytes:
-    """The description in `form`, with the graphs that `release` holds."""
     syntax = ox.RdfFormat.from_extension(form.name)
     prefixes = None if form.name in ("nt", "nq") else {"sd": SD, "void": VOID, "formats": FORMATS}
     written = ox.serialize(_triples(release), format=syntax, prefixes=prefixes)
@@ -42,8 +30,8 @@ def _triples(release: Served) -> Iterator[ox.Triple]:
     yield ox.Triple(service, RDF_TYPE, _sd("Service"))
     yield ox.Triple(service, _sd("endpoint"), ox.NamedNode(endpoint))
     yield ox.Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    for result in (*RESULTS, *GRAPHS):
-        yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(FORMATS + FORMAT_NAMES[result.name]))
+    for name in (*(f"SPARQL_Results_{it.label}" for it in RESULTS), *(it.label.replace("/", "_") for it in GRAPHS)):
+        yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(FORMATS + name))
     yield ox.Triple(service, _sd("defaultDataset"), dataset)
     yield ox.Triple(dataset, RDF_TYPE, _sd("Dataset"))
     yield ox.Triple(dataset, _sd("defaultGraph"), default)

@@ -1,7 +1,7 @@
-"""What is said about a query before the parser sees it: its length, nesting, form, and that it stays at home.
+"""What is checked in a query before the parser sees it: its length, nesting, form, and that it stays at home.
 
 The parser itself overflows the stack on deep nesting, and the engine follows SERVICE over the network. So a query
-is first cut into tokens, in which strings, IRIs, comments, variables and names are told from keywords. The parser
+is first cut into tokens, in which strings, IRIs, comments, variables and names differ from keywords. The parser
 has no word boundaries (`SILENTSERVICEex:a` is three tokens to it), which is why a bare word that only contains
 `service` is refused too: no keyword or function of SPARQL does.
 """
@@ -16,7 +16,7 @@ __all__ = ["FORMS", "Query", "Token", "check", "prefixes", "tokens"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
-# Functions that answer anew each time: an answer that used one is not to be kept.
+# Functions that give a new answer each time: an answer that used one is not to be kept.
 FRESH = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 OPENING, CLOSING = "([{", ")]}"
 
@@ -51,7 +51,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Query:
-    """What the tokens tell. `form` is None where the text is no query at all; the parser will say why."""
+    """What the tokens show. `form` is None where the text is not a query; the parser will give the reason."""
 
     form: str | None
     graphs: frozenset[str]
@@ -126,7 +126,7 @@ def _check_service(parts: list[Token]) -> None:
 
 def _may_be_comparison(iri: str, declared: set[str]) -> bool:
     """Whether the parser could read `<5#>` as "less than 5" and a comment, which would put every later quotation
-    mark in doubt. An IRI whose scheme is no prefix of the query's is nothing but an IRI."""
+    mark in doubt. An IRI whose scheme is not a prefix of the query is only an IRI."""
     scheme = re.match(r"<([A-Za-z][A-Za-z0-9+.-]*):", iri)
     return "#" in iri and (scheme is None or scheme[1] in declared)
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, StreamingResponse
 
 from endpoint.dependencies import ReleaseDep, Service, ServiceDep
 from endpoint.http.body import read_body
-from endpoint.http.headers import accepted
+from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import GRAPHS, HTML, RESULTS, Choice, by_accept, choose
 from endpoint.service.errors import BadQuery, Gone, ReadOnly, UnsupportedType
 from endpoint.service.fingerprint import fingerprint
@@ -36,7 +36,7 @@ LONG_TEXT = 4_000
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the protocol lets a client say."""
+    """What a client can send by the protocol."""
 
     query: str | None
     format: str | None
@@ -81,7 +81,7 @@ async def post(request: Request, service: ServiceDep, release: ReleaseDep) -> Re
             raise BadQuery(PLACE, "there is a query in the URL and one in the body", "send one of them")
         fields["query"] = [body]
     else:
-        # `format` in the URL of a form is no part of the protocol, but the place where people write it.
+        # `format` in the URL of a form is not part of the protocol, but the place where people write it.
         fields = {**_fields(request.url.query), **_fields(body)}
     return await _answer(request, service, release, _parameters(fields))
 
@@ -135,7 +135,7 @@ async def _answer(request: Request, service: Service, release: Served, parameter
         _check_graphs(release, checked.graphs)
     offered = GRAPHS if checked.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
     choice = choose(accepted(request.headers), parameters.format, offered)
-    if not checked.fresh and _has_it(request, _etag(release.id, parameters, choice)):
+    if request.method != "POST" and not checked.fresh and holds(request.headers, _etag(release.id, parameters, choice)):
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"
     job = Job(parameters.query, choice.format.name, base, parameters.default_graphs, parameters.named_graphs)
@@ -184,13 +184,6 @@ def _etag(release: str, parameters: Parameters, choice: Choice) -> str:
     return f'W/"{release}-{fingerprint()}-{hashlib.sha256(parts).hexdigest()[:16]}"'
 
 
-def _has_it(request: Request, etag: str) -> bool:
-    if request.method not in ("GET", "HEAD"):
-        return False
-    held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    return etag.removeprefix("W/") in held or "*" in held
-
-
 def _headers(release: str, parameters: Parameters, choice: Choice, *, fresh: bool) -> dict[str, str]:
     if fresh:
         return {"Vary": "Accept", "Cache-Control": "no-store"}
@@ -199,7 +192,7 @@ def _headers(release: str, parameters: Parameters, choice: Choice, *, fresh: boo
 
 
 def _respond(answer: Answer, choice: Choice, headers: dict[str, str]) -> Response:
-    """The length is always told, so that a client can tell a broken connection from the end."""
+    """The length is always given, so that a client notices a broken connection."""
     headers["Content-Length"] = str(answer.size)
     if answer.file is None:
         return Response(answer.body, headers=headers, media_type=choice.content_type)

@@ -11,11 +11,8 @@ __all__ = ["LocalGraph"]
 
 
 class LocalGraph:
-    """A store in this process."""
-
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def select(self, queries: Sequence[str]) -> Sequence[Rows]:
-        """The rows of each query."""
         return [rows_of(select(self._store, query)) for query in queries]

@@ -25,21 +25,21 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True)
 class _Answers(Generic[K, V]):
-    """What is known of one kind of look-up, what is still to be looked up, and what stands in for that."""
+    """The answers to one kind of look-up, the look-ups still to be made, and what replaces their answers until then."""
 
     stand_in: V
     known: dict[K, V] = field(default_factory=dict[K, V])
     wanted: dict[K, None] = field(default_factory=dict[K, None])
 
     def take(self) -> list[K]:
-        """What is wanted, which it is no more."""
+        """What is wanted; then nothing is."""
         keys = list(self.wanted)
         self.wanted.clear()
         return keys
 
 
 class Reader:
-    """Answers at once where it is asked for one thing; within `in_rounds`, for all that is wanted at a time."""
+    """Answers one look-up at once; within `in_rounds`, for all that is wanted at a time."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -49,7 +49,7 @@ class Reader:
         self._rows = _Answers[str, Rows](())
         self._gathers = False
         self.gaps = 0
-        """How often something stood in for an answer: what was made meanwhile is not to be kept."""
+        """How often an answer was missing: what was made meanwhile must not be kept."""
 
     def about(self, iri: str) -> Mapping[str, Sequence[Term]]:
         """What the merged graph states about a thing, by property."""
@@ -64,7 +64,6 @@ class Reader:
         return self._answer(self._back, (prop, value))
 
     def rows(self, query: str) -> Rows:
-        """The rows of a SELECT."""
         return self._answer(self._rows, query)
 
     def at_once(self, query: str) -> Rows:
@@ -112,8 +111,8 @@ class Reader:
         for rows in answers[: len(texts)]:
             for row in rows:
                 self._note(row)
-        for asked, rows in zip(bundles, answers[len(texts) :], strict=True):
-            self._rows.known.update(zip(asked, _unbundled(rows, len(asked)), strict=True))
+        for sent, rows in zip(bundles, answers[len(texts) :], strict=True):
+            self._rows.known.update(zip(sent, _unbundled(rows, len(sent)), strict=True))
 
     def _note(self, row: Row) -> None:
         """Takes up a row of look-ups."""
@@ -127,7 +126,6 @@ class Reader:
 
 
 def _texts(about: list[str], stated: list[str], back: list[Link]) -> Iterator[str]:
-    """The queries for some look-ups, mostly one."""
     for place in range(0, max(len(about), len(stated), len(back)), MOST):
         chosen = slice(place, place + MOST)
         yield look_ups(about[chosen], stated[chosen], back[chosen])

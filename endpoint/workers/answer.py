@@ -21,7 +21,7 @@ class Answer:
 
     @classmethod
     def from_spool(cls, release: str, spool: Path) -> "Answer":
-        """Takes over what a worker has written: unlinked at once, so that nothing is left however this ends."""
+        """Opens what a worker has written: unlinked at once, so that nothing is left however this ends."""
         file = spool.open("rb")
         spool.unlink()
         size = file.seek(0, 2)
@@ -29,11 +29,9 @@ class Answer:
         return cls(release, size, file=file)
 
     def read(self) -> bytes:
-        """All of it, once."""
         return b"".join(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
-        """Its parts in order, once."""
         if self.file is None:
             yield self.body
             return

@@ -1,7 +1,7 @@
 """A checking process: one uploaded form in, one outcome out, and its end. It has no network and keeps no file.
 
-Runs as `python -m endpoint.workers.checker` in a folder of its own, which whoever started it takes away. It takes the
-form apart, too: everything that a stranger wrote is read here, where it can be stopped.
+Runs as `python -m endpoint.workers.checker` in a folder of its own, which its parent deletes. It also reads the
+parts of the form: everything that a stranger wrote is read here, where it can be stopped.
 """
 
 import asyncio
@@ -43,14 +43,11 @@ _UNSAFE = re.compile(r"[^\w. ()-]+")
 
 @dataclass(frozen=True)
 class Upload:
-    """A file of a form."""
-
     name: str
     content: bytes
 
 
 def answer(content_type: str, form: str, body: bytes, folder: Path) -> Outcome:
-    """What is to be said of the list in a form."""
     try:
         fields = asyncio.run(_fields(content_type, body))
     except (MultiPartException, KeyError, ValueError):
@@ -70,7 +67,7 @@ def answer(content_type: str, form: str, body: bytes, folder: Path) -> Outcome:
 
 def _refused(fault: InputError, folder: Path, form: str) -> Refused:
     """Why a list cannot be read; on the page in the words of the page, which names no command and no folder."""
-    place, fact, remedy = (said.replace(f"{folder}/", "") for said in (fault.place, fault.fact, fault.remedy))
+    place, fact, remedy = (part.replace(f"{folder}/", "") for part in (fault.place, fault.fact, fault.remedy))
     if form == "html":
         place = _ROW.sub(r"Row \2 of \1", place)
         remedy = remedy.replace(START, HERE)
@@ -85,7 +82,7 @@ def _outcome(report: Report, form: str, listed: Path, own: Path | None) -> Outco
 
 
 def _suggested(listed: Path, own: Path | None) -> str:
-    """A start for the columns of a list that has others and no TOML that tells of them."""
+    """A start for the columns of a list that has others and no TOML for them."""
     try:
         return suggestion(listed) if own is None else ""
     except InputError:

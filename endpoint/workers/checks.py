@@ -1,4 +1,4 @@
-"""Uploaded lists that are checked for their keepers: one at a time, each in a process that can be killed.
+"""Uploaded lists that are checked: one at a time, each in a process that can be killed.
 
 Nothing is kept: the process has a folder of its own, which is gone when the answer is there, and what it says on
 standard error, where a fault might repeat a cell, goes nowhere.
@@ -47,7 +47,7 @@ class Checks:
             self.held -= 1
 
     async def run(self, content_type: str, form: str, body: bytes) -> Outcome:
-        """What is to be said of the list in a form, or the fault that says which limit it broke."""
+        """The outcome for the list in a form, or the fault that says which limit it broke."""
         try:
             async with asyncio.timeout(self._settings.queue_seconds):
                 await self._running.acquire()
@@ -60,7 +60,7 @@ class Checks:
             shutil.rmtree(folder, ignore_errors=True)
             self._running.release()
 
-    async def _checked(self, folder: Path, said: bytes) -> Outcome:
+    async def _checked(self, folder: Path, upload: bytes) -> Outcome:
         settings = self._settings
         process = await asyncio.create_subprocess_exec(
             # -P: a file of this name in the working directory is not ours.
@@ -73,19 +73,19 @@ class Checks:
         )
         try:
             async with asyncio.timeout(settings.check_seconds):
-                heard, _ = await process.communicate(said)
+                output, _ = await process.communicate(upload)
         except TimeoutError as error:
             raise TimeLimit("check", f"it took more than {settings.check_seconds:g} seconds", OTHERWISE) from error
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-        return self._understood(heard, process.returncode)
+        return self._outcome(output, process.returncode)
 
-    def _understood(self, heard: bytes, code: int | None) -> Outcome:
+    def _outcome(self, output: bytes, code: int | None) -> Outcome:
         """The outcome, if the process came to one: it may have run out of memory or of processor time."""
         try:
-            return Outcome.from_bytes(heard)
+            return Outcome.from_bytes(output)
         except ValidationError as error:
             if code and code > 0:
                 fact = f"it needs more memory than {self._settings.check_memory / MEGABYTE:g} MB, or is damaged"

@@ -141,7 +141,7 @@ class Crew:
         return self._surplus == 0 or (self._is_current(worker) and not all(map(self._is_current, self._workers)))
 
     def _offer(self, worker: Worker) -> None:
-        """Hands a free worker to whoever has waited longest."""
+        """Hands a free worker to the one that has waited longest."""
         while self._takers:
             taker = self._takers.popleft()
             if not taker.done():

@@ -1,4 +1,4 @@
-"""What the web process and a query worker say to each other: length-prefixed frames over two pipes.
+"""The messages between the web process and a query worker: length-prefixed frames over two pipes.
 
 Kept free of every other import, because each worker loads it before it gives up its rights.
 """

@@ -1,4 +1,4 @@
-"""What a checking process says of an uploaded list, as it goes through the pipe and onto the page."""
+"""The outcome of a check of an uploaded list, as it goes through the pipe and onto the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,17 +69,14 @@ class Outcome:
     """A first TOML for the columns of the list, where they are not those of the data set."""
 
     def to_bytes(self) -> bytes:
-        """As it goes through the pipe."""
         return _ADAPTER.dump_json(self)
 
     @classmethod
     def from_bytes(cls, text: bytes) -> "Outcome":
-        """What `to_bytes` wrote."""
         return _ADAPTER.validate_json(text)
 
 
 def of_report(report: Report, suggestion: str) -> Outcome:
-    """A report as a page shows it."""
     sections = [_section(report, weight, title) for weight, title in HEADS.items() if report.of(weight)]
     return Outcome("html", None, "", summary(report), sections, report.several, suggestion)
 

@@ -52,44 +52,44 @@ class Pool:
 
     async def _attempt(self, worker: Worker, job: Job, *, long: bool) -> Answer:
         """Runs `job` on a worker taken for it and gives the worker back."""
-        asking = asyncio.ensure_future(worker.ask(job))
+        running = asyncio.ensure_future(worker.ask(job))
         brief = False
         try:
-            brief = not long and await self._done_briefly(asking)
+            brief = not long and await self._done_briefly(running)
             if long:
-                await self._run_on(worker, asking, self._settings.query_seconds)
+                await self._run_on(worker, running, self._settings.query_seconds)
             elif not brief:
-                await self._promote(worker, asking)
-            return asking.result()
+                await self._promote(worker, running)
+            return running.result()
         finally:
-            asking.add_done_callback(_notice)
-            asking.cancel()
+            running.add_done_callback(_notice)
+            running.cancel()
             self.crew.give_back(worker, fit=brief and worker.fit)
 
-    async def _done_briefly(self, asking: "asyncio.Future[Answer]") -> bool:
+    async def _done_briefly(self, running: "asyncio.Future[Answer]") -> bool:
         """Whether the query ends within its short time, of which it has less while others wait for a worker."""
-        await asyncio.wait({asking}, timeout=self._short_seconds / 5)
-        if asking.done():
+        await asyncio.wait({running}, timeout=self._short_seconds / 5)
+        if running.done():
             return True
         crowded = asyncio.ensure_future(self.crew.crowded.wait())
-        either: set[asyncio.Future[Answer] | asyncio.Future[Literal[True]]] = {asking, crowded}
+        either: set[asyncio.Future[Answer] | asyncio.Future[Literal[True]]] = {running, crowded}
         try:
             await asyncio.wait(either, timeout=self._short_seconds * 4 / 5, return_when=asyncio.FIRST_COMPLETED)
         finally:
             crowded.cancel()
-        return asking.done()
+        return running.done()
 
-    async def _promote(self, worker: Worker, asking: "asyncio.Future[Answer]") -> None:
+    async def _promote(self, worker: Worker, running: "asyncio.Future[Answer]") -> None:
         """Lets a query that has run its short time run on, if one of the places for long ones is free."""
         if self._long.locked():
             raise _Overdue
         async with self._long:
-            await self._run_on(worker, asking, self._settings.query_seconds - self._short_seconds)
+            await self._run_on(worker, running, self._settings.query_seconds - self._short_seconds)
 
-    async def _run_on(self, worker: Worker, asking: "asyncio.Future[Answer]", seconds: float) -> None:
+    async def _run_on(self, worker: Worker, running: "asyncio.Future[Answer]", seconds: float) -> None:
         self.crew.let_go(worker)
-        await asyncio.wait({asking}, timeout=seconds)
-        if not asking.done():
+        await asyncio.wait({running}, timeout=seconds)
+        if not running.done():
             fact = f"it ran for more than {self._settings.query_seconds:g} seconds and was stopped"
             raise TimeLimit("query", fact, NARROW)
 
@@ -122,7 +122,7 @@ class Pool:
             self.waiting -= 1
 
 
-def _notice(asking: "asyncio.Future[Answer]") -> None:
+def _notice(running: "asyncio.Future[Answer]") -> None:
     """Looks at a fault that came too late for anybody, which asyncio would otherwise report as overlooked."""
-    if not asking.cancelled():
-        asking.exception()
+    if not running.cancelled():
+        running.exception()

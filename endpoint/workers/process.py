@@ -44,15 +44,8 @@ class Worker:
         limits = (str(settings.query_memory), str(settings.result_bytes))
         process = await asyncio.create_subprocess_exec(
             # -P: a file of this name in the working directory is not ours.
-            *(
-                sys.executable,
-                "-P",
-                "-m",
-                "endpoint.workers.worker",
-                str(release.folder.resolve() / "store"),
-                str(spool),
-            ),
-            *(*limits, str(os.getpid())),
+            *(sys.executable, "-P", "-m", "endpoint.workers.worker"),
+            *(str(release.folder.resolve() / "store"), str(spool), *limits, str(os.getpid())),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             # A backtrace takes memory, and there is none left when the engine writes one.
@@ -60,7 +53,7 @@ class Worker:
         )
         worker = cls(process, release.id, spool, settings)
         try:
-            _, network = await worker._hear()
+            _, network = await worker._receive()
         except BaseException as error:
             await worker.kill()
             if isinstance(error, asyncio.IncompleteReadError):
@@ -82,7 +75,7 @@ class Worker:
             assert pipe is not None
             pipe.write(frame(Kind.JOB, job.to_bytes()))
             await pipe.drain()
-            kind, payload = await self._hear()
+            kind, payload = await self._receive()
             self._spent = kind is Kind.MEMORY
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             code = await self._process.wait()
@@ -96,7 +89,7 @@ class Worker:
         raise self._fault(kind, payload.decode())
 
     def yield_to_others(self) -> None:
-        """Lets short queries go first on the processor. For good: only root may lower niceness again."""
+        """Lets short queries go first on the processor. Permanently: only root may lower niceness again."""
         with contextlib.suppress(ProcessLookupError):  # it may just have ended, which `ask` reports
             os.setpriority(os.PRIO_PROCESS, self._process.pid, LONG_NICENESS)
 
@@ -115,7 +108,7 @@ class Worker:
         assert self._process.stdout is not None
         return self._process.stdout
 
-    async def _hear(self) -> tuple[Kind, bytes]:
+    async def _receive(self) -> tuple[Kind, bytes]:
         kind, length = header(await self._pipe_out.readexactly(HEADER.size))
         return kind, await self._pipe_out.readexactly(length)
 

@@ -48,7 +48,7 @@ class _Program(ctypes.Structure):
 
 
 def _refuse_sockets() -> bool:
-    """Makes socket(2) fail with EPERM for good, by a seccomp filter."""
+    """Makes socket(2) fail with EPERM permanently, by a seccomp filter."""
     if platform.machine() not in SYSCALLS:
         return False
     architecture, number, other_table = SYSCALLS[platform.machine()]
@@ -82,7 +82,7 @@ def die_with_parent(parent: int) -> None:
 
 
 def memory_mapped() -> int:
-    """Bytes of address space in use; 0 where the system does not tell."""
+    """Bytes of address space in use; 0 where the system does not give it."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:

@@ -19,26 +19,15 @@ NETWORK_CUT = sandbox.cut_network() if __name__ == "__main__" else False
 
 import pyoxigraph as ox  # noqa: E402
 
+from endpoint.http import negotiation  # noqa: E402
 from endpoint.workers.sink import ResultTooLarge, Sink  # noqa: E402
 from endpoint.workers.xml import NoXmlName, XmlSink, with_xml_names  # noqa: E402
 from graph.model.terms import PREFIXES  # noqa: E402
 
 __all__ = ["Limits", "answer"]
 
-RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPHS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-}
+RESULTS = {form.name: ox.QueryResultsFormat.from_extension(form.name) for form in negotiation.RESULTS}
+GRAPHS = {form.name: ox.RdfFormat.from_extension(form.name) for form in negotiation.GRAPHS}
 WITHOUT_PREFIXES = {"nt", "nq"}
 IN_XML = {"xml", "rdf"}
 
@@ -114,7 +103,7 @@ def main(store: str, spool: str, memory: str, result: str, parent: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
     replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing else may speak into the pipe
+    os.dup2(2, 1)  # nothing else may write into the pipe
     limits = Limits(int(memory), int(result))
     serve(ox.Store.read_only(store), Path(spool), limits, sys.stdin.buffer, replies)
 

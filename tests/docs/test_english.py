@@ -9,11 +9,7 @@ TURNS = turns((ROOT / GUIDE).read_text("utf-8"))
 
 WAITING: tuple[tuple[str, str], ...] = (
     ("docstrings", "graph/"),
-    ("docstrings", "endpoint/"),
     ("comments", "graph/"),
-    ("comments", "endpoint/"),
-    ("messages", "endpoint/pages/entity/"),
-    ("messages", "endpoint/presentation/"),
     ("messages", "graph/acquisition/readers/"),
     ("messages", "graph/checking/"),
     ("messages", "graph/mapping/"),

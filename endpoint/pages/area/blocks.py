@@ -7,14 +7,13 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from endpoint.pages.area.coverage import coverage_block
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes
 from endpoint.presentation.cubes import code, dataset, holds
-from endpoint.presentation.formatting import per_thousand, pounds
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Block, Counts, Line
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes
+from endpoint.presentation.model.page import Block, Counts, Line
+from endpoint.presentation.model.values import Value, link
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import per_thousand, pounds
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -82,8 +81,8 @@ def _block(
 ) -> Block | None:
     if not rows:
         return None
-    said = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
-    remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in said if words)
+    remarked = (("Counted", remark), ("Withheld", WHY_WITHHELD if any(WITHHELD in row for row in rows) else ""))
+    remarks = tuple(Line(label, "", (Value(words, "text"),)) for label, words in remarked if words)
     return Block(name, title, query, (Counts(tuple(heads), tuple(rows), remarks),))
 
 
@@ -157,6 +156,7 @@ def _group_order(item: str) -> tuple[str, int]:
 
 def _money(view: View, iri: str) -> Block | None:
     """Income and expenditure are withheld together, so that one year is one row."""
+    sums = ("income", "expenditure")
     columns = (
         ("income", "income-by-area-year", "civ:totalIncome"),
         ("expenditure", "expenditure-by-area-year", "civ:totalExpenditure"),
@@ -174,15 +174,11 @@ def _money(view: View, iri: str) -> Block | None:
         + "}\nORDER BY DESC(?year)"
     )
     rows = [
-        (_thing(view, row, "year"), *(_pounds(text(row, name)) for name in ("income", "expenditure")), _returns(row))
+        (_thing(view, row, "year"), *(_pounds(text(row, name)) for name in sums), _count(text(row, "returns"), NOTHING))
         for _, row in zip(range(LATEST), view.rows(query), strict=False)
     ]
     heads = ("Financial year", "Income", "Expenditure", "Returns")
     return _block("money-by-year", "Income and expenditure by financial year", query, heads, rows)
-
-
-def _returns(row: Row) -> Value:
-    return _count(text(row, "returns")) if text(row, "returns") else NOTHING
 
 
 def _turnover(view: View, iri: str) -> Block | None:
@@ -206,16 +202,15 @@ def _turnover(view: View, iri: str) -> Block | None:
 
 
 def _thing(view: View, row: Row, name: str = "item") -> Value:
-    iri = text(row, name)
-    return Value(labels.title(view, iri), "link", href=view.addresses.page(iri))
+    return link(view, text(row, name))
 
 
 def _plain(words: str) -> Value:
     return Value(words, "number")
 
 
-def _count(number: str) -> Value:
-    return Value(f"{int(number):,}", "number") if number else WITHHELD
+def _count(number: str, otherwise: Value = WITHHELD) -> Value:
+    return Value(f"{int(number):,}", "number") if number else otherwise
 
 
 def _pounds(amount: str) -> Value:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
 from endpoint.presentation.cubes import code, dataset, holds
-from endpoint.presentation.kept import kept
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.places import country
@@ -22,7 +22,7 @@ PREFERRED = {"S": ("simd2020v2",), "E": ("imd2025", "imd2019")}
 
 @dataclass(frozen=True)
 class Council:
-    """A row of the table. What is None is withheld if it is named in `withheld`, else not known."""
+    """A row of the table. What is None is withheld if it is named in `withheld`, otherwise not known."""
 
     name: str
     href: str
@@ -69,7 +69,7 @@ SORTS: dict[str, Sorting] = {
 
 
 def in_order(found: Councils, sort: str) -> list[Council]:
-    """The rows by one column, and by name where that says nothing."""
+    """The rows by one column, and by name where that is the same."""
     return sorted(sorted(found.rows, key=SORTS["name"]), key=SORTS[sort])
 
 
@@ -117,7 +117,7 @@ def _decimal(row: Row, name: str) -> Decimal | None:
 
 
 def _query(view: View, year: str) -> str:
-    """One row a council: its active organisations, and what else is known of it."""
+    """One row a council: its active organisations, and other figures."""
     return with_prefixes(
         "# Councils: active organisations, for every 1,000 people, income, most deprived fifth\n"
         "SELECT ?area ?code ?active ?rate ?income ?income_status ?deprived ?ranked ?share_status WHERE {\n"

@@ -1,4 +1,4 @@
-"""How much the sources know of areas: organisations that each lists for every 1,000 people, beside what they tell."""
+"""How much the sources know of areas: organisations listed for every 1,000 people, completeness, freshness."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
 from endpoint.presentation.cubes import dataset
-from endpoint.presentation.formatting import english_date
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Block, Grid
+from endpoint.presentation.model.page import Block, Grid
+from endpoint.presentation.model.values import Value
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.source_quality import figure
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import View
+from endpoint.presentation.text.formatting import english_date
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -22,12 +22,12 @@ __all__ = ["Coverage", "coverage", "coverage_block"]
 
 RATE = "organisations-per-1000"
 SHOWN = ("organisations", RATE, "activities", "website", "within-a-year")
-NOTHING = Value("—", "text")
+NOTHING = Value("—", "number")
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """A row a council, a column a source; cells are rates, or '' where the source tells of none there."""
+    """A row a council, a column a source; cells are rates, or '' where the source has none there."""
 
     sources: tuple[tuple[str, str], ...]
     """Title and address of the page of each source."""
@@ -38,7 +38,7 @@ class Coverage:
 
 @kept
 def coverage(view: View) -> Coverage:
-    """Every council that any source tells of."""
+    """Every council that any source has figures for."""
     query = with_prefixes(
         "# Organisations that each source lists for every 1,000 people, by council\n"
         "SELECT ?area ?source ?day ?rate WHERE {\n"
@@ -65,7 +65,7 @@ def coverage(view: View) -> Coverage:
 
 
 def coverage_block(view: View, iri: str) -> Block | None:
-    """What each source tells of an area: its organisations there, for every 1,000 people, and how complete it is."""
+    """What each source has about an area: its organisations there, for every 1,000 people, and how complete it is."""
     title = "How much the sources know of this area"
     query = with_prefixes(
         f"# {title}: {iri}\nSELECT ?source ?day ?metric ?value WHERE {{\n"
@@ -73,17 +73,17 @@ def coverage_block(view: View, iri: str) -> Block | None:
         "    dqv:computedOn ?source ; dqv:isMeasurementOf ?metric ; dqv:value ?value .\n"
         "  OPTIONAL { ?it dct:date ?day }\n}"
     )
-    told: dict[str, dict[str, str]] = {}
+    figures_of: dict[str, dict[str, str]] = {}
     for row in view.rows(query):
         source = last_segment(text(row, "source"))
         if text(row, "day") == _day(view, source):
-            told.setdefault(source, {})[last_segment(text(row, "metric"))] = text(row, "value")
-    if not told:
+            figures_of.setdefault(source, {})[last_segment(text(row, "metric"))] = text(row, "value")
+    if not figures_of:
         return None
     titles = {entry.name: entry.title for entry in view.served.manifest.sources}
     rows = [
         (Value(titles.get(name, name), "link", href=f"/quality/{name}"), _of(view, name), *_cells(figures))
-        for name, figures in sorted(told.items(), key=lambda item: titles.get(item[0], item[0]))
+        for name, figures in sorted(figures_of.items(), key=lambda item: titles.get(item[0], item[0]))
     ]
     heads = ("Source", "Data of", *(view.name(f"{view.base}def/quality-metric/{metric}") for metric in SHOWN))
     return Block("coverage", title, query, (Grid(heads, tuple(rows)),))
@@ -116,4 +116,4 @@ def _day(view: View, source: str) -> str:
 
 def _of(view: View, source: str) -> Value:
     day = _date(view, source)
-    return Value(english_date(day), "words") if day else NOTHING
+    return Value(english_date(day) if day else NOTHING.text, "words")

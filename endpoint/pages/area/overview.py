@@ -5,9 +5,9 @@ from fastapi import APIRouter, Response
 from endpoint.pages.area.councils import SORTS, councils, in_order
 from endpoint.pages.home import counted
 from endpoint.presentation.cubes import cubes
-from endpoint.presentation.page import ask_again
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.view import View
 
 __all__ = ["router"]
 
@@ -28,7 +28,7 @@ def areas(view: ViewDep, sort: str = DEFAULT) -> Response:
         countries=len({row.country for row in found.rows}),
         year=found.year,
         sort=sort,
-        query_href=ask_again(found.query),
+        query_href=query_form_href(found.query),
         cubes=listed,
     )
 

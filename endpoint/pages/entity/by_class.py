@@ -1,18 +1,17 @@
-"""What is told beyond its own statements of things that many others refer to: areas, code lists, sources, terms."""
+"""What the pages of areas, code lists, sources and terms show besides their own statements."""
 
 from collections.abc import Callable, Iterator
 
 from pyoxigraph import NamedNode
 
 from endpoint.pages.area.blocks import area_blocks
-from endpoint.pages.entity.incoming import incoming_counts
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, by_subject, lines_of
-from endpoint.presentation.display import Way, display_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Block, Facts, Line, Tallies, Tally
-from endpoint.presentation.view import View
-from endpoint.store.port import text
+from endpoint.pages.entity.incoming.links.links import incoming_counts
+from endpoint.presentation.model.blocks import Notes, by_subject, lines_of, tallies
+from endpoint.presentation.model.page import Block, Facts, Line, Tallies
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.display import Way, display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, SKOS, Iri
 
@@ -31,7 +30,7 @@ def kind_blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
         makers.append(_members)
     if iri in view.served.graphs:
         makers.append(_holdings)
-    yield from filter(None, (maker(view, iri) for maker in makers))
+    yield from filter(None, (make(view, iri) for make in makers))
     if CIV.Area.value in types:
         yield from area_blocks(view, notes, iri)
     if view.is_property(iri):
@@ -62,7 +61,7 @@ def _members(view: View, iri: str) -> Block | None:
     users = f"{{ SELECT ?user ?property ?item {{ ?item skos:inScheme {NamedNode(iri)} . ?user ?property ?item }} }}"
     organisations = _uses(view, iri, f"{users} ?user a civ:Organisation")
     of_organisations = _tally(view, title, organisations, ("Entry", "Organisations"))
-    if of_organisations is None or any(tally.count for tally in _tallies(view, organisations)):
+    if of_organisations is None or any(tally.count for tally in tallies(view, organisations).values()):
         return of_organisations
     return _tally(view, title, _uses(view, iri, "?user ?property ?item"), ("Entry", "Times used"))
 
@@ -85,13 +84,11 @@ def _not_use(view: View) -> list[str]:
 
 @kept
 def _counted(view: View) -> list[str]:
-    """The dimensions and attributes of cubes."""
     query = with_prefixes("SELECT DISTINCT ?property WHERE { ?part qb:dimension|qb:attribute ?property }")
     return sorted(str(row["property"]) for row in view.rows(query))
 
 
 def _holdings(view: View, iri: str) -> Block | None:
-    """How many things of each class a named graph describes."""
     query = with_prefixes(
         f"# What this source describes: {iri}\nSELECT ?item (COUNT(?thing) AS ?count) WHERE {{\n"
         f"  GRAPH {NamedNode(iri)} {{ ?thing a ?item }}\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
@@ -100,7 +97,6 @@ def _holdings(view: View, iri: str) -> Block | None:
 
 
 def _use(view: View, iri: str) -> Block | None:
-    """How many statements each source makes with a property."""
     query = with_prefixes(
         f"# Use of the property: {iri}\nSELECT ?item (COUNT(*) AS ?count) WHERE {{\n"
         f"  GRAPH ?item {{ ?thing {NamedNode(iri)} ?value }}\n}}\nGROUP BY ?item ORDER BY DESC(?count)"
@@ -109,7 +105,6 @@ def _use(view: View, iri: str) -> Block | None:
 
 
 def _examples(view: View, notes: Notes, iri: str) -> Block:
-    """The first statements made with a property."""
     query = with_prefixes(
         f"# Examples of the property: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
         f"  VALUES ?property {{ {NamedNode(iri)} }}\n  GRAPH ?source {{ ?subject ?property ?value }}\n"
@@ -117,21 +112,12 @@ def _examples(view: View, notes: Notes, iri: str) -> Block:
     )
     lines = tuple(
         Line(labels.title(view, subject), view.addresses.page(subject), line.values)
-        for subject, said in by_subject(view.facts(query, "")).items()
-        for line in lines_of(view, notes, said)
+        for subject, facts in by_subject(view.facts(query, "")).items()
+        for line in lines_of(view, notes, facts)
     )
     return Block("examples", "Examples of its use", query, (Facts(lines),))
 
 
 def _tally(view: View, heading: tuple[str, str], query: str, heads: tuple[str, str]) -> Block | None:
-    rows = _tallies(view, query)
+    rows = tuple(tallies(view, query).values())
     return Block(*heading, query, (Tallies(heads, rows),)) if rows else None
-
-
-@kept
-def _tallies(view: View, query: str) -> tuple[Tally, ...]:
-    return tuple(
-        Tally(labels.title(view, item), view.addresses.page(item), int(text(row, "count")))
-        for row in view.rows(query)
-        for item in [text(row, "item")]
-    )

@@ -1,22 +1,22 @@
-"""The page about one IRI: what the graph says of it, what links to it, and who says so."""
+"""The page about one IRI: what the graph says of it, what links to it, and which sources state it."""
 
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
 from endpoint.pages.entity.by_class import kind_blocks
-from endpoint.pages.entity.grants import in_short
-from endpoint.pages.entity.incoming import incoming, incoming_query
-from endpoint.pages.entity.organisation import dates, is_organisation, organisation_blocks, summary
+from endpoint.pages.entity.incoming.links.links import incoming, incoming_query
+from endpoint.pages.entity.organisation.blocks import dates, is_organisation, organisation_blocks, summary
+from endpoint.pages.entity.organisation.grants import in_short
 from endpoint.pages.entity.statistics import about_area, first_of_dataset
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, lines_of, marks_of, others
-from endpoint.presentation.display import display_of
-from endpoint.presentation.identifiers import ends, identifiers
-from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.own_blocks import ABOUT, OF_OTHERS, SHOWN_ELSEWHERE, STEPS
-from endpoint.presentation.page import Block, Facts, Page
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, lines_of, marks_of, others
+from endpoint.presentation.model.page import Block, Facts, Page
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names.short_names.identifiers import ends, identifiers
+from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.own_blocks import ABOUT, OF_OTHERS, SHOWN_ELSEWHERE, STEPS
+from endpoint.presentation.reading.view import View
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, OWL, QB, SDMX_DIMENSION, SKOS
 
@@ -27,7 +27,6 @@ OF_AREAS = frozenset((SDMX_DIMENSION.refArea.value,))
 
 
 def page_of(view: View, iri: str) -> Page:
-    """The page about an IRI that the graph knows."""
     view.types(iri)  # known before the first round, as it decides what else is looked up
     return view.in_rounds(lambda: _page(view, iri))
 
@@ -62,11 +61,15 @@ def _page(view: View, iri: str) -> Page:
 def _blocks(view: View, notes: Notes, iri: str) -> Iterator[Block]:
     yield from organisation_blocks(view, notes, iri) if is_organisation(view, iri) else _statements(view, notes, iri)
     yield from kind_blocks(view, notes, iri)
-    yield from _figures(view, notes, iri)
+    types = view.types(iri)
+    if QB.DataSet.value in types:
+        yield from filter(None, [first_of_dataset(view, notes, iri)])
+    elif CIV.Area.value in types:
+        yield from filter(None, [about_area(view, notes, iri)])
 
 
 def page_query(view: View, iri: str) -> str:
-    """The query for everything that an organisation's page tells of it and of the things inside it."""
+    """The query for everything that an organisation's page shows about it and the things inside it."""
     it = NamedNode(iri)
     steps = "|".join(shorten(step) for step in STEPS)
     listed = " ".join(str(NamedNode(end)) for end in ends(view, iri))
@@ -81,42 +84,25 @@ def page_query(view: View, iri: str) -> str:
 
 
 def canonical(view: View, iri: str) -> str:
-    """The identifier that an alias stands for; the IRI itself where it is none.
+    """The identifier that an alias stands for; the IRI itself otherwise.
 
     An alias is an identifier of ours whose only statement about itself is what it is the same as.
     """
-    for target in view.values(iri, OWL.sameAs):
-        if isinstance(target, NamedNode) and target.value != iri and not view.types(iri):
-            return target.value
-    return iri
+    return next((it for it in view.things(iri, OWL.sameAs) if it != iri and not view.types(iri)), iri)
 
 
 def of_area(view: View, iri: str) -> list[str]:
     """The line under the name of an area: what kind it is, its code, whether it is no longer in use."""
     if CIV.Area.value not in view.types(iri):
         return []
-    kinds = [
-        labels.title(view, value.value) for value in view.values(iri, CIV.areaType) if isinstance(value, NamedNode)
-    ]
-    ended = plain(view, iri, CIV.endDate)
-    code = plain(view, iri, SKOS.notation)
+    kinds = [labels.title(view, it) for it in view.things(iri, CIV.areaType)]
+    ended, code = plain(view, iri, CIV.endDate), plain(view, iri, SKOS.notation)
     return [part for part in (*sorted(kinds), code, f"until {day_of(ended)}" if ended else "") if part]
-
-
-def _figures(view: View, notes: Notes, iri: str) -> list[Block]:
-    """Tables of published figures, on the pages of areas and of data sets."""
-    types = view.types(iri)
-    found = about_area(view, notes, iri) if CIV.Area.value in types else None
-    if QB.DataSet.value in types:
-        found = first_of_dataset(view, notes, iri)
-    return [found] if found else []
 
 
 def _statements(view: View, notes: Notes, iri: str) -> list[Block]:
     """One block with all that is stated, for things that have no grouping of their own."""
-    query = others(iri, "What is stated about it", ())
-    facts = view.stated(iri)
-    if not facts:
-        return []
-    lines = lines_of(view, notes, facts, display_of(view).page_order)
-    return [Block("statements", "What is stated about it", query, (Facts(lines),), marks_of(notes, facts))]
+    title, facts = "What is stated about it", view.stated(iri)
+    lines = lines_of(view, notes, facts, display_of(view).page_order) if facts else ()
+    block = Block("statements", title, others(iri, title, ()), (Facts(lines),), marks_of(notes, facts))
+    return [block] if facts else []

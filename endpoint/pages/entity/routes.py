@@ -1,4 +1,4 @@
-"""`/id`, `/doc`, `/def` and `/ns`: where IRIs lead. A thing is sent on to its document, a document is negotiated."""
+"""`/id`, `/doc`, `/def` and `/ns`: where IRIs lead. A thing redirects to its document, a document is negotiated."""
 
 from urllib.parse import quote
 
@@ -6,15 +6,15 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from endpoint.http.headers import accepted
+from endpoint.http.headers import accepted, holds
 from endpoint.http.negotiation import CSV, HTML, Format, choose
 from endpoint.pages.entity.page import canonical, page_of
 from endpoint.pages.entity.terms import terms_of
 from endpoint.presentation import documents
-from endpoint.presentation.addresses import spellings
 from endpoint.presentation.cubes import as_csv, is_cube
-from endpoint.presentation.rendering import METHODS, ViewDep, etag, fresh, html
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.rendering import METHODS, ViewDep, etag, html
+from endpoint.presentation.text.addresses import spellings
 from graph.model.query import is_iri
 from graph.model.terms import CIV
 
@@ -28,7 +28,7 @@ SUFFIXES = {f".{form.name}": form.name for form in OFFERED}
 
 @router.api_route("/id/{path:path}", methods=METHODS)
 def thing(request: Request, view: ViewDep) -> Response:
-    """A thing is no document: 303 to the one about it, 301 to the identifier that took its place."""
+    """A thing is not a document: 303 to the one about it, 301 to the identifier that took its place."""
     path = _raw(request, "/id/")
     query = f"?{request.url.query}" if request.url.query else ""
     for spelling in spellings(path):
@@ -54,13 +54,11 @@ def any_iri(request: Request, view: ViewDep, iri: str = "", suffix: str = "") ->
 
 @router.api_route("/doc/ns/{path:path}", methods=METHODS)
 def term(request: Request, view: ViewDep) -> Response:
-    """The document about one term of the vocabulary."""
     return _found(request, view, CIV.base, _raw(request, "/doc/ns/"))
 
 
 @router.api_route("/doc/{path:path}", methods=METHODS)
 def document(request: Request, view: ViewDep) -> Response:
-    """The document about a thing of ours."""
     path = _raw(request, "/doc/")
     if path.startswith("def/"):
         return RedirectResponse(f"/{path}", 301)
@@ -81,7 +79,7 @@ def vocabulary(request: Request, view: ViewDep, suffix: str = "") -> Response:
         raise _unknown(request.url.path)
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = _headers(view, "/ns", choice.format)
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
         return html("vocabulary.html", headers=headers, groups=view.in_rounds(lambda: terms_of(view)))
@@ -104,7 +102,7 @@ def _document(request: Request, view: View, iri: str, suffix: str) -> Response:
         return RedirectResponse(view.addresses.document(target, suffix), 301)
     choice = choose(accepted(request.headers), suffix[1:] or None, OFFERED)
     headers = _headers(view, view.addresses.page(iri), choice.format)
-    if fresh(request, headers["ETag"]):
+    if holds(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if choice.format is HTML:
         return html("entity.html", headers=headers, page=page_of(view, iri), formats=_links(view, iri))

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, by_subject, marks_of
-from endpoint.presentation.formatting import sentence_case
-from endpoint.presentation.names import called
-from endpoint.presentation.page import Block, Grid, Line
-from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, by_subject, marks_of, things
+from endpoint.presentation.model.page import Block, Grid, Line
+from endpoint.presentation.model.values import Value, value_of
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names.short_names.short_names import short_name, value_name
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import sentence_case
 from endpoint.store.port import Fact
 from endpoint.store.queries import with_prefixes
 from graph.model.terms import CIV, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri
@@ -24,13 +24,8 @@ FIRST = 15
 _FRAME = frozenset(
     term.value
     for term in (
-        RDF.type,
-        QB.dataSet,
-        SDMX_DIMENSION.refArea,
-        SDMX_DIMENSION.refPeriod,
-        CIV.indicator,
-        CIV.publishedCell,
-        SDMX_ATTRIBUTE.obsStatus,
+        *(RDF.type, QB.dataSet, SDMX_DIMENSION.refArea, SDMX_DIMENSION.refPeriod),
+        *(CIV.indicator, CIV.publishedCell, SDMX_ATTRIBUTE.obsStatus),
     )
 )
 NOTHING = Value("–", "text")
@@ -38,11 +33,10 @@ NOTHING = Value("–", "text")
 
 def about_area(view: View, notes: Notes, iri: str) -> Block | None:
     """What published statistics say of an area; figures that the build worked out itself have blocks of their own."""
-    derived = NamedNode(f"{view.base}id/source/derived")
     query = with_prefixes(
         f"# Published statistics: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n"
         f"  ?subject sdmx-dimension:refArea {NamedNode(iri)} .\n"
-        f"  FILTER NOT EXISTS {{ GRAPH {derived} {{ ?subject a qb:Observation }} }}\n"
+        f"  FILTER NOT EXISTS {{ GRAPH {view.graph('derived')} {{ ?subject a qb:Observation }} }}\n"
         "  FILTER NOT EXISTS { ?subject a dqv:QualityMeasurement }\n"
         "  GRAPH ?source { ?subject ?property ?value }\n}"
     )
@@ -50,7 +44,7 @@ def about_area(view: View, notes: Notes, iri: str) -> Block | None:
     rows = list(_by_family(view, notes, facts))
     if not rows:
         return None
-    sets = sorted(set(_things(facts, QB.dataSet.value)))
+    sets = things(facts, QB.dataSet.value)
     remarks = tuple(line for it in sets for line in _not_comparable(view, it))
     grid = Grid(("Figure", "Value", "Period"), tuple(rows), remarks)
     return Block("statistics", "Published statistics", query, (grid,), marks_of(notes, facts))
@@ -68,7 +62,7 @@ def first_of_dataset(view: View, notes: Notes, iri: str) -> Block | None:
         return None
     props = _columns(view, facts)
     heads = ("Area", "Period", *(labels.property_label(view, prop) for prop in props))
-    rows = [_observation(view, notes, subject, said, props) for subject, said in by_subject(facts).items()]
+    rows = [_observation(view, notes, subject, own, props) for subject, own in by_subject(facts).items()]
     heads, rows = _filled(heads, rows)
     grid = Grid(heads, tuple(sorted(rows, key=lambda row: (row[0].text, row[1].text))))
     return Block("observations", "First observations", query, (grid,), marks_of(notes, facts))
@@ -77,11 +71,11 @@ def first_of_dataset(view: View, notes: Notes, iri: str) -> Block | None:
 def _by_family(view: View, notes: Notes, facts: list[Fact]) -> Iterator[tuple[Value, ...]]:
     """The rows under the name of their data set, or under what the names of several have before the colon."""
     families: dict[str, tuple[set[Value], list[tuple[Value, ...]]]] = {}
-    for said in by_subject(facts).values():
-        cube = _first(view, said, QB.dataSet)
+    for own in by_subject(facts).values():
+        cube = _first(view, own, QB.dataSet)
         cubes, rows = families.setdefault(cube.text.partition(": ")[0], (set(), []))
         cubes.add(cube)
-        rows.extend(_rows(view, notes, said))
+        rows.extend(_rows(view, notes, own))
     for family, (cubes, rows) in sorted(families.items()):
         yield (cubes.pop() if len(cubes) == 1 else Value(family, "text"),)
         short = ((replace(name, text=_short(name.text, family)), *cells) for name, *cells in rows)
@@ -92,16 +86,16 @@ def _short(name: str, family: str) -> str:
     return sentence_case(name.removeprefix(f"{family}: "))
 
 
-def _rows(view: View, notes: Notes, said: list[Fact]) -> Iterator[tuple[Value, ...]]:
+def _rows(view: View, notes: Notes, own: list[Fact]) -> Iterator[tuple[Value, ...]]:
     """A row for each figure of an observation, or for the figure that it says is missing."""
-    period = _first(view, said, SDMX_DIMENSION.refPeriod)
-    marks = marks_of(notes, said)
-    missing = [fact for fact in said if fact.property == CIV.indicator.value]
+    period = _first(view, own, SDMX_DIMENSION.refPeriod)
+    marks = marks_of(notes, own)
+    missing = [fact for fact in own if fact.property == CIV.indicator.value]
     for fact in missing:
-        status = _first(view, said, SDMX_ATTRIBUTE.obsStatus)
+        status = _first(view, own, SDMX_ATTRIBUTE.obsStatus)
         yield value_of(view, "", fact.value), status, period
-    split = ", ".join(sorted(called(view, it) for it in _things(said, *{fact.property for fact in said} - _FRAME)))
-    for fact in said:
+    split = ", ".join(sorted(short_name(view, it) for it in things(own, *{fact.property for fact in own} - _FRAME)))
+    for fact in own:
         if fact.property not in _FRAME and isinstance(fact.value, Literal):
             measure = labels.property_label(view, fact.property) + (f" ({split})" if split else "")
             name = Value(measure, "link", href=view.addresses.page(fact.property))
@@ -111,16 +105,15 @@ def _rows(view: View, notes: Notes, said: list[Fact]) -> Iterator[tuple[Value, .
 def _measured(view: View, fact: Fact, marks: tuple[int, ...]) -> Value:
     """A figure with its unit; the observation itself is a click away."""
     found = value_of(view, fact.property, fact.value)
-    unit = view.value(fact.property, SDMX_ATTRIBUTE.unitMeasure)
-    words = called(view, unit.value) if isinstance(unit, NamedNode) else ""
+    words = value_name(view, fact.property, SDMX_ATTRIBUTE.unitMeasure)
     return Value(found.text, "link", href=view.addresses.page(fact.subject), marks=marks, note=words)
 
 
-def _observation(view: View, notes: Notes, subject: str, said: list[Fact], props: list[str]) -> tuple[Value, ...]:
-    place = [called(view, it) for it in _things(said, SDMX_DIMENSION.refArea.value)]
-    name = Value(place[0] if place else "–", "link", href=view.addresses.page(subject), marks=marks_of(notes, said))
-    cells = (_first(view, said, Iri.of(prop)) for prop in props)
-    return (name, _first(view, said, SDMX_DIMENSION.refPeriod), *cells)
+def _observation(view: View, notes: Notes, subject: str, own: list[Fact], props: list[str]) -> tuple[Value, ...]:
+    place = [short_name(view, it) for it in things(own, SDMX_DIMENSION.refArea.value)]
+    name = Value(place[0] if place else "–", "link", href=view.addresses.page(subject), marks=marks_of(notes, own))
+    cells = (_first(view, own, Iri.of(prop)) for prop in props)
+    return (name, _first(view, own, SDMX_DIMENSION.refPeriod), *cells)
 
 
 def _filled(heads: tuple[str, ...], rows: list[tuple[Value, ...]]) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
@@ -137,19 +130,12 @@ def _columns(view: View, facts: list[Fact]) -> list[str]:
 
 
 def _not_comparable(view: View, dataset: str) -> Iterator[Line]:
-    others = [value.value for value in view.values(dataset, CIV.notComparableWith) if isinstance(value, NamedNode)]
-    if others:
-        values = tuple(Value(called(view, it), "link", href=view.addresses.page(it)) for it in sorted(others))
-        yield Line(
-            f"{called(view, dataset)}: not to be compared with", view.addresses.page(dataset), values, in_row=True
-        )
+    if others := view.things(dataset, CIV.notComparableWith):
+        values = tuple(Value(short_name(view, it), "link", href=view.addresses.page(it)) for it in others)
+        label = f"{short_name(view, dataset)}: not to be compared with"
+        yield Line(label, view.addresses.page(dataset), values, in_row=True)
 
 
-def _first(view: View, said: list[Fact], prop: Iri) -> Value:
-    found = [value_of(view, prop.value, fact.value) for fact in said if fact.property == prop.value]
+def _first(view: View, own: list[Fact], prop: Iri) -> Value:
+    found = [value_of(view, prop.value, fact.value) for fact in own if fact.property == prop.value]
     return min(found, key=lambda value: value.text, default=NOTHING)
-
-
-def _things(said: list[Fact], *props: str) -> list[str]:
-    """The things among the values of some properties."""
-    return [fact.value.value for fact in said if fact.property in props and isinstance(fact.value, NamedNode)]

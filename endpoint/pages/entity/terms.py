@@ -1,15 +1,14 @@
 """The terms of our vocabulary, for the page that documents them all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, lines_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Line
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, lines_of
+from endpoint.presentation.model.page import Line
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from graph.model.terms import CIV, OWL, RDFS, Iri
 
 __all__ = ["Section", "TermEntry", "terms_of"]
@@ -45,23 +44,17 @@ class Section:
 
 @kept
 def terms_of(view: View) -> tuple[Section, ...]:
-    """All sections that hold a term."""
-    return tuple(_sections(view))
-
-
-def _sections(view: View) -> Iterator[Section]:
-    notes = Notes(view)
+    notes, sections = Notes(view), list[Section]()
     for name, title, kind in SECTIONS:
-        found = sorted(iri for iri in view.instances(kind) if iri.startswith(CIV.base))
-        if found:
-            entries = [_term(view, notes, iri) for iri in found]
-            yield Section(name, title, tuple(sorted(entries, key=lambda entry: entry.label.lower())))
+        if own := sorted(iri for iri in view.instances(kind) if iri.startswith(CIV.base)):
+            entries = sorted((_term(view, notes, iri) for iri in own), key=lambda entry: entry.label.lower())
+            sections.append(Section(name, title, tuple(entries)))
+    return tuple(sections)
 
 
 def _term(view: View, notes: Notes, iri: str) -> TermEntry:
-    said = view.stated(iri)
     # Without their source, which the page names once for all of them.
-    facts = [replace(fact, source="") for fact in said if fact.property not in HEADED]
+    facts = [replace(fact, source="") for fact in view.stated(iri) if fact.property not in HEADED]
     comments = [str(value.value) for value in view.values(iri, RDFS.comment) if isinstance(value, Literal)]
     return TermEntry(
         iri.removeprefix(CIV.base),

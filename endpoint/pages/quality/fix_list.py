@@ -1,15 +1,15 @@
-"""`/quality/<source>`: what whoever keeps a source should mend, by kind, and how complete and fresh it is."""
+"""`/quality/<source>`: what people who maintain a source should fix, by kind, and how complete and fresh it is."""
 
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
-from endpoint.presentation.page import ask_again
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.source_quality import Kind, Mend, kinds, measured, problems, problems_query
-from endpoint.presentation.view import View
+from endpoint.presentation.source_quality import Kind, Problem, kinds, measured, problems, problems_query
+from endpoint.presentation.text.pager import Pager, page_number
 
 __all__ = ["router"]
 
@@ -43,14 +43,14 @@ def fix_list(view: ViewDep, source: str, kind: str = "", page: str = "1") -> Res
         kind=kind,
         pager=pager,
         table=table,
-        table_href=ask_again(table.query),
+        table_href=query_form_href(table.query),
     )
 
 
-def _group(view: View, source: str, kind: Kind, window: str) -> tuple[Kind, list[Mend], str, str]:
+def _group(view: View, source: str, kind: Kind, window: str) -> tuple[Kind, list[Problem], str, str]:
     """A kind with some of its problems, the page with all of them, and the query for them."""
     query = problems_query(view, source, kind.code)
-    return kind, list(problems(view, f"{query}\n{window}")), _href(source, kind.code, 1), ask_again(query)
+    return kind, list(problems(view, f"{query}\n{window}")), _href(source, kind.code, 1), query_form_href(query)
 
 
 def _href(source: str, kind: str, page: int) -> str:

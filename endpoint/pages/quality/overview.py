@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from endpoint.dependencies import ReleaseDep
 from endpoint.pages.area.coverage import coverage
-from endpoint.presentation import labels
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import ask_again
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.view import View
+from endpoint.presentation.source_quality import problems
+from endpoint.presentation.text.pager import Pager, page_number
 from endpoint.store.port import text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -41,7 +41,7 @@ KINDS = with_prefixes(
 
 @dataclass(frozen=True)
 class Kind:
-    """Problems of one rule in one column; `sort` says how they were found: in a cell, by a look across, by a shape."""
+    """Problems of one rule in one column; `sort` says how they were found: in a cell, by a cross-check, by a shape."""
 
     source: str
     column: str
@@ -50,20 +50,6 @@ class Kind:
     sort: str
     count: int
     href: str
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One problem as a row."""
-
-    href: str
-    row: str
-    column: str
-    value: str
-    fault: str
-    remedy: str
-    about: str
-    about_href: str
 
 
 @router.api_route("/quality", methods=METHODS)
@@ -78,20 +64,21 @@ def quality(view: ViewDep, source: str = "", column: str = "", rule: str = "", p
     total = sum(kind.count for kind in chosen)
     pager = Pager(total, page_number(page), PER_PAGE, lambda number: _href(**wanted, page=number))
     query = _problems_query(view, wanted)
+    shown = f"{query}\n{pager.window}"
     return html(
         "quality.html",
         headers={"Cache-Control": "no-cache"},
         sources=[_source_row(entry, kinds) for entry in entries],
         titles={source.name: source.title for source in sources.values()},
         kinds=chosen,
-        problems=view.in_rounds(lambda: _problems(view, f"{query}\n{pager.window}")) if total else [],
+        problems=view.in_rounds(lambda: list(problems(view, shown, with_evidence=False))) if total else [],
         wanted=wanted,
         title=next((kind.title for kind in chosen if rule), ""),
         pager=pager,
-        query_href=ask_again(query),
-        kinds_href=ask_again(KINDS),
+        query_href=query_form_href(query),
+        kinds_href=query_form_href(KINDS),
         coverage=covered,
-        coverage_href=ask_again(covered.query),
+        coverage_href=query_form_href(covered.query),
     )
 
 
@@ -129,7 +116,7 @@ def _href(*, source: str, column: str, rule: str, page: int) -> str:
 
 
 def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int, int, int]:
-    """A source, its faults in cells, the findings about it, and what the shapes warn of."""
+    """A source, its typing errors, the findings about it, and what the shapes warn of."""
     own = [kind for kind in kinds if kind.source == entry.name]
     cells, findings, warnings = (
         sum(kind.count for kind in own if kind.sort == sort) for sort in (CELL, FINDING, WARNING)
@@ -139,7 +126,7 @@ def _source_row(entry: SourceEntry, kinds: list[Kind]) -> tuple[SourceEntry, int
 
 def _problems_query(view: View, wanted: dict[str, str]) -> str:
     """The query for the problems chosen; what the reader typed is in it only as terms that the library has escaped."""
-    filters = [f"?source = {NamedNode(view.base + 'id/source/' + wanted['source'])}"] if wanted["source"] else []
+    filters = [f"?source = {view.graph(wanted['source'])}"] if wanted["source"] else []
     filters += [f"?column = {Literal(wanted['column'])}"] if wanted["column"] else []
     filters += [f"STR(?rule) = {Literal(view.base + RULES + wanted['rule'])}"] if wanted["rule"] else []
     only = f"\n  FILTER({' && '.join(filters)})" if filters else ""
@@ -150,22 +137,3 @@ def _problems_query(view: View, wanted: dict[str, str]) -> str:
         f"  OPTIONAL {{ ?problem civ:cellValue ?value }}\n  OPTIONAL {{ ?problem civ:about ?about }}{only}\n"
         "}\nORDER BY ?source ?row ?column"
     )
-
-
-def _problems(view: View, query: str) -> list[Problem]:
-    found: list[Problem] = []
-    for row in view.rows(query):
-        about = text(row, "about")
-        found.append(
-            Problem(
-                view.addresses.page(text(row, "problem")),
-                text(row, "row"),
-                text(row, "column"),
-                text(row, "value"),
-                text(row, "fault"),
-                text(row, "remedy"),
-                labels.title(view, about) if about else "",
-                view.addresses.page(about) if about else "",
-            )
-        )
-    return found

@@ -1,4 +1,4 @@
-"""What the columns of an answer hold, as far as the query itself tells: amounts of money, years, codes."""
+"""What the columns of an answer hold, as far as the query itself shows: amounts of money, years, codes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Columns:
     years: frozenset[str]
 
     def property(self, name: str) -> str:
-        """The IRI of the property, '' where the query does not tell."""
+        """The IRI of the property, '' where the query does not show it."""
         return self.properties.get(name, "")
 
     def is_year(self, name: str, datatype: str) -> bool:
@@ -31,7 +31,7 @@ class Columns:
 
 
 def columns_of(query: str) -> Columns:
-    """What a query tells of its variables.
+    """What a query shows about its variables.
 
     >>> found = columns_of("PREFIX e: <http://e/> SELECT (SUM(?in) AS ?all) (YEAR(?day) AS ?y) { ?r e:income ?in }")
     >>> found.property("in"), found.property("all"), found.is_year("y", XSD.integer.value)
@@ -47,7 +47,7 @@ def columns_of(query: str) -> Columns:
 
 
 def _stated(parts: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """The variables that stand where a property has its value."""
+    """The variables in the place of the value of a property."""
     known = dict(prefixes(parts))
     for prop, variable in pairwise(parts):
         if variable.kind != "variable":
@@ -62,6 +62,6 @@ def _renamed(parts: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
     """Function, variable that it is given, and variable that its result becomes: `SUM(?in) AS ?all`."""
     for place in range(len(parts) - 5):
         function, opening, old, closing, word, new = parts[place : place + 6]
-        called = function.kind == "word" and (opening.text, closing.text) == ("(", ")")
-        if called and old.kind == new.kind == "variable" and word.text.upper() == "AS":
+        is_call = function.kind == "word" and (opening.text, closing.text) == ("(", ")")
+        if is_call and old.kind == new.kind == "variable" and word.text.upper() == "AS":
             yield function.text.upper(), old.text[1:], new.text[1:]

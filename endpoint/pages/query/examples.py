@@ -8,9 +8,9 @@ from importlib.resources import files
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import ask_again
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import text
 from graph.model.terms import PREFIXES
 
@@ -32,7 +32,7 @@ class Example:
 
     @property
     def href(self) -> str:
-        return ask_again(self.query)
+        return query_form_href(self.query)
 
     def terms(self) -> Iterator[str]:
         """The classes and properties that it cannot do without."""

@@ -13,10 +13,10 @@ from endpoint.http.errors import message, status_of
 from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.pages.query.columns import Columns, columns_of
 from endpoint.pages.query.examples import Example, answerable, examples
-from endpoint.presentation import labels
+from endpoint.presentation.model.values import Value, currency_of, value_of
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.values import Value, currency_of, value_of
-from endpoint.presentation.view import View
 from endpoint.sparql import guard
 from endpoint.workers.frames import Job
 from graph.errors import CivsocError
@@ -29,7 +29,7 @@ router = APIRouter()
 SHOWN = 500
 """Rows that the page shows; the other formats have them all."""
 
-UNTOLD = Columns({}, frozenset())
+UNKNOWN = Columns({}, frozenset())
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 
 
@@ -85,21 +85,21 @@ def _results(view: View, query: str, body: bytes) -> Table:
     if isinstance(found, QueryBoolean):
         return Table(verdict="Yes" if found else "No", formats=formats[:2])
     columns = tuple(variable.value for variable in found.variables)
-    told = columns_of(query)
+    known = columns_of(query)
     rows: list[tuple[Value | None, ...]] = []
     total = 0
     for solution in found:
         if total < SHOWN:
-            rows.append(_row(view, told, {name: solution[name] for name in columns}))
+            rows.append(_row(view, known, {name: solution[name] for name in columns}))
         total += 1
     return Table(columns, tuple(rows), total, formats=formats)
 
 
-def _row(view: View, told: Columns, cells: dict[str, Term | None]) -> tuple[Value | None, ...]:
+def _row(view: View, known: Columns, cells: dict[str, Term | None]) -> tuple[Value | None, ...]:
     """A row, its amounts in the currency that it names itself."""
-    stated = ((told.property(name), term) for name, term in cells.items() if term is not None)
+    stated = ((known.property(name), term) for name, term in cells.items() if term is not None)
     currency = currency_of(view, stated)
-    return tuple(_cell(view, term, name, told, currency) for name, term in cells.items())
+    return tuple(_cell(view, term, name, known, currency) for name, term in cells.items())
 
 
 def _graph(view: View, query: str, body: bytes) -> Table:
@@ -112,16 +112,16 @@ def _graph(view: View, query: str, body: bytes) -> Table:
     return Table(("subject", "property", "value"), tuple(rows), total, formats=_formats(query, GRAPHS))
 
 
-def _cell(view: View, term: Term | None, name: str = "", told: Columns = UNTOLD, currency: str = "") -> Value | None:
-    """A term as a table cell: a thing by its name with a link, if the graph knows it; else as it is."""
+def _cell(view: View, term: Term | None, name: str = "", known: Columns = UNKNOWN, currency: str = "") -> Value | None:
+    """A term as a table cell: a thing by its name with a link, if the graph knows it, otherwise as it is."""
     if term is None:
         return None
     if isinstance(term, NamedNode):
         return Value(labels.title(view, term.value), "link", href=view.addresses.page(term.value))
     if isinstance(term, Literal):
-        if told.is_year(name, term.datatype.value):
+        if known.is_year(name, term.datatype.value):
             return Value(term.value, "number")
-        return value_of(view, told.property(name), term, currency=currency)
+        return value_of(view, known.property(name), term, currency=currency)
     return Value(str(term), "code")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from endpoint.presentation.addresses import Addresses
+from endpoint.presentation.text.addresses import Addresses
 from tests.support.endpoint.served import BASE
 from tests.support.endpoint.serving import Server
 from tests.support.endpoint.site import Html, read_html

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import httpx
 
 from endpoint.app import create_app
+from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import view_of
-from endpoint.presentation.view import View
 from endpoint.service.release import Served, open_release
 from endpoint.store.port import Graph
 from tests.support.endpoint.served import BASE

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from endpoint.presentation.page import Page, Part
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import Page, Part
+from endpoint.presentation.reading.view import View
 from endpoint.service.release import open_release
 from graph.build.plan import read_plan
 from graph.build.run import build

@@ -1,4 +1,4 @@
-"""From an IRI of the graph to the page that tells of it, and back. Every IRI has one: none is a dead end."""
+"""From an IRI of the graph to its page, and back. Every IRI has one: none is a dead end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Addresses:
         return f"{path}{suffix}{mark}{query}"
 
     def place(self, iri: str) -> str:
-        """Where an IRI of ours is answered itself: as a path of this service, else the page about it."""
+        """Where an IRI of ours is answered itself: as a path of this service; for others the page about it."""
         return "/" + quote(iri[len(self.base) :], safe=_SAFE) if iri.startswith(self.base) else self.page(iri)
 
     def document_iri(self, iri: str) -> str:
@@ -69,7 +69,7 @@ def spellings(path: str) -> Iterator[str]:
 
 
 def compact(iri: str) -> str:
-    """An IRI as people write it: with its prefix where it has a known one, without its scheme else.
+    """An IRI as people write it: with its prefix where it has a known one, without its scheme otherwise.
 
     >>> compact("http://www.w3.org/2004/02/skos/core#prefLabel"), compact("https://example.org/a/")
     ('skos:prefLabel', 'example.org/a')

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import money
-from endpoint.presentation.names import called, day_of, plain, thing
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names.short_names import day_of, plain, short_name, value_name
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import money
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
 __all__ = ["attribute", "described", "number_stated", "part", "place_of", "price", "schedule"]
@@ -23,10 +23,10 @@ DAYS = {
 
 
 def part(view: View, iri: str, kind: str) -> str:
-    """How a part that seldom has a name is called: by what it is a part of."""
+    """The name of a part, which seldom has one of its own: that of what it is a part of."""
     words, prop = display_of(view).parts[kind]
     owners = sorted(view.subjects(Iri(f"<{prop}>"), iri))
-    return view.name(iri) or next((f"{words} {called(view, it)}" for it in owners), "")
+    return view.name(iri) or next((f"{words} {short_name(view, it)}" for it in owners), "")
 
 
 def schedule(view: View, iri: str) -> str:
@@ -35,19 +35,19 @@ def schedule(view: View, iri: str) -> str:
     days = [DAYS[code] for code in codes if code in DAYS]
     hours = "–".join(time[:5] for prop in (SCHEMA.opens, SCHEMA.closes) if (time := plain(view, iri, prop)))
     until = plain(view, iri, SCHEMA.validThrough)
-    told = (" and ".join(days), hours, _unless_weekly(view, iri), f"until {day_of(until)}" if until else "")
-    return ", ".join(part for part in told if part) if days or hours else ""
+    words = (" and ".join(days), hours, _unless_weekly(view, iri), f"until {day_of(until)}" if until else "")
+    return ", ".join(part for part in words if part) if days or hours else ""
 
 
 def _unless_weekly(view: View, iri: str) -> str:
     """How often, where it is not each week."""
-    often, step = thing(view, iri, CIV.frequency), plain(view, iri, CIV.interval)
+    often, step = value_name(view, iri, CIV.frequency), plain(view, iri, CIV.interval)
     times = f"every {step}" if step not in ("", "1") else ""
     return "" if often.lower() == "weekly" and not times else " ".join(part for part in (often.lower(), times) if part)
 
 
 def price(view: View, iri: str) -> str:
-    """For whom it costs how much: amounts bear a currency only where one is stated."""
+    """For whom it costs how much: amounts have a currency only where one is stated."""
     amount = plain(view, iri, SCHEMA.price)
     amount_words = money(Decimal(amount), plain(view, iri, SCHEMA.priceCurrency)) if amount else ""
     costs = " ".join(part for part in (amount_words, plain(view, iri, DCT.description)) if part)
@@ -55,7 +55,7 @@ def price(view: View, iri: str) -> str:
 
 
 def place_of(view: View, iri: str) -> str:
-    return view.name(iri) or thing(view, iri, CIV.givenAt)
+    return view.name(iri) or value_name(view, iri, CIV.givenAt)
 
 
 def number_stated(view: View, iri: str) -> str:
@@ -64,7 +64,7 @@ def number_stated(view: View, iri: str) -> str:
 
 
 def attribute(view: View, iri: str) -> str:
-    return thing(view, iri, CIV.taxonomyTerm) or plain(view, iri, CIV.attributeValue)
+    return value_name(view, iri, CIV.taxonomyTerm) or plain(view, iri, CIV.attributeValue)
 
 
 def described(view: View, iri: str) -> str:

@@ -1,4 +1,4 @@
-"""What the graph itself calls a thing, and bare values as text."""
+"""What the graph itself names a thing, and bare values as text."""
 
 import re
 from datetime import date
@@ -6,22 +6,22 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation.addresses import compact
-from endpoint.presentation.formatting import english_date, sentence_case
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.addresses import compact
+from endpoint.presentation.text.formatting import english_date, sentence_case
 from graph.model.terms import CIV, SKOS, Iri
 
-__all__ = ["called", "day_of", "plain", "thing"]
+__all__ = ["day_of", "plain", "short_name", "value_name"]
 
 _KIND_AND_CODE = re.compile(r"id/([a-z-]+)/([^/]+)")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _ORGANISATION = re.compile(r"/id/organisation/(?:GB-SC-)?([^/]+)$")
 
 
-def called(view: View, iri: str) -> str:
-    """What the graph calls a thing: by name, else by number or code, else by the end of its IRI."""
+def short_name(view: View, iri: str) -> str:
+    """The name of a thing: as the graph gives it, or its number or code, or the end of its IRI."""
     found = _KIND_AND_CODE.fullmatch(local := iri.removeprefix(view.base))
-    area = bool(found) and local.startswith("id/area/")  # its code alone says to nobody that it is one
+    area = bool(found) and local.startswith("id/area/")  # nobody sees from its code alone that it is one
     if name := view.name(iri) or plain(view, iri, SKOS.altLabel) or ("" if area else plain(view, iri, SKOS.notation)):
         return name
     if number := _ORGANISATION.search(iri):
@@ -51,7 +51,6 @@ def day_of(text: str) -> str:
     return day.partition(" ")[2] if month else day
 
 
-def thing(view: View, iri: str, prop: Iri) -> str:
+def value_name(view: View, iri: str, prop: Iri) -> str:
     """The name of the thing that is the value of a property, '' where there is none."""
-    value = view.value(iri, prop)
-    return called(view, value.value) if isinstance(value, NamedNode) else ""
+    return short_name(view, it) if (it := view.thing(iri, prop)) else ""

@@ -1,16 +1,14 @@
-"""What things and properties are called: by the graph's own labels, else by what is known about them."""
+"""The titles of things and properties: the graph's own labels, or names made from what is known about them."""
 
 import re
 
-from pyoxigraph import NamedNode
-
-from endpoint.presentation.composed_titles import composed
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import sentence_case
-from endpoint.presentation.identifiers import in_words
-from endpoint.presentation.kept import kept
-from endpoint.presentation.names import called
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names.composed_titles import composed
+from endpoint.presentation.names.short_names.identifiers import in_words
+from endpoint.presentation.names.short_names.short_names import short_name
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import sentence_case
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, OWL, ROV
 
@@ -23,7 +21,7 @@ def property_label(view: View, iri: str) -> str:
 
 
 def kind_of(view: View, iri: str) -> str:
-    """The most telling class of a thing, '' where it has none."""
+    """The most specific class of a thing, '' where it has none."""
     types = view.types(iri)
     if bodies := _bodies(view, types):
         first, *others = (view.name(kind) or _from_camel(kind) for kind in bodies)
@@ -35,31 +33,31 @@ def kind_of(view: View, iri: str) -> str:
 
 @kept
 def title(view: View, iri: str) -> str:
-    """What to call a thing wherever it is linked; never empty."""
-    return composed(view, iri) or view.name(iri) or _link(view, iri) or called(view, iri)
+    """The name of a thing wherever it is linked; never empty."""
+    return composed(view, iri) or view.name(iri) or _link(view, iri) or short_name(view, iri)
 
 
 def status_of(view: View, iri: str) -> tuple[str, str]:
     """The status of an organisation: its words and its code; both '' where the graph gives none."""
-    status = view.value(iri, CIV.headingStatus) or view.value(iri, ROV.orgStatus)
-    return (title(view, status.value), last_segment(status.value)) if isinstance(status, NamedNode) else ("", "")
+    status = view.thing(iri, CIV.headingStatus) or view.thing(iri, ROV.orgStatus)
+    return (title(view, status), last_segment(status)) if status else ("", "")
 
 
 def _bodies(view: View, types: set[str]) -> list[str]:
-    """What kinds of body it is of, less those that another of them says already."""
+    """What kinds of body it is of, less those that another of them implies."""
     found = {kind: implied for kind, implied in display_of(view).bodies.items() if kind in types}
     return [kind for kind in found if not any(kind in implied for implied in found.values())]
 
 
 def _link(view: View, iri: str) -> str:
-    ends = [view.value(iri, prop) for prop in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget)]
-    if not all(isinstance(end, NamedNode) for end in ends):
+    parts = (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget)
+    source, how, target = (view.thing(iri, prop) for prop in parts)
+    if not (source and how and target):
         return ""
-    source, how, target = (end.value for end in ends if isinstance(end, NamedNode))
     if CIV.IdentityLink.value in view.types(iri):
-        return f"{called(view, source)}: {in_words(view, source)} and {in_words(view, target)}"
+        return f"{short_name(view, source)}: {in_words(view, source)} and {in_words(view, target)}"
     # Not `title`: links could be about each other.
-    ends_named = [called(view, end) for end in (source, target)]
+    ends_named = [short_name(view, end) for end in (source, target)]
     return f" → {property_label(view, how).lower()} → ".join(ends_named)
 
 

@@ -1,36 +1,34 @@
-"""Why an organisation is believed to be there: its grade of evidence in plain words, and what that rests on."""
+"""Why we believe that an organisation exists: its grade of evidence in plain words, and the reasons for it."""
 
-from pyoxigraph import NamedNode
-
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, marks_of, own
-from endpoint.presentation.display import display_of
-from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Facts, Line
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, marks_of, own, things
+from endpoint.presentation.model.page import Block, Facts, Line
+from endpoint.presentation.model.values import Value, link
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact
 from graph.model.terms import CIV, SKOS, Iri
 
 __all__ = ["evidence_block"]
 
 NO_REGISTER = (
-    "No, as far as the sources here tell: none states the number of a register for it. Small groups need not register, "
-    "and this says nothing of how good it is."
+    "No, as far as we know: none of our sources gives a register number for it. Small groups do not have to register, "
+    "and this does not show how good a group is."
 )
 
 
 def evidence_block(view: View, notes: Notes, iri: str) -> Block | None:
-    """The grade with its meaning, what it rests on with the newest first, and whether any register is known of."""
+    """The grade with its meaning, the evidence with the newest first, and whether it is on a register."""
     group = display_of(view).group("evidence")
     query = own(iri, group.title, group.properties)
     facts = view.stated(iri, group.properties)
-    grades = _things(facts, CIV.evidenceGrade)
+    grades = things(facts, CIV.evidenceGrade.value)
     if not grades:
         return None
     marks = marks_of(notes, facts)
     lines = [
-        _line(view, CIV.evidenceGrade, [Value(labels.title(view, grades[0]), "link", view.addresses.page(grades[0]))]),
+        _line(view, CIV.evidenceGrade, [link(view, grades[0])]),
         Line("Which means", "", (Value(plain(view, grades[0], SKOS.definition), "text"),)),
         _line(view, CIV.gradeEvidence, [*_because(view, facts), *_more(view, iri, facts)]),
     ]
@@ -44,9 +42,9 @@ def _line(view: View, prop: Iri, values: list[Value]) -> Line:
 
 
 def _because(view: View, facts: list[Fact]) -> list[Value]:
-    found = [(_when(view, thing), thing) for thing in _things(facts, CIV.gradeEvidence)]
+    found = [(_when(view, thing), thing) for thing in things(facts, CIV.gradeEvidence.value)]
     newest = sorted(found, key=lambda dated: dated[0][0], reverse=True)
-    return [Value(labels.title(view, it), "link", view.addresses.page(it), note=words) for (_, words), it in newest]
+    return [link(view, it, note=words) for (_, words), it in newest]
 
 
 def _when(view: View, thing: str) -> tuple[str, str]:
@@ -60,10 +58,5 @@ def _when(view: View, thing: str) -> tuple[str, str]:
 
 def _more(view: View, iri: str, facts: list[Fact]) -> list[Value]:
     """How many there are in all, where not all are linked."""
-    count, linked = plain(view, iri, CIV.gradeEvidenceCount), len(_things(facts, CIV.gradeEvidence))
+    count, linked = plain(view, iri, CIV.gradeEvidenceCount), len(things(facts, CIV.gradeEvidence.value))
     return [Value(f"and {int(count) - linked:,} more", "text")] if count else []
-
-
-def _things(facts: list[Fact], prop: Iri) -> list[str]:
-    found = {fact.value.value for fact in facts if fact.property == prop.value and isinstance(fact.value, NamedNode)}
-    return sorted(found)

@@ -4,18 +4,18 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import money, plural
-from endpoint.presentation.names import day_of, plain
-from endpoint.presentation.page import Block, Grid, Line, ask_again
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import Block, Grid, Line, query_form_href
+from endpoint.presentation.model.values import Value, link
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import money, plural
 from endpoint.store.port import Row, text
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.terms import CIV, SCHEMA, Iri
 
-__all__ = ["funds", "grant_blocks", "in_short"]
+__all__ = ["grant_blocks", "has_grants", "in_short"]
 
 SHOWN = 25
 """Grants that the page lists; its query gives all."""
@@ -24,7 +24,6 @@ MADE = ("grants-made", "Grants that it made", SCHEMA.funder, CIV.recipient, "Rec
 
 
 def grant_blocks(view: View, iri: str) -> list[Block]:
-    """The blocks of those that there are."""
     return [block for sides in (GOT, MADE) if (block := _block(view, iri, sides))]
 
 
@@ -33,14 +32,16 @@ def in_short(view: View, iri: str) -> list[str]:
     if CIV.Grant.value not in view.types(iri):
         return []
     amount = plain(view, iri, CIV.amountAwarded)
-    parties = ((prop, view.value(iri, prop)) for prop in (SCHEMA.funder, CIV.recipient))
-    named = {prop: labels.title(view, party.value) for prop, party in parties if isinstance(party, NamedNode)}
-    to = named.get(CIV.recipient) or plain(view, iri, CIV.recipientName)
+    funder, recipient = (
+        labels.title(view, party) if party else ""
+        for party in (view.thing(iri, it) for it in (SCHEMA.funder, CIV.recipient))
+    )
+    to = recipient or plain(view, iri, CIV.recipientName)
     days = (plain(view, iri, prop) for prop in display_of(view).group("how-new").properties)
     when = next(filter(None, days), "")
     return [
         *([money(Decimal(amount), plain(view, iri, SCHEMA.currency))] if amount else []),
-        *([f"from {named[SCHEMA.funder]}"] if SCHEMA.funder in named else []),
+        *([f"from {funder}"] if funder else []),
         *([f"to {to}"] if to else []),
         *([day_of(when)] if when else []),
     ]
@@ -51,22 +52,18 @@ def _block(view: View, iri: str, sides: tuple[str, str, Iri, Iri, str]) -> Block
     query = _query(iri, title, side, other)
     totals = _totals(view, iri, side)
     rows = tuple(_row(view, row) for row in view.rows(f"{query}\nLIMIT {SHOWN}"))
-    if not _has(view, iri, side):
+    if not has_grants(view, iri, side):
         return None
     count = sum(number for _, number, _ in totals)
     words = "; ".join(f"{plural(number, 'grant')}, {money(total, currency)}" for currency, number, total in totals)
     more = f". The latest {SHOWN} are listed" if count > SHOWN else ""
-    all_of_them = Value(f"{words}{more}", "link", href=ask_again(query))
+    all_of_them = Value(f"{words}{more}", "link", href=query_form_href(query))
     in_all = (Line("In all", "", (all_of_them,)),)
     return Block(name, title, query, (Grid(("Grant", head, "Awarded", "Amount"), rows, in_all),))
 
 
-def funds(view: View, iri: str) -> bool:
-    """Whether anything names it as the funder."""
-    return _has(view, iri, SCHEMA.funder)
-
-
-def _has(view: View, iri: str, side: Iri) -> bool:
+def has_grants(view: View, iri: str, side: Iri) -> bool:
+    """Whether anything has it as funder or recipient, whichever `side` is."""
     return bool(view.rows(f"SELECT ?it {{ ?it {side} {NamedNode(iri)} }} LIMIT 1"))
 
 
@@ -97,7 +94,7 @@ def _totals(view: View, iri: str, side: Iri) -> list[tuple[str, int, Decimal]]:
 def _row(view: View, row: Row) -> tuple[Value, ...]:
     grant, other = text(row, "grant"), text(row, "other")
     title = text(row, "title") or labels.title(view, grant)
-    party = Value(labels.title(view, other), "link", href=view.addresses.page(other)) if other else Value("", "text")
+    party = link(view, other) if other else Value("", "text")
     amount = text(row, "amount")
     given = money(Decimal(amount), text(row, "currency")) if amount else "not stated"
     linked = Value(title, "link", href=view.addresses.page(grant))

@@ -1,23 +1,23 @@
 """How a value reads: dates, money and booleans in English, things by their names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.display import Way, display_of
-from endpoint.presentation.formatting import english_date, money, per_thousand, pounds
-from endpoint.presentation.kept import kept
-from endpoint.presentation.licences import licence_name
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.display import Way, display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import english_date, money, per_thousand, pounds
+from endpoint.presentation.text.licences import licence_name
 from graph.model.iri import last_segment
 from graph.model.query import Term
 from graph.model.terms import CIV, RDFS, SDMX_ATTRIBUTE, XSD
 
-__all__ = ["Value", "currency_of", "is_money", "value_of"]
+__all__ = ["Value", "currency_of", "is_money", "link", "value_of"]
 
 LONG = 180
 """Characters from which a text is set as a paragraph instead of in a line."""
@@ -27,8 +27,8 @@ LONG = 180
 class Value:
     """A value as a page shows it. `kind` is one of text, long, link, outside, number, code.
 
-    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph says of it. `note` says
-    quietly more: who states it, how it was found.
+    `href` leads to the thing; `page`, beside a link that leads away, to what else this graph has about it. `note` is a
+    quiet remark: who states it, how it was found.
     """
 
     text: str
@@ -61,6 +61,11 @@ def currency_of(view: View, stated: Iterable[tuple[str, Term]]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def link(view: View, iri: str, *, marks: tuple[int, ...] = (), note: str = "") -> Value:
+    """A thing by its title, linked to its page."""
+    return Value(labels.title(view, iri), "link", href=view.addresses.page(iri), marks=marks, note=note)
+
+
 def value_of(
     view: View, prop: str, term: Term, *, caveat: str = "", marks: tuple[int, ...] = (), currency: str = ""
 ) -> Value:
@@ -75,12 +80,12 @@ def value_of(
 
 
 def _thing(view: View, prop: str, iri: str, marks: tuple[int, ...]) -> Value:
-    page, display = view.addresses.page(iri), display_of(view)
+    display = display_of(view)
     if display.shows(prop, Way.OUTWARD) and iri.startswith(("http://", "https://")) and not view.addresses.owns(iri):
-        shared = page if view.is_shared(iri) else ""
+        shared = view.addresses.page(iri) if view.is_shared(iri) else ""
         return Value(view.name(iri) or licence_name(iri), "outside", href=iri, page=shared, marks=marks)
     code = last_segment(iri) if display.shows(prop, Way.STATUS) else ""
-    return Value(labels.title(view, iri), "link", href=page, code=code, marks=marks)
+    return replace(link(view, iri, marks=marks), code=code)
 
 
 def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, str]:
@@ -105,7 +110,7 @@ def _literal(view: View, prop: str, term: Literal, currency: str) -> tuple[str, 
 
 
 def _measured(view: View, prop: str, text: str, currency: str) -> str:
-    """A number with the unit that the property tells, '' where it tells none."""
+    """A number with the unit of the property, '' if it has none."""
     if is_money(view, prop):
         return pounds(Decimal(text))
     display = display_of(view)

@@ -12,9 +12,9 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from endpoint.pages.entity.page import page_of
-from endpoint.presentation.display import Way
-from endpoint.presentation.page import Block, Facts, Page
-from endpoint.presentation.view import View
+from endpoint.presentation.model.page import Block, Facts, Page
+from endpoint.presentation.reading.display import Way
+from endpoint.presentation.reading.view import View
 from endpoint.service.release import open_release
 from graph.model.query import select
 from graph.model.terms import PREFIXES

@@ -1,6 +1,6 @@
 """Licences by the names that people know them by."""
 
-from endpoint.presentation.addresses import compact
+from endpoint.presentation.text.addresses import compact
 
 __all__ = ["licence_name"]
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from endpoint.presentation.kept import kept
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import Rows, rows_of, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
@@ -62,7 +62,7 @@ class Group:
     id: str
     title: str
     of: str
-    """The class on whose pages it stands, '' if on none."""
+    """The class on whose pages it is, '' if on none."""
     properties: tuple[Iri, ...]
 
 
@@ -76,15 +76,15 @@ class Display:
     """Properties as a page without groups has them; the others follow by label."""
     ways: Mapping[str, frozenset[str]]
     inverse: Pairs
-    """What is said of one thing and of several that have something as the value of a property; {n} is the number."""
+    """The words for one thing and for several that have something as the value of a property; {n} is the number."""
     within: Pairs
-    """The same of what lies within an area, by class, in the order of the classes."""
+    """The same for what is within an area, by class, in the order of the classes."""
     ends: Pairs
     """How a link by a property, or an event of a kind, reads from its first end and from its second."""
     classes: tuple[str, ...]
-    """The most telling first."""
+    """The most specific first."""
     bodies: Mapping[str, frozenset[str]]
-    """The kinds of organisations in the same order, each with the kinds that go without saying beside it."""
+    """The kinds of organisations in the same order, each with the kinds that it implies."""
     day_labels: Mapping[str, str]
     caveats: Pairs
     """By caveat: the property that it is about, and its words."""
@@ -96,17 +96,15 @@ class Display:
         return self.groups.get(name) or Group(name, "", "", ())
 
     def groups_of(self, kind: Iri) -> tuple[Group, ...]:
-        """The groups on the pages of a class, in their order."""
         return tuple(group for group in self.groups.values() if group.of == kind.value)
 
     def shows(self, prop: str, way: Way) -> bool:
-        """Whether the values of a property are displayed in a way."""
         return way in self.ways.get(prop, ())
 
 
 @kept
 def display_of(view: View) -> Display:
-    """What the release states about displaying; one built before such statements is shown as the package has it."""
+    """What the release states about displaying; for one built before such statements, what the package states."""
     stated = _display(view.reader.at_once(_query(view.base)))
     return stated if stated.groups else _of_package(view.base)
 

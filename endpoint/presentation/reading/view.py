@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation.addresses import Addresses
-from endpoint.presentation.formatting import english_date, sentence_case
-from endpoint.presentation.kept import kept
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.text.addresses import Addresses
+from endpoint.presentation.text.formatting import english_date, sentence_case
 from endpoint.service.release import Served
 from endpoint.store.local import LocalGraph
 from endpoint.store.port import Fact, Graph, Rows, text
@@ -43,7 +43,6 @@ class Source:
 
     @property
     def when(self) -> str:
-        """The date of the snapshot, in words."""
         return english_date(self.issued) if self.issued else "date not stated"
 
 
@@ -65,21 +64,21 @@ class View:
         return self.reader.rows(query)
 
     def facts(self, query: str, subject: str) -> list[Fact]:
-        """The rows of a query for ?property ?value ?source and perhaps ?subject, which else is `subject`."""
+        """The rows of a query for ?property ?value ?source and perhaps ?subject, otherwise `subject`."""
         return [
             Fact(text(row, "subject") or subject, text(row, "property"), row["value"], text(row, "source"))
             for row in self.rows(query)
         ]
 
     def stated(self, iri: str, properties: Sequence[Iri] | None = None) -> list[Fact]:
-        """What each source states of a thing: everything, or some properties in their order."""
+        """What each source states about a thing: everything, or some properties in their order."""
         facts = self.reader.stated(iri)
         if properties is None:
             return list(facts)
         return [fact for prop in properties for fact in facts if fact.property == prop.value]
 
     def properties(self, iri: str) -> Mapping[str, Sequence[Term]]:
-        """What the merged graph states of a thing, by property."""
+        """What the merged graph states about a thing, by property."""
         return self.reader.about(iri)
 
     def values(self, iri: str, prop: Iri) -> Sequence[Term]:
@@ -90,6 +89,19 @@ class View:
         """The first of its values in the order of their text, None where there is none."""
         return min(self.values(iri, prop), key=str, default=None)
 
+    def things(self, iri: str, prop: Iri) -> list[str]:
+        """The IRIs among its values, in order."""
+        return sorted(value.value for value in self.values(iri, prop) if isinstance(value, NamedNode))
+
+    def thing(self, iri: str, prop: Iri) -> str:
+        """The first of its values if that is an IRI, '' otherwise."""
+        value = self.value(iri, prop)
+        return value.value if isinstance(value, NamedNode) else ""
+
+    def graph(self, name: str) -> NamedNode:
+        """A named graph of ours."""
+        return NamedNode(f"{self.base}id/source/{name}")
+
     def subjects(self, prop: Iri, value: str) -> Sequence[str]:
         """The things that have `value` for a property."""
         return self.reader.subjects(prop.value, value)
@@ -99,7 +111,6 @@ class View:
         return self.subjects(RDF.type, kind.value)
 
     def any_of(self, kind: Iri) -> bool:
-        """Whether there is a thing of a class."""
         return bool(self.rows(f"SELECT ?it {{ ?it a {kind} }} LIMIT 1"))
 
     def is_shared(self, iri: str) -> bool:
@@ -127,8 +138,7 @@ class View:
         return bool(self.rows(f"SELECT ?it {{ ?it {NamedNode(iri)} ?value }} LIMIT 1"))
 
     def types(self, iri: str) -> set[str]:
-        """The classes of a thing."""
-        return {value.value for value in self.values(iri, RDF.type) if isinstance(value, NamedNode)}
+        return set(self.things(iri, RDF.type))
 
     def count(self, query: str) -> int:
         """The number in ?count of the one row of a query."""
@@ -147,13 +157,11 @@ class View:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Every named graph, by IRI."""
         return _sources(self)
 
     def source(self, iri: str) -> Source:
         """A named graph; what the catalogue does not give is made from its name."""
-        issued, licence = self.value(iri, DCT.issued), self.value(iri, DCT.license)
-        attribution = self.value(iri, CIV.attribution)
+        issued, attribution = self.value(iri, DCT.issued), self.value(iri, CIV.attribution)
         name = last_segment(iri)
         own = OWN_GRAPHS.get(name, "")  # made by the build itself, so of its date
         return Source(
@@ -162,7 +170,7 @@ class View:
             name,
             self.name(iri) or own or name,
             _date(issued) or (self.served.manifest.built_at.date() if own else None),
-            licence.value if isinstance(licence, NamedNode) else "",
+            self.thing(iri, DCT.license),
             attribution.value if isinstance(attribution, Literal) else "",
         )
 

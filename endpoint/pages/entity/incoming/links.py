@@ -6,26 +6,18 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, told_apart
-from endpoint.presentation.display import display_of
-from endpoint.presentation.kept import kept
-from endpoint.presentation.page import Incoming
-from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View
+from endpoint.presentation.model.blocks import Notes, distinction
+from endpoint.presentation.model.page import Incoming
+from endpoint.presentation.model.values import Value, value_of
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from endpoint.store.port import text
 from endpoint.store.queries import inner, with_prefixes
 from graph.model.terms import CIV
 
-__all__ = [
-    "Linking",
-    "incoming",
-    "incoming_counts",
-    "incoming_query",
-    "linking",
-    "linking_count",
-    "words_for",
-]
+__all__ = ["Linking", "incoming", "incoming_counts", "incoming_query", "linking", "linking_count", "words_for"]
 
 FIRST = 8
 """How many things are named of each property."""
@@ -43,12 +35,10 @@ class Linking:
 
     @property
     def query(self) -> str:
-        """The query for all of them."""
         return with_prefixes(f"# What gives it as a value: {self.iri}\nSELECT ?subject WHERE {{ {self._pattern} }}")
 
     @property
     def sorted_query(self) -> str:
-        """The same by their names."""
         return with_prefixes(
             f"SELECT ?subject (MIN(?name) AS ?first) WHERE {{ {self._pattern} "
             "OPTIONAL { ?subject skos:prefLabel ?name } } GROUP BY ?subject ORDER BY LCASE(STR(?first)) ?subject"
@@ -56,7 +46,6 @@ class Linking:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """How an address says it."""
         return {"to": self.iri, "by": self.prop, **({"of": self.kind} if self.kind else {})}
 
     @property
@@ -67,7 +56,6 @@ class Linking:
 
 
 def incoming_query(iri: str) -> str:
-    """The query for everything that links to a thing."""
     return with_prefixes(
         f"# What links to {iri}\nSELECT ?subject ?property ?source WHERE {{\n"
         f"  GRAPH ?source {{ ?subject ?property {NamedNode(iri)} }}\n}}\nLIMIT 1000"
@@ -95,7 +83,7 @@ def linking(view: View, notes: Notes, by: Linking, window: str) -> tuple[Value, 
     values = (
         replace(
             value_of(view, "", NamedNode(subject), marks=notes.marks(graphs)),
-            note=told_apart(view, by.prop, NamedNode(subject)),
+            note=distinction(view, by.prop, NamedNode(subject)),
         )
         for subject, graphs in _stated_by(view, by, query).items()
     )
@@ -103,7 +91,6 @@ def linking(view: View, notes: Notes, by: Linking, window: str) -> tuple[Value, 
 
 
 def linking_count(view: View, by: Linking) -> int:
-    """How many things give this one as the value of a property."""
     count = dict(incoming_counts(view, by.iri)).get(by.prop, 0)
     return dict(_parts(view, by.iri, by.prop, count)).get(by.kind, 0) if by.kind else count
 
@@ -129,7 +116,7 @@ def incoming_counts(view: View, iri: str) -> list[tuple[str, int]]:
 
 
 def words_for(view: View, by: Linking, count: int) -> str:
-    """A number of things that have this one as the value of a property, as one would say it."""
+    """A number of things that have this one as the value of a property, in words."""
     label, display = labels.property_label(view, by.prop), display_of(view)
     otherwise = (f"“{label}” of {{n}} thing", f"“{label}” of {{n}} things")
     one, many = display.within.get(by.kind) or display.inverse.get(by.prop, otherwise)
@@ -138,7 +125,7 @@ def words_for(view: View, by: Linking, count: int) -> str:
 
 @kept
 def _parts(view: View, iri: str, prop: str, count: int) -> list[tuple[str, int]]:
-    """What lies within an area by its kinds, each with how many there are; all else in one, without a kind."""
+    """What is within an area by its kinds, each with how many there are; all else in one, without a kind."""
     if prop != CIV.within.value:
         return [("", count)]
     within = display_of(view).within

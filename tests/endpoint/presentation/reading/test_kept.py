@@ -4,8 +4,8 @@ import gc
 import weakref
 from pathlib import Path
 
-from endpoint.presentation.kept import kept
-from endpoint.presentation.view import View
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import View
 from tests.support.endpoint.served import BASE
 from tests.support.endpoint.site import view_of
 

@@ -11,7 +11,7 @@ from endpoint.store.reader import Reader
 __all__ = ["kept"]
 
 MOST = 20_000
-"""Results of one function: the labels of a whole register; whoever reads it all is a crawler, and memory is ours."""
+"""Results of one function: the labels of a whole register; only a crawler reads all of them, and memory is limited."""
 
 
 class OfRelease(Protocol):
@@ -29,7 +29,7 @@ Made = TypeVar("Made")
 
 
 def kept(make: Callable[Concatenate[It, P], Made]) -> Callable[Concatenate[It, P], Made]:
-    """Keeps each result of a function by its other arguments; not one for which something stood in."""
+    """Keeps each result of a function by its other arguments; not one that was made without all answers."""
     memos: WeakKeyDictionary[Served, dict[object, Made]] = WeakKeyDictionary()
 
     def keeping(it: It, /, *args: P.args, **kwargs: P.kwargs) -> Made:

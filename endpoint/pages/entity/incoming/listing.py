@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
-from endpoint.pages.entity.incoming import Linking, linking, linking_count, words_for
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes
-from endpoint.presentation.page import ask_again
-from endpoint.presentation.pager import Pager, page_number
+from endpoint.pages.entity.incoming.links.links import Linking, linking, linking_count, words_for
+from endpoint.presentation.model.blocks import Notes
+from endpoint.presentation.model.page import query_form_href
+from endpoint.presentation.model.values import Value
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.view import Source, View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import Source, View
+from endpoint.presentation.text.pager import Pager, page_number
 from graph.model.query import is_iri
 
 __all__ = ["router"]
@@ -43,7 +43,7 @@ def links(view: ViewDep, to: str = "", by: str = "", of: str = "", page: str = "
         things=things,
         sources=sources,
         pager=pager,
-        query_href=ask_again(chosen.query),
+        query_href=query_form_href(chosen.query),
     )
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.names import called, plain
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names.short_names import plain, short_name, value_name
+from endpoint.presentation.reading.view import View
 from graph.model.terms import CIV, OWL, ROV, SKOS
 
 __all__ = ["Identifier", "ends", "identifiers", "in_words", "registrations"]
 
-# What a number in a register is a number of; `{n}` is the number. Other registers are called by their names.
+# What a number in a register is a number of; `{n}` is the number. Other registers go under their names.
 _WORDS = {
     "GB-CHC": "Charity {n} (England and Wales)",
     "GB-SC": "Charity {n} (Scotland)",
@@ -19,7 +19,7 @@ _WORDS = {
     "GB-COH": "Company {n}",
     "GB-MPR": "Mutual society {n}",
 }
-# Companies House lists bodies that are no companies too, under numbers with letters of their own.
+# Companies House lists other bodies than companies too, under numbers with letters of their own.
 _A_COMPANY = re.compile(r"(?:SC|NI|R0)?\d")
 _IDENTIFIER = re.compile(r"/id/(?:organisation|registration)/([A-Z]{2}-[A-Z]+)-([^/]+)$")
 
@@ -34,25 +34,23 @@ class Identifier:
 
 
 def ends(view: View, iri: str) -> tuple[str, ...]:
-    """The identifiers under which links speak of a body: the one that stands for it, and its aliases."""
+    """The identifiers under which links name a body: the one that stands for it, and its aliases."""
     return (iri, *sorted(alias for alias in view.subjects(OWL.sameAs, iri) if alias != iri))
 
 
 def registrations(view: View, iri: str) -> list[str]:
     """The entries of a body in registers: the one that heads its page, then charities', then the others."""
     heading = view.values(iri, CIV.headingRegistration)
-    found = {value.value for value in view.values(iri, ROV.registration) if isinstance(value, NamedNode)}
     order = list(_WORDS)
 
     def place(entry: str) -> tuple[bool, int, str]:
         code = _parts(entry)[0]
         return (NamedNode(entry) not in heading, order.index(code) if code in order else len(order), entry)
 
-    return sorted(found, key=place)
+    return sorted(view.things(iri, ROV.registration), key=place)
 
 
 def identifiers(view: View, iri: str) -> tuple[Identifier, ...]:
-    """The body's entries in registers, in words."""
     return tuple(
         Identifier(in_words(view, entry), _register(view, entry), view.addresses.page(entry))
         for entry in registrations(view, iri)
@@ -60,7 +58,7 @@ def identifiers(view: View, iri: str) -> tuple[Identifier, ...]:
 
 
 def in_words(view: View, iri: str) -> str:
-    """An organisation or a registration as one names it by its number.
+    """An organisation or a registration by its number.
 
     The register is taken from the IRI, which has it even where no source describes the entry.
     """
@@ -68,10 +66,8 @@ def in_words(view: View, iri: str) -> str:
     entry = iri.replace("/id/organisation/", "/id/registration/")
     number = plain(view, entry, SKOS.notation) or number
     if not code:
-        return called(view, iri)
-    words = _WORDS.get(code, "")
-    if code == "GB-COH" and not _A_COMPANY.match(number):
-        words = ""
+        return short_name(view, iri)
+    words = "" if code == "GB-COH" and not _A_COMPANY.match(number) else _WORDS.get(code, "")
     return words.format(n=number) if words else f"{_register(view, entry) or code} {number}"
 
 
@@ -81,7 +77,4 @@ def _parts(iri: str) -> tuple[str, str]:
 
 
 def _register(view: View, entry: str) -> str:
-    register = view.value(entry, CIV.register)
-    if not isinstance(register, NamedNode):
-        return view.name(f"{view.base}id/register/{_parts(entry)[0]}")
-    return called(view, register.value)
+    return value_name(view, entry, CIV.register) or view.name(f"{view.base}id/register/{_parts(entry)[0]}")

@@ -1,6 +1,6 @@
 """Which properties lead to what the page of an organisation, a code list or a data set shows in blocks of its own.
 
-In which group and order properties stand within a block is stated by the vocabulary (`display`).
+In which group and order properties are within a block is stated by the vocabulary (`display`).
 """
 
 from graph.model.terms import CIV, ORG, OWL, ROV, SCHEMA, SKOS
@@ -22,14 +22,8 @@ what a data set says itself, and that entries, grants and sources are evidence."
 SHOWN_ELSEWHERE = frozenset(
     term.value
     for term in (
-        OWL.annotatedSource,
-        OWL.annotatedTarget,
-        OWL.sameAs,
-        CIV.about,
-        CIV.recipient,
-        CIV.statedOrganisation,
-        SCHEMA.funder,
-        *ABOUT,
+        *(OWL.annotatedSource, OWL.annotatedTarget, OWL.sameAs),
+        *(CIV.about, CIV.recipient, CIV.statedOrganisation, SCHEMA.funder, *ABOUT),
     )
 )
 """Properties whose incoming statements an organisation's page shows in blocks of their own."""

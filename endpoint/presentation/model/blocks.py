@@ -6,18 +6,17 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation import labels
-from endpoint.presentation.display import Way, display_of
-from endpoint.presentation.names import called, plain
-from endpoint.presentation.page import Line
-from endpoint.presentation.values import Value, currency_of, value_of
-from endpoint.presentation.view import Source, View
-from endpoint.store.port import Fact
+from endpoint.presentation.model.page import Block, Facts, Line, Tally
+from endpoint.presentation.model.values import Value, currency_of, value_of
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names.short_names.short_names import plain, short_name
+from endpoint.presentation.reading.display import Way, display_of
+from endpoint.presentation.reading.kept import kept
+from endpoint.presentation.reading.view import Source, View
+from endpoint.store.port import Fact, text
 from endpoint.store.queries import shorten, with_prefixes
 from graph.model.query import Term
 from graph.model.terms import CIV, DCT, RDF, SKOS, XSD, Iri
-
-__all__ = ["Notes", "by_subject", "lines_of", "marks_of", "others", "own", "parted", "reached", "told_apart"]
 
 _NO = frozenset(Literal(text, datatype=XSD.boolean.node) for text in ("false", "0"))
 
@@ -59,7 +58,7 @@ def others(iri: str, title: str, properties: Iterable[Iri]) -> str:
 
 
 def reached(iri: str, title: str, step: str) -> str:
-    """The query for all that is said of things that one step reaches; `step` says how, with {it} for this one."""
+    """The query for all statements about the things that one step reaches; `step` leads there from {it}."""
     return with_prefixes(
         f"# {title}: {iri}\nSELECT ?subject ?property ?value ?source WHERE {{\n  {step.format(it=NamedNode(iri))}\n"
         "  GRAPH ?source { ?subject ?property ?value }\n}"
@@ -87,7 +86,17 @@ def lines_of(view: View, notes: Notes, facts: Sequence[Fact], order: Sequence[Ir
     return (*lines[:placed], *sorted(lines[placed:], key=lambda line: line.label))
 
 
-def parted(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact], tuple[Line, ...]]:
+def facts_block(
+    view: View, notes: Notes, heading: tuple[str, str], query: str, facts: Sequence[Fact], order: Sequence[Iri] = ()
+) -> Block | None:
+    """Facts about one thing as a block under an id and a title; None without facts."""
+    if not facts:
+        return None
+    others, no = without_no(view, notes, facts)
+    return Block(*heading, query, (Facts((*lines_of(view, notes, others, order), *no)),), marks_of(notes, facts))
+
+
+def without_no(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact], tuple[Line, ...]]:
     """Statements without the questions answered with no, and one line that names these.
 
     A question that sources answer differently stays where it is.
@@ -95,14 +104,13 @@ def parted(view: View, notes: Notes, facts: Sequence[Fact]) -> tuple[list[Fact],
     answered: dict[str, list[Fact]] = {}
     for fact in facts:
         answered.setdefault(fact.property, []).append(fact)
-    no = {prop: said for prop, said in answered.items() if all(fact.value in _NO for fact in said)}
+    no = {prop: facts for prop, facts in answered.items() if all(fact.value in _NO for fact in facts)}
     if not no:
         return list(facts), ()
+    named = sorted((labels.property_label(view, prop), prop) for prop in no)
     values = tuple(
-        Value(
-            _as_part(labels.property_label(view, prop)), "link", view.addresses.page(prop), marks=marks_of(notes, said)
-        )
-        for prop, said in sorted(no.items(), key=lambda item: labels.property_label(view, item[0]))
+        Value(label[:1].lower() + label[1:], "link", view.addresses.page(prop), marks=marks_of(notes, no[prop]))
+        for label, prop in named
     )
     return [fact for fact in facts if fact.property not in no], (Line("Not the case", "", values, in_row=True),)
 
@@ -115,19 +123,39 @@ def by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     return dict(sorted(found.items()))
 
 
+def things(facts: Iterable[Fact], *properties: str) -> list[str]:
+    """The IRIs among the values of some properties, each once and in order."""
+    return sorted({it.value.value for it in facts if it.property in properties and isinstance(it.value, NamedNode)})
+
+
+def texts(facts: Iterable[Fact], prop: Iri) -> list[str]:
+    """The values of a property as bare text, each once and in order."""
+    return sorted(
+        {it.value.value for it in facts if it.property == prop.value and isinstance(it.value, NamedNode | Literal)}
+    )
+
+
+@kept
+def tallies(view: View, query: str) -> dict[str, Tally]:
+    """The rows of a query for ?item and ?count, by item."""
+    return {
+        item: Tally(labels.title(view, item), view.addresses.page(item), int(text(row, "count")))
+        for row in view.rows(query)
+        for item in [text(row, "item")]
+    }
+
+
 def marks_of(notes: Notes, facts: Iterable[Fact]) -> tuple[int, ...]:
-    """The footnote numbers of some statements."""
     return notes.marks({fact.source for fact in facts})
 
 
 def _headed(view: View, facts: Sequence[Fact], prop: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
     """Values of a body's name, that of the heading first."""
-    heading = view.value(facts[0].subject, CIV.heading) if prop == SKOS.prefLabel.value and len(values) > 1 else None
-    text = heading.value if isinstance(heading, Literal) else ""
-    return tuple(sorted(values, key=lambda value: value.text != text)) if text else values
+    first = plain(view, facts[0].subject, CIV.heading) if prop == SKOS.prefLabel.value and len(values) > 1 else ""
+    return tuple(sorted(values, key=lambda value: value.text != first)) if first else values
 
 
-def told_apart(view: View, prop: str, term: Term) -> str:
+def distinction(view: View, prop: str, term: Term) -> str:
     """Of an area its kind, or its code where it is about codes, as areas of several kinds share their names.
 
     Of an event that names another body, whose it is.
@@ -136,9 +164,9 @@ def told_apart(view: View, prop: str, term: Term) -> str:
     if not isinstance(term, NamedNode):
         return ""
     if display.shows(prop, Way.OTHER_PARTY):
-        return ", ".join(sorted(called(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
-    kind = view.value(term.value, CIV.areaType) if display.shows(prop, Way.AREA) else None
-    words = view.name(kind.value) if isinstance(kind, NamedNode) else ""
+        return ", ".join(sorted(short_name(view, whose) for whose in view.subjects(CIV.registerEvent, term.value)))
+    kind = view.thing(term.value, CIV.areaType) if display.shows(prop, Way.AREA) else ""
+    words = view.name(kind) if kind else ""
     code = plain(view, term.value, SKOS.notation) if display.shows(prop, Way.AREA_CODE) else ""
     return ", ".join(part for part in (words, code) if part)
 
@@ -146,11 +174,6 @@ def told_apart(view: View, prop: str, term: Term) -> str:
 def _day_of_event(view: View, term: Term) -> str:
     """What events sort by before their words."""
     return plain(view, term.value, DCT.date) if isinstance(term, NamedNode) else ""
-
-
-def _as_part(label: str) -> str:
-    """A label inside a sentence."""
-    return label[:1].lower() + label[1:]
 
 
 def _values(
@@ -163,13 +186,13 @@ def _values(
             value_of(view, prop, term, caveat=caveat, marks=notes.marks(graphs), currency=currency),
             note=", ".join(view.sources[graph].title for graph in sorted(graphs))
             if differ
-            else told_apart(view, prop, term),
+            else distinction(view, prop, term),
         )
         for term, graphs in sorted(by_value.items(), key=lambda item: _day_of_event(view, item[0]) if by_day else "")
     ]
     if by_day:
         return tuple(values)
-    if prop == RDF.type.value:  # the telling class first
+    if prop == RDF.type.value:  # our own classes first
         return tuple(sorted(values, key=lambda value: (not value.href.startswith("/doc/ns/"), value.text)))
     values.sort(key=lambda value: value.text)
     are_years = display.shows(prop, Way.YEARS) and all(value.text.isdigit() for value in values)

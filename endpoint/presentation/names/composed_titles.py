@@ -1,4 +1,4 @@
-"""Names for things that the graph gives none: made from what is said of them, so that a link reads as words."""
+"""Names for things that the graph gives none: made from the statements about them, so that a link reads as words."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -6,12 +6,12 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation import part_titles as services
-from endpoint.presentation.addresses import compact
-from endpoint.presentation.display import display_of
-from endpoint.presentation.formatting import money
-from endpoint.presentation.names import called, day_of, plain, thing
-from endpoint.presentation.view import View
+from endpoint.presentation.names.short_names import part_titles as services
+from endpoint.presentation.names.short_names.short_names import day_of, plain, short_name, value_name
+from endpoint.presentation.reading.display import display_of
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.addresses import compact
+from endpoint.presentation.text.formatting import money
 from graph.model.terms import CIV, DCT, DQV, GEO, ORG, QB, RDFS, SCHEMA, SDMX_DIMENSION, SKOS, Iri
 
 __all__ = ["composed"]
@@ -26,8 +26,7 @@ def composed(view: View, iri: str) -> str:
 
 
 def _all(view: View, iri: str, prop: Iri) -> str:
-    things = sorted(called(view, value.value) for value in view.values(iri, prop) if isinstance(value, NamedNode))
-    return " and ".join(things)
+    return " and ".join(sorted(short_name(view, it) for it in view.things(iri, prop)))
 
 
 def _dated(text: str, day: str) -> str:
@@ -35,22 +34,22 @@ def _dated(text: str, day: str) -> str:
 
 
 def _annual_return(view: View, iri: str) -> str:
-    owner = next((called(view, it) for it in sorted(view.subjects(CIV.annualReturn, iri))), "")
+    owner = next((short_name(view, it) for it in sorted(view.subjects(CIV.annualReturn, iri))), "")
     return f"Annual return{f' of {owner}' if owner else ''} to {day_of(plain(view, iri, CIV.yearEnd))}"
 
 
 def _registration(view: View, iri: str) -> str:
-    register, number = thing(view, iri, CIV.register), plain(view, iri, SKOS.notation)
+    register, number = value_name(view, iri, CIV.register), plain(view, iri, SKOS.notation)
     return f"{register}: {number}" if register and number else f"Registration {number}".strip()
 
 
 def _listing(view: View, iri: str) -> str:
-    directory, reference = thing(view, iri, CIV.directory), plain(view, iri, SKOS.notation)
+    directory, reference = value_name(view, iri, CIV.directory), plain(view, iri, SKOS.notation)
     return f"{directory}: {reference}" if directory and reference else ""
 
 
 def _engagement(view: View, iri: str) -> str:
-    who, event = thing(view, iri, CIV.engaged), thing(view, iri, CIV.engagementEvent)
+    who, event = value_name(view, iri, CIV.engaged), value_name(view, iri, CIV.engagementEvent)
     return _dated(f"{who} in {event}", plain(view, iri, SCHEMA.startDate)) if who and event else ""
 
 
@@ -65,7 +64,7 @@ def _problem(view: View, iri: str) -> str:
 
 
 def _measurement(view: View, iri: str) -> str:
-    parts = (thing(view, iri, prop) for prop in (DQV.computedOn, DQV.isMeasurementOf, SDMX_DIMENSION.refArea))
+    parts = (value_name(view, iri, prop) for prop in (DQV.computedOn, DQV.isMeasurementOf, SDMX_DIMENSION.refArea))
     return _dated(": ".join(filter(None, parts)), plain(view, iri, DCT.date))
 
 
@@ -73,12 +72,12 @@ def _change(view: View, iri: str) -> str:
     if name := view.name(iri):
         return _dated(name, plain(view, iri, DCT.date))
     before, after = _all(view, iri, ORG.originalOrganization), _all(view, iri, ORG.resultingOrganization)
-    kind = thing(view, iri, CIV.eventKind) or "Change"
+    kind = value_name(view, iri, CIV.eventKind) or "Change"
     return _dated(f"{kind}: {before or '?'} → {after or '?'}", plain(view, iri, DCT.date))
 
 
 def _classification(view: View, iri: str) -> str:
-    return f"{thing(view, iri, CIV.classified)} classified as {thing(view, iri, CIV.classifiedAs)}".strip()
+    return f"{value_name(view, iri, CIV.classified)} classified as {value_name(view, iri, CIV.classifiedAs)}".strip()
 
 
 def _former_name(view: View, iri: str) -> str:
@@ -87,28 +86,27 @@ def _former_name(view: View, iri: str) -> str:
 
 
 def _register_event(view: View, iri: str) -> str:
-    other = thing(view, iri, CIV.otherParty) or plain(view, iri, CIV.otherPartyName)
-    reason = thing(view, iri, CIV.registerEventReason)
+    other = value_name(view, iri, CIV.otherParty) or plain(view, iri, CIV.otherPartyName)
+    reason = value_name(view, iri, CIV.registerEventReason)
     more = "; ".join(part for part in (reason, other) if part)
-    kind = thing(view, iri, CIV.registerEventKind) + (f" ({more})" if more else "")
+    kind = value_name(view, iri, CIV.registerEventKind) + (f" ({more})" if more else "")
     return _dated(kind, plain(view, iri, DCT.date))
 
 
 def _report(view: View, iri: str) -> str:
-    return _dated(thing(view, iri, CIV.reportKind), plain(view, iri, DCT.date))
+    return _dated(value_name(view, iri, CIV.reportKind), plain(view, iri, DCT.date))
 
 
 def _pay_band(view: View, iri: str) -> str:
-    count, band = plain(view, iri, CIV.staffCount), thing(view, iri, CIV.payBand)
+    count, band = plain(view, iri, CIV.staffCount), value_name(view, iri, CIV.payBand)
     return f"{band}: {count}" if count and band else band
 
 
 def _observation(view: View, iri: str) -> str:
-    place = thing(view, iri, SDMX_DIMENSION.refArea)
-    period = view.value(iri, SDMX_DIMENSION.refPeriod)
-    when = called(view, period.value) if isinstance(period, NamedNode) else plain(view, iri, SDMX_DIMENSION.refPeriod)
+    place = value_name(view, iri, SDMX_DIMENSION.refArea)
+    when = value_name(view, iri, SDMX_DIMENSION.refPeriod) or plain(view, iri, SDMX_DIMENSION.refPeriod)
     about = ", ".join(part for part in (place, when, *_split(view, iri)) if part)
-    cube = thing(view, iri, QB.dataSet)
+    cube = value_name(view, iri, QB.dataSet)
     return f"{cube}: {about}" if cube and about else cube or about
 
 
@@ -116,23 +114,22 @@ def _split(view: View, iri: str) -> list[str]:
     """The names of the other dimensions' values: an age, a legal form."""
     stated = ((prop, value) for prop, values in view.properties(iri).items() for value in values)
     found = {value.value for prop, value in stated if isinstance(value, NamedNode) and prop.startswith(CIV.base)}
-    return sorted(called(view, value) for value in found)
+    return sorted(short_name(view, value) for value in found)
 
 
 def _coordinates(view: View, iri: str) -> str:
-    return next((f"Coordinates of {called(view, it)}" for it in sorted(view.subjects(GEO.hasGeometry, iri))), "")
+    return next((f"Coordinates of {short_name(view, it)}" for it in sorted(view.subjects(GEO.hasGeometry, iri))), "")
 
 
 def _structure(view: View, iri: str) -> str:
-    found = view.name(iri) or next((called(view, it) for it in sorted(view.subjects(QB.structure, iri))), "")
+    found = view.name(iri) or next((short_name(view, it) for it in sorted(view.subjects(QB.structure, iri))), "")
     return f"Structure of {found}" if found and not found.startswith("Structure") else found
 
 
 def _component(view: View, iri: str) -> str:
     for role, words in ((QB.dimension, "Dimension"), (QB.measure, "Measure"), (QB.attribute, "Attribute")):
-        value = view.value(iri, role)
-        if isinstance(value, NamedNode):
-            return f"{words}: {view.name(value.value) or plain(view, value.value, RDFS.label) or compact(value.value)}"
+        if it := view.thing(iri, role):
+            return f"{words}: {view.name(it) or plain(view, it, RDFS.label) or compact(it)}"
     return ""
 
 
@@ -145,7 +142,7 @@ def _period(view: View, iri: str) -> str:
 
 
 def _location(view: View, iri: str) -> str:
-    """By its own name, else that of the area of its code, else the code."""
+    """Its own name, or that of the area of its code, or the code."""
     code = plain(view, iri, CIV.geoCode)
     area = view.name(f"{view.base}id/area/{code}") if code.isalnum() else ""
     return view.name(iri) or area or f"{plain(view, iri, CIV.geoCodeType)} {code}".strip()

@@ -6,13 +6,13 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal
 
-from endpoint.pages.entity.annual_returns import Column, columns, head, parts
-from endpoint.presentation import labels
-from endpoint.presentation.blocks import Notes, marks_of, parted, reached
-from endpoint.presentation.formatting import pounds, short_pounds
-from endpoint.presentation.page import Accounts, Bar, Block, Chart, Figures, Line
-from endpoint.presentation.values import Value, value_of
-from endpoint.presentation.view import View
+from endpoint.pages.entity.organisation.annual_returns import Column, columns, head, parts
+from endpoint.presentation.model.blocks import Notes, marks_of, reached, without_no
+from endpoint.presentation.model.page import Accounts, Bar, Block, Chart, Figures, Line
+from endpoint.presentation.model.values import Value, value_of
+from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.reading.view import View
+from endpoint.presentation.text.formatting import pounds, short_pounds
 from endpoint.store.port import Fact
 from graph.model.terms import CIV
 
@@ -29,46 +29,45 @@ KINDS = ((CIV.income.value, "income"), (CIV.expenditure.value, "spending"))
 
 
 def returns_block(view: View, notes: Notes, iri: str) -> Block | None:
-    """The block, or None where there is no annual return."""
     query = reached(iri, "Money over the years", "{it} civ:annualReturn ?subject .")
     facts = view.facts(query, iri)
     if not facts:
         return None
-    told, refused = parted(view, notes, facts)
-    years = columns(told)
+    stated, no = without_no(view, notes, facts)
+    years = columns(stated)
     marks = marks_of(notes, facts)
     heads = tuple(head(view, year) for year in years)
-    accounts = Accounts(heads, tuple(_figures(view, notes, years)), _of_every_year(refused, len(years)))
+    accounts = Accounts(heads, tuple(_figures(view, notes, years)), _of_every_year(no, len(years)))
     chart = _chart(list(reversed(years[:DRAWN]))) if len(years) > 1 else None
     return Block("money", "Money over the years", query, (chart, accounts) if chart else (accounts,), marks)
 
 
-def _of_every_year(refused: tuple[Line, ...], years: int) -> tuple[Line, ...]:
+def _of_every_year(no: tuple[Line, ...], years: int) -> tuple[Line, ...]:
     return tuple(
-        replace(line, label=line.label if years == 1 else f"{line.label} in every year that says") for line in refused
+        replace(line, label=line.label if years == 1 else f"{line.label} in every year that says") for line in no
     )
 
 
 def _figures(view: View, notes: Notes, years: list[Column]) -> Iterator[Figures]:
     for part, props in parts(view, years):
         for place, prop in enumerate(props):
-            cells = tuple(_cell(view, notes, prop, year.said) for year in years)
+            cells = tuple(_cell(view, notes, prop, year.facts) for year in years)
             label = labels.property_label(view, prop)
             yield Figures(label, view.addresses.page(prop), cells, part if place == 0 else "")
 
 
-def _cell(view: View, notes: Notes, prop: str, said: list[Fact]) -> tuple[Value, ...]:
+def _cell(view: View, notes: Notes, prop: str, facts: list[Fact]) -> tuple[Value, ...]:
     """What the sources give for a year; where they differ, each value is shown with its source."""
     stated = {
-        fact.value: {other.source for other in said if other.property == prop and other.value == fact.value}
-        for fact in said
+        fact.value: {other.source for other in facts if other.property == prop and other.value == fact.value}
+        for fact in facts
         if fact.property == prop
     }
     return tuple(value_of(view, prop, term, marks=notes.marks(graphs)) for term, graphs in stated.items())
 
 
 def _chart(years: list[Column]) -> Chart | None:
-    amounts = [[_amount(year.said, prop) for prop, _ in KINDS] for year in years]
+    amounts = [[_amount(year.facts, prop) for prop, _ in KINDS] for year in years]
     highest = max((amount for row in amounts for amount in row if amount is not None), default=Decimal(0))
     if highest <= 0:
         return None
@@ -94,8 +93,8 @@ def _bar(left: float, step: float, offset: int, amount: Decimal, highest: Decima
     return Bar(KINDS[offset][1], round(x, 1), round(HEIGHT - height, 1), round(width, 1), round(height, 1), text)
 
 
-def _amount(said: list[Fact], prop: str) -> Decimal | None:
-    for fact in said:
+def _amount(facts: list[Fact], prop: str) -> Decimal | None:
+    for fact in facts:
         if fact.property == prop and isinstance(fact.value, Literal):
             try:
                 return Decimal(fact.value.value)

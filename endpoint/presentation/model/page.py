@@ -1,42 +1,21 @@
-"""A page as plain data: what templates set, and nothing else. How it is found out is in the other modules."""
+"""A page as plain data: what templates set, and nothing else. How it is made is in the other modules."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from endpoint.presentation.identifiers import Identifier
-from endpoint.presentation.values import Value
-from endpoint.presentation.view import Source
-
-__all__ = [
-    "Accounts",
-    "Bar",
-    "Block",
-    "Chart",
-    "Counts",
-    "Entries",
-    "Entry",
-    "Facts",
-    "Figures",
-    "Grid",
-    "Incoming",
-    "Line",
-    "Page",
-    "Part",
-    "Tallies",
-    "Tally",
-    "Year",
-    "ask_again",
-]
+from endpoint.presentation.model.values import Value
+from endpoint.presentation.names.short_names.identifiers import Identifier
+from endpoint.presentation.reading.view import Source
 
 
-def ask_again(query: str) -> str:
+def query_form_href(query: str) -> str:
     """The address of the query form filled in with a query."""
     return "/query?query=" + quote(query, safe="")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A property of a thing with its values; short ones that belong together stand in one row."""
+    """A property of a thing with its values; short ones that belong together are in one row."""
 
     label: str
     href: str
@@ -48,7 +27,7 @@ class Line:
 class Entry:
     """A thing inside a block, with its own lines.
 
-    Its heading goes on with `things`, which it relates to, and the words `after`; `note` is a remark on all of it.
+    Its heading continues with `things`, which it relates to, and the words `after`; `note` is a remark on all of it.
     """
 
     title: str
@@ -181,8 +160,7 @@ class Block:
 
     @property
     def query_href(self) -> str:
-        """The query form, filled in with this block's query."""
-        return ask_again(self.query)
+        return query_form_href(self.query)
 
 
 @dataclass(frozen=True)
@@ -202,7 +180,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Page:
-    """All that a page about one IRI says."""
+    """All that a page about one IRI shows."""
 
     iri: str
     title: str
@@ -223,10 +201,8 @@ class Page:
 
     @property
     def query_href(self) -> str:
-        """The query form, filled in with the query for the whole page."""
-        return ask_again(self.query)
+        return query_form_href(self.query)
 
     @property
     def incoming_href(self) -> str:
-        """The query form, filled in with the query for what links here."""
-        return ask_again(self.incoming_query)
+        return query_form_href(self.incoming_query)

@@ -1,0 +1,1 @@
+"""What links to a thing: counted on its page, listed on `/links`."""

@@ -1,0 +1,1 @@
+"""The blocks that only the page of an organisation has."""

@@ -1,0 +1,1 @@
+"""A page as data: blocks, lines, values, footnotes. No HTTP and no templates."""

@@ -1,0 +1,1 @@
+"""Addresses, dates, money, licences and pages of lists as text. No graph."""
