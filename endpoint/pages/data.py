@@ -13,7 +13,7 @@ from endpoint.http.negotiation import HTML, choose
 from endpoint.pages.entity.organisation.grants import has_grants
 from endpoint.pages.entity.page import canonical
 from endpoint.presentation import documents
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.view import Source, View
 from endpoint.presentation.rendering import METHODS, ViewDep, etag, html
 from graph.export import threesixty

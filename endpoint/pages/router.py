@@ -6,7 +6,7 @@ from endpoint.pages import check, data, home
 from endpoint.pages import search as searching
 from endpoint.pages.area import overview as areas
 from endpoint.pages.entity import routes as things
-from endpoint.pages.entity.incoming.links import listing
+from endpoint.pages.entity.incoming import listing
 from endpoint.pages.quality import fix_list as fixlist
 from endpoint.pages.quality import overview as quality
 from endpoint.pages.query import form as query_form

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from endpoint.http.negotiation import CSV, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
-from endpoint.presentation.names.short_names.identifiers import ends
+from endpoint.presentation.names.identifiers import ends
 from endpoint.presentation.reading.own_blocks import ABOUT, STEPS
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import text

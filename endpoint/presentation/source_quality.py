@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import plain
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import plain
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.formatting import english_date, per_thousand

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from endpoint.presentation.cubes import code, dataset, holds
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import Row, text

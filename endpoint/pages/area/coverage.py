@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from endpoint.presentation.cubes import dataset
 from endpoint.presentation.model.page import Block, Grid
 from endpoint.presentation.model.values import Value
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.source_quality import figure

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pyoxigraph import NamedNode
 
 from endpoint.pages.area.blocks import area_blocks
-from endpoint.pages.entity.incoming.links.links import incoming_counts
+from endpoint.pages.entity.incoming.links import incoming_counts
 from endpoint.presentation.model.blocks import Notes, by_subject, lines_of, tallies
 from endpoint.presentation.model.page import Block, Facts, Line, Tallies
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.display import Way, display_of
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from endpoint.pages.entity.by_class import kind_blocks
-from endpoint.pages.entity.incoming.links.links import incoming, incoming_query
+from endpoint.pages.entity.incoming.links import incoming, incoming_query
 from endpoint.pages.entity.organisation.blocks import dates, is_organisation, organisation_blocks, summary
 from endpoint.pages.entity.organisation.grants import in_short
 from endpoint.pages.entity.statistics import about_area, first_of_dataset
 from endpoint.presentation.model.blocks import Notes, lines_of, marks_of, others
 from endpoint.presentation.model.page import Block, Facts, Page
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.identifiers import ends, identifiers
-from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.identifiers import ends, identifiers
+from endpoint.presentation.names.short_names import day_of, plain
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.own_blocks import ABOUT, OF_OTHERS, SHOWN_ELSEWHERE, STEPS
 from endpoint.presentation.reading.view import View

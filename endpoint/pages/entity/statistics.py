@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.presentation.model.blocks import Notes, by_subject, marks_of, things
 from endpoint.presentation.model.page import Block, Grid, Line
 from endpoint.presentation.model.values import Value, value_of
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import short_name, value_name
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import short_name, value_name
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.formatting import sentence_case
 from endpoint.store.port import Fact

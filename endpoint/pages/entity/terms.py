@@ -6,7 +6,7 @@ from pyoxigraph import Literal
 
 from endpoint.presentation.model.blocks import Notes, lines_of
 from endpoint.presentation.model.page import Line
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View
 from graph.model.terms import CIV, OWL, RDFS, Iri

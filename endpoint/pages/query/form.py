@@ -14,7 +14,7 @@ from endpoint.http.negotiation import GRAPHS, RESULTS, Format
 from endpoint.pages.query.columns import Columns, columns_of
 from endpoint.pages.query.examples import Example, answerable, examples
 from endpoint.presentation.model.values import Value, currency_of, value_of
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.sparql import guard

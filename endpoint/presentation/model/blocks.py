@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.presentation.model.page import Block, Facts, Line, Tally
 from endpoint.presentation.model.values import Value, currency_of, value_of
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import plain, short_name
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import plain, short_name
 from endpoint.presentation.reading.display import Way, display_of
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import Source, View

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from endpoint.presentation.model.values import Value
-from endpoint.presentation.names.short_names.identifiers import Identifier
+from endpoint.presentation.names.identifiers import Identifier
 from endpoint.presentation.reading.view import Source
 
 

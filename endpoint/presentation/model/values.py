@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.display import Way, display_of
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View

@@ -6,8 +6,8 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.names.short_names import part_titles as services
-from endpoint.presentation.names.short_names.short_names import day_of, plain, short_name, value_name
+from endpoint.presentation.names import part_titles as services
+from endpoint.presentation.names.short_names import day_of, plain, short_name, value_name
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.addresses import compact

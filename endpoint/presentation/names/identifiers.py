@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from endpoint.presentation.names.short_names.short_names import plain, short_name, value_name
+from endpoint.presentation.names.short_names import plain, short_name, value_name
 from endpoint.presentation.reading.view import View
 from graph.model.terms import CIV, OWL, ROV, SKOS
 

@@ -2,9 +2,9 @@
 
 import re
 
-from endpoint.presentation.names.short_names.composed_titles import composed
-from endpoint.presentation.names.short_names.identifiers import in_words
-from endpoint.presentation.names.short_names.short_names import short_name
+from endpoint.presentation.names.composed_titles import composed
+from endpoint.presentation.names.identifiers import in_words
+from endpoint.presentation.names.short_names import short_name
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View

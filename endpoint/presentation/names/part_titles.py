@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from endpoint.presentation.names.short_names.short_names import day_of, plain, short_name, value_name
+from endpoint.presentation.names.short_names import day_of, plain, short_name, value_name
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.formatting import money

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from endpoint.presentation.model.blocks import Notes, distinction
 from endpoint.presentation.model.page import Incoming
 from endpoint.presentation.model.values import Value, value_of
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.kept import kept
 from endpoint.presentation.reading.view import View

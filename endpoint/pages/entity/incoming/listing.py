@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
-from endpoint.pages.entity.incoming.links.links import Linking, linking, linking_count, words_for
+from endpoint.pages.entity.incoming.links import Linking, linking, linking_count, words_for
 from endpoint.presentation.model.blocks import Notes
 from endpoint.presentation.model.page import query_form_href
 from endpoint.presentation.model.values import Value
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.view import Source, View
 from endpoint.presentation.rendering import METHODS, ViewDep, html
 from endpoint.presentation.text.pager import Pager, page_number

@@ -10,7 +10,7 @@ from endpoint.pages.entity.organisation.annual_returns import Column, columns, h
 from endpoint.presentation.model.blocks import Notes, marks_of, reached, without_no
 from endpoint.presentation.model.page import Accounts, Bar, Block, Chart, Figures, Line
 from endpoint.presentation.model.values import Value, value_of
-from endpoint.presentation.names.short_names import labels
+from endpoint.presentation.names import labels
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.formatting import pounds, short_pounds
 from endpoint.store.port import Fact

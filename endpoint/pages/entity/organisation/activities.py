@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode
 from endpoint.presentation.model.blocks import Notes, by_subject, marks_of, reached, things
 from endpoint.presentation.model.page import Block, Facts, Line
 from endpoint.presentation.model.values import Value, link, value_of
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import day_of, plain, short_name
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import day_of, plain, short_name
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS

@@ -8,8 +8,8 @@ from pyoxigraph import Literal
 from endpoint.presentation.model.blocks import by_subject, texts
 from endpoint.presentation.model.page import Year
 from endpoint.presentation.model.values import Value, is_money
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import day_of
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import day_of
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact

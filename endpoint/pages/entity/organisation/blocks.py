@@ -22,9 +22,9 @@ from endpoint.presentation.model.blocks import (
 )
 from endpoint.presentation.model.page import Block, Entries, Entry
 from endpoint.presentation.model.values import value_of
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.identifiers import registrations
-from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.identifiers import registrations
+from endpoint.presentation.names.short_names import day_of, plain
 from endpoint.presentation.reading.display import Group, display_of
 from endpoint.presentation.reading.own_blocks import STEPS
 from endpoint.presentation.reading.view import View

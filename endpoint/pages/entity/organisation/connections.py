@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode
 from endpoint.presentation.model.blocks import Notes, by_subject, lines_of, marks_of, texts
 from endpoint.presentation.model.page import Block, Entries, Entry
 from endpoint.presentation.model.values import link, value_of
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.identifiers import ends, in_words
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.identifiers import ends, in_words
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact

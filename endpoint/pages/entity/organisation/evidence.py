@@ -3,8 +3,8 @@
 from endpoint.presentation.model.blocks import Notes, marks_of, own, things
 from endpoint.presentation.model.page import Block, Facts, Line
 from endpoint.presentation.model.values import Value, link
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import day_of, plain
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import Fact

@@ -6,8 +6,8 @@ from pyoxigraph import NamedNode
 
 from endpoint.presentation.model.page import Block, Grid, Line, query_form_href
 from endpoint.presentation.model.values import Value, link
-from endpoint.presentation.names.short_names import labels
-from endpoint.presentation.names.short_names.short_names import day_of, plain
+from endpoint.presentation.names import labels
+from endpoint.presentation.names.short_names import day_of, plain
 from endpoint.presentation.reading.display import display_of
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.formatting import money, plural

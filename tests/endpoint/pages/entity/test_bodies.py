@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from endpoint.presentation.names.short_names.identifiers import in_words
-from endpoint.presentation.names.short_names.labels import title
 
 from endpoint.pages.entity.page import page_of
 from endpoint.presentation.model.page import Accounts, Entries, Facts, Page
 from endpoint.presentation.model.values import Value
+from endpoint.presentation.names.identifiers import in_words
+from endpoint.presentation.names.labels import title
 from tests.support.endpoint.served import BASE
 from tests.support.endpoint.site import part, view_of
 

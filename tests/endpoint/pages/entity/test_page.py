@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from endpoint.presentation.names.short_names.labels import title
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
@@ -11,6 +10,7 @@ from pyoxigraph import NamedNode
 from endpoint.pages.entity.page import canonical, page_of
 from endpoint.presentation.model.page import Accounts, Block, Chart, Entries, Facts, Page
 from endpoint.presentation.model.values import Value
+from endpoint.presentation.names.labels import title
 from endpoint.presentation.text.addresses import Addresses, spellings
 from graph.model import iri
 from graph.model.query import is_iri
