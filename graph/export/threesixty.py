@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, RDF, SCHEMA
 from graph.standards.field import Field, Kind
-from graph.standards.threesixty.fields import FIELDS
+from graph.standards.threesixty.fields import FORMS
 
 VERSION = "1.4"
 
@@ -48,7 +48,7 @@ def _object(store: Store, node: NamedNode, form: str) -> Mapping[str, Json]:
     for quad in store.quads_for_pattern(node, None, None, DefaultGraph()):
         if isinstance(quad.object, NamedNode | Literal):
             said.setdefault(f"<{quad.predicate.value}>", []).append(quad.object)
-    values = ((field.name, _value(store, field, said)) for field in FIELDS[form])
+    values = ((field.name, _value(store, field, said)) for field in FORMS[form].fields)
     return {name: value for name, value in values if value is not None}
 
 

@@ -27,7 +27,7 @@ from graph.model.values import orgid
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
 from graph.standards.field import Kind
-from graph.standards.threesixty.fields import FIELDS
+from graph.standards.threesixty.fields import FORMS
 from tests.support.paths import DATA, fixture_folder, fixtures
 
 FIXTURES = DATA / "grants" / "validator-fixtures"
@@ -147,14 +147,14 @@ def test_every_field_of_the_standard_is_a_term_or_left_out_with_a_reason() -> No
     left_out = {field.rpartition(".")[2] for field in SOURCE.ignore}
     for form, fields in given.items():
         if form != "Person":
-            assert {field.name for field in FIELDS[form]} | (left_out & set(fields)) == set(fields), form
+            assert {field.name for field in FORMS[form].fields} | (left_out & set(fields)) == set(fields), form
     assert {"contactName", "email", "telephone", "streetAddress"} == set(PERSONAL) <= left_out
 
 
 def test_the_metadata_declare_what_the_standard_has() -> None:
-    for form, fields in FIELDS.items():
+    for form, standard in FORMS.items():
         declared = SOURCE.tables["grant"].columns if form == "Grant" else SOURCE.parts[form]
-        wanted = {f"{field.name}: {field.of}" if field.kind is Kind.PARTS else field.name for field in fields}
+        wanted = {f"{field.name}: {field.of}" if field.kind is Kind.PARTS else field.name for field in standard.fields}
         assert wanted <= set(declared)
 
 
@@ -233,7 +233,7 @@ def _normal(value: Fields, form: str) -> Fields:
     Left out are personal fields, fields that the standard does not know, the places of parties on no register, and
     remarks that stand where a charity or company number should.
     """
-    known = {field.name: field for field in FIELDS[form]}
+    known = {field.name: field for field in FORMS[form].fields}
     if form == "Organization":
         numbers = {name for name in ("charityNumber", "companyNumber") if _NUMBER.fullmatch(str(value.get(name)))}
         known = {name: field for name, field in known.items() if name in numbers or not name.endswith("Number")}
