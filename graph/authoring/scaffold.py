@@ -131,7 +131,7 @@ def _table(file: Path) -> tuple[Dialect, list[str], list[list[str]]]:
 
 
 def _table_in(file: Path, encoding: str) -> tuple[Dialect, list[str], list[list[str]]]:
-    plain = (Dialect(encoding, sign, quoted=False) for sign in _DELIMITERS)  # quotes say nothing yet
+    plain = (Dialect(encoding, sign, quoted=False) for sign in _DELIMITERS)  # quotes do not matter yet
     delimiter = max(plain, key=lambda each: len(_records(file, each, 1)[0])).delimiter
     dialect = Dialect(encoding, delimiter)
     header, *rows = _records(file, dialect, ROWS_READ + 1)

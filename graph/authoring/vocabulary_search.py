@@ -45,7 +45,7 @@ GROUP BY ?term ?kind
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as the vocabulary has it; `domain` of an entry is its code list."""
+    """A term of the vocabulary; `domain` of an entry is its code list."""
 
     iri: str
     kind: str

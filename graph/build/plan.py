@@ -1,5 +1,5 @@
-"""`BUILD.toml` read into a plan: which sources, from where, under what base IRI, into which folder,
-and by what rules their identifiers are told to be one body."""
+"""`BUILD.toml` read into a plan: sources and their files, base IRI, output folder, and rules for merging
+identifiers."""
 
 import datetime
 import tomllib
@@ -184,7 +184,7 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
 
 
 def _source(path: Path, name: str, entry: _SourceTable) -> Source:
-    """The source of a name, or an instance of another one under this name, told of as the build file tells of it."""
+    """The source of a name, or an instance of another one under this name, described as in the build file."""
     place = f"{path}: sources.{name}"
     known = Source.named(entry.source or name)
     try:

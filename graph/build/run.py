@@ -35,9 +35,9 @@ def build(
 ) -> Manifest:
     """Build a release, serve it, and delete those that are too old.
 
-    Of the sources not named in `only` the served release's data are taken over unchanged; those it does not
-    hold are left out. Any error leaves the served release as it is and nothing of the new one; what the data
-    were refused for stays in `OUT/failed/` until the next build.
+    The data of sources not named in `only` are carried over from the served release unchanged; those that it does not
+    have are left out. Any error leaves the served release as it is and nothing of the new one; the results for which
+    the data were refused stay in `OUT/failed/` until the next build.
     """
     named = {source.name for source in plan.only(set(only))}
     releases = Releases((out or plan.out).resolve())
@@ -85,7 +85,7 @@ def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress:
 
 
 def _manifest(served: Path | None, progress: Progress) -> Manifest | None:
-    """What the served release holds; a damaged one is no reason not to build another."""
+    """The content of the served release; a damaged one does not prevent the next build."""
     try:
         return Manifest.read(served) if served else None
     except ReleaseError as fault:

@@ -108,7 +108,7 @@ def _stops(source: Source, read: Sequence[_Read], problems: int) -> Iterator[Fin
 
 
 def _strange(it: _Read, column: str) -> Finding:
-    """A column that nothing is said of; one of persons belongs in no list that is published."""
+    """A column that is not described; one of persons belongs in no list that is published."""
     own = f"[{it.found.table}.ignore] of {Path(it.found.told).name}" if it.found.told else ""
     where = own or "a file that says what your columns mean"
     return _of_header(it, column, "column-personal" if is_personal(column) else "column-unknown", where=where)
@@ -149,12 +149,12 @@ def _letter(it: _Read, own: str) -> str:
 
 
 def _unique(findings: Iterator[Finding]) -> list[Finding]:
-    """The same cell may be found at fault by the build and across rows, by the same rule."""
+    """The build and the cross-checks may find the same cell at fault, by the same rule."""
     return list(dict.fromkeys(findings))
 
 
 def _tallies(read: Sequence[_Read], notes: Sequence[Note]) -> Mapping[str, Tally]:
-    """How many rows each table has, and in how many of them something is to be mended."""
+    """How many rows each table has, and in how many of them something must be fixed."""
     spoilt = {(note.sheet, note.row) for note in notes if note.weight is Weight.MEND}
     lost = _lost(notes)
     rows, to_mend, left_out = Counter[str](), Counter[str](), Counter[str]()

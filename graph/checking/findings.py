@@ -13,7 +13,7 @@ class Weight(StrEnum):
     STOPS = "stops"
     """Nothing of the list can be published."""
     MEND = "mend"
-    """What is wrong is left out until it is mended."""
+    """What is wrong is left out until it is fixed."""
     REMARK = "remark"
     """It is published as it is; it could be better."""
 
@@ -65,7 +65,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows a table has, and in how many of them something is to be mended or the whole row is left out."""
+    """How many rows a table has, and in how many of them something must be fixed or the whole row is left out."""
 
     title: str
     rows: int
@@ -74,7 +74,7 @@ class Tally:
 
     @property
     def ready(self) -> int:
-        """Rows in which nothing is to be mended."""
+        """Rows in which nothing must be fixed."""
         return self.rows - self.to_mend
 
 
@@ -89,7 +89,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 if nothing is wrong, or there are only remarks; 1 if something is to be mended."""
+        """0 if nothing is wrong, or there are only remarks; 1 if something must be fixed."""
         return 1 if any(it.weight is not Weight.REMARK for it in self.findings) else 0
 
     def of(self, weight: Weight) -> list[Finding]:

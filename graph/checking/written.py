@@ -14,7 +14,7 @@ SHOWN = 20
 COLUMNS = ("file", "row", "column", "name", "value", "what", "fault", "remedy", "rule")
 HEADS = {
     Weight.STOPS: "What stops the list from being published",
-    Weight.MEND: "To mend",
+    Weight.MEND: "To fix",
     Weight.REMARK: "Could be better",
 }
 
@@ -31,10 +31,10 @@ def summary(report: Report) -> list[str]:
     lines = [_counted(tally) for tally in report.tallies.values()]
     left_out = sum(tally.left_out for tally in report.tallies.values())
     if not report.of(Weight.MEND):
-        lines.append("Nothing stops it from being published, and nothing is to be mended.")
+        lines.append("Nothing stops it from being published, and nothing must be fixed.")
     else:
         whole = f" ({left_out:,} whole row{'s' * (left_out != 1)})" if left_out else ""
-        lines.append(f"Nothing stops it from being published; what is to be mended{whole} is left out until it is.")
+        lines.append(f"Nothing stops it from being published; what must be fixed{whole} is left out until it is.")
     return lines
 
 
@@ -45,7 +45,7 @@ def _rows(tally: Tally) -> str:
 def _counted(tally: Tally) -> str:
     if not tally.to_mend:
         return f"{_rows(tally)}, {'all ' * (tally.rows > 1)}ready."
-    return f"{_rows(tally)}, {tally.ready:,} ready, {tally.to_mend:,} to mend."
+    return f"{_rows(tally)}, {tally.ready:,} ready, {tally.to_mend:,} to fix."
 
 
 def _one(title: str) -> str:

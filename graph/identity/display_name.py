@@ -27,7 +27,7 @@ class Heading:
 
 
 def identity_nodes(weighed: Weighed, seen: Seen, dates: Dates) -> Iterator[Node]:
-    """All that the graph says; nothing of bodies that no source speaks of."""
+    """All statements of the graph; nothing about bodies that no source describes."""
     for cluster in weighed.clusters:
         if not seen.members.isdisjoint(member.encode() for member in cluster):
             yield from _body(cluster, seen, dates)
@@ -68,9 +68,9 @@ def _entry(member: str, body: Node, seen: Seen) -> Iterator[Node]:
 
 
 def heading_of(cluster: Cluster, seen: Seen, dates: Dates) -> Heading | None:
-    """The rule: registers before other lists, an entry that is active before one that is not, then their order.
+    """The rule: registers before other lists, an active entry before one that is not, then their order.
 
-    Of several sources that tell of the same entry the latest gives the name.
+    Of several sources that describe the same entry the latest gives the name.
     """
     named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.said]
     if not named:

@@ -1,4 +1,4 @@
-"""The form of a file, told by its header: which table of its source it is, or why it is none of them."""
+"""The form of a file, recognised by its header: which table of its source it is, or why it is none of them."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -28,9 +28,9 @@ def layout_of(source: Source, file: Path, header: Sequence[str], mentioned: Coll
 
 
 def refuse_unread(source: Source, layout: Layout, told: bool, rows: int) -> None:
-    """A column that the mapping neither read nor ignores on purpose would be lost without a word.
+    """InputError for a column that the mapping neither reads nor ignores on purpose: it would be lost silently.
 
-    Unless it had no row to read: if of so many `rows` none told anything, that is the file's own fault.
+    Not if none of so many `rows` gave anything: that is the file's own fault.
     """
     if isinstance(layout, Form):
         unread = layout.lost()

@@ -1,4 +1,4 @@
-"""Mapping several sources at once, one process each, with their progress told to one listener."""
+"""Mapping several sources at once, one process each, with their progress reported to one listener."""
 
 import os
 import signal
@@ -37,7 +37,7 @@ class Job:
     target: Path
     base: str
     mentions: Path | None = None
-    """The IRIs that other sources mention, for a source that tells only of those."""
+    """The IRIs that other sources refer to, for a lookup source."""
 
     @property
     def size(self) -> int:

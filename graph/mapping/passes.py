@@ -1,4 +1,4 @@
-"""Mapping in waves: first the sources that speak for themselves, then those that tell only of what others mention."""
+"""Mapping in passes: first the sources that are independent, then those that describe only what others refer to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,9 +21,9 @@ def wave(source: Source) -> int:
 def map_in_waves(
     jobs: Sequence[Job], carried: Mapping[Path, Source], scratch: Path, progress: Progress
 ) -> list[Mapped]:
-    """Map all sources. To those of a later wave, all graphs of earlier waves are other sources, the carried too.
+    """Map all sources. For those of a later pass, all graphs of earlier passes are other sources, the carried too.
 
-    `carried` are the graphs of sources that this build takes over from the served release.
+    `carried` are the graphs of sources that this build carries over from the served release.
     """
     unread, done = dict(carried), list[Mapped]()
     with crew(len(jobs), progress) as run:

@@ -1,7 +1,7 @@
-"""Which things the sources mapped so far mention, for sources that tell only of such things.
+"""Which things the sources mapped so far refer to, for lookup sources.
 
-Mentioned is what stands as subject or object. A postcode that a source has already placed in areas is left out: one
-source tells of a postcode, so that no two disagree on where it is.
+That is each subject and object. A postcode that a source has already placed in areas is left out: one source describes
+a postcode, so that no two disagree on where it is.
 """
 
 from pathlib import Path

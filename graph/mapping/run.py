@@ -49,7 +49,7 @@ def map_source(
 ) -> Mapped:
     """Map all files of a source into one sorted N-Quads file; on any error it and its companion are as they were.
 
-    `mentions` lists the IRIs that other sources mention, for a source that tells only of those.
+    `references` lists the IRIs that other sources refer to, for a lookup source.
     """
     started, cpu, children = time.perf_counter(), time.process_time(), _children_seconds()
     iri.use_base(base)
@@ -234,7 +234,7 @@ def _said(nodes: Callable[[Row], Iterator[Node]], row: Row, layout: Layout) -> l
         return list(nodes(row))
     except SetAside:
         return []
-    except KeyError as error:  # looked for what is not there, be it a column or an entry of a table of its own
+    except KeyError as error:  # a column, or an entry of a table of its own, that is not there
         fact = f"looks for {shown(str(error))} at {layout.file}:{row.number}, which is not there"
         remedy = "if it is a column, ask row.has() first; if not, complete the table in which it is looked for"
         raise MappingError(f"the mapping of {layout.source}", fact, remedy) from error

@@ -28,7 +28,7 @@ class Node:
     def add(self, predicate: Iri, value: Value | None) -> None:
         """State a predicate's value; None states nothing, so that an empty cell needs no `if`."""
         if value is not None:
-            # Things and texts, which most values are, are told apart here: a call for each would take longer.
+            # Most values are things and texts, which are rendered in place: a call for each would take longer.
             self._said.append(predicate)
             self._said.append(value if type(value) is Iri else quoted(value) if type(value) is str else render(value))
 

@@ -1,4 +1,4 @@
-"""What areas and postcodes are made of, wherever a source tells of them."""
+"""The statements about areas and postcodes that several sources make."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def kind(area_code: str) -> Iri | None:
 
 
 def country(area_code: str) -> str:
-    """The GSS code of the country that an area lies in, which the first letter of its own tells; '' if it is of none.
+    """The GSS code of the country of an area, by the first letter of its own code; '' if it is of none.
 
     >>> country("S12000036"), country("K02000001")
     ('S92000003', '')
@@ -92,10 +92,10 @@ def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
 
 
 def located(node: Node, row: Row, column: str, *, public: bool, several: bool = False) -> Iterator[Node]:
-    """Where something is: by its postcode if the public may come there, else by areas that many people live in.
+    """Where something is: by its postcode if the public may come there, otherwise by areas that many people live in.
 
     A postcode that is not public is stated under `civ:unpublishedPostcode`, which a build replaces by areas before
-    anything of it is kept (graph.privacy.generalisation). A cell may hold `several`, with commas or semicolons between.
+    anything of it is kept (graph.privacy.generalisation). A cell may have `several`, separated by commas or semicolons.
     """
     private = not public
     for postcode in _postcodes(row, column, private) if several else [row.postcode(column, private=private)]:
@@ -149,7 +149,7 @@ def address(text: str) -> Iri | None:
 
 
 def geometry(place: Node, wkt: Literal) -> Node:
-    """The point or outline of a place, which is told of it."""
+    """The point or outline of a place, which is stated of the place too."""
     shape = Node(iri.geometry(place.iri), GEO.Geometry)
     shape.add(GEO.asWKT, wkt)
     place.add(GEO.hasGeometry, shape.iri)

@@ -47,7 +47,7 @@ def parameters(**given: object) -> Parameters:
 
 
 def clean_parameters(code: str, given: Mapping[str, object]) -> Parameters:
-    """Parameters of a rule without contact details, where its fault may show what stands in a cell."""
+    """Parameters of a rule without contact details, where its fault may show a part of a cell."""
     shown = rule(code).shown if given else ()
     return parameters(**{name: redact(str(value)) if name in shown else value for name, value in given.items()})
 

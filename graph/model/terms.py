@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from pyoxigraph import NamedNode
 
 # What the N-Triples grammar forbids unescaped inside a string literal (STRING_LITERAL_QUOTE), plus
-# lone surrogates, which are no characters and which UTF-8 cannot write.
+# lone surrogates, which are not characters and which UTF-8 cannot write.
 _MUST_ESCAPE = re.compile('["\\\\\n\r\ud800-\udfff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 

@@ -113,7 +113,7 @@ def _filter(index: Path, stays: Callable[[bytes, bytes], bool]) -> None:
 
 
 def _located(index: Path, wanted: Callable[[bytes], bool]) -> Iterator[tuple[str, str, int]]:
-    """The things that are wanted, each with its file and row; InputError for what is no row."""
+    """The things that are wanted, each with its file and row; InputError for what is not a row."""
     names: list[str] = []
     for number, (thing, place) in enumerate(_entries(index), start=1):
         if not thing:

@@ -1,7 +1,6 @@
 """What a sorted graph states with each of its properties, in streams, read from its file.
 
-The store of a release would be asked in the same words, but looks up the text of every term anew: that takes five times
-as long.
+The store of a release could answer the same, but it looks up the text of every term: that takes five times as long.
 """
 
 import mmap

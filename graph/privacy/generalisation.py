@@ -1,8 +1,8 @@
 """The stage between mapping and resolving that keeps private places private.
 
 Mappings state the postcode of a place that is not public under `civ:unpublishedPostcode`. Here it becomes the areas
-that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources tell
-of it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
+that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources state
+about it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[by
 
 
 def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
-    """A part without private postcodes, and without what a source of postcodes tells of them."""
+    """A part without private postcodes, and without what a source of postcodes states about them."""
     if part.graph in private.stating:
         strays: list[bytes] = []
         with rewriting(part.graph) as lines:
@@ -92,8 +92,8 @@ def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
 
 
 def _findings(part: SourceGraph, things: Sequence[bytes]) -> Iterator[Problem]:
-    """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
-    with the ward that is public, there are few that it can be."""
+    """The entries whose postcode does not exist. It is not shown; one that has ended is not reported at all, as the
+    ward, which is public, leaves few that it can be."""
     rows, source = first_rows(rows_file(part.graph)) if things else dict[str, Row](), part.planned.source
     for thing in (name.decode() for name in things):
         if thing[1:-1] in rows:

@@ -1,8 +1,8 @@
 """The stage after mapping that finds what points to nothing: services, opportunities, sites and engagements of
-organisations that no list of the build tells of, and services at sites that are in none.
+organisations that no list of the build describes, and services at sites that are in none.
 
-Rows are mapped one by one, and lists apart from each other, so that only here can it be seen. A thing whose
-organisation is not known is left out, else that would be one more group, without a name. A problem names the row.
+Rows are mapped one by one, and lists separately, so this can be seen only here. A thing whose organisation is not known
+is left out, as it would be one more group, without a name. A problem names the row.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -43,7 +43,7 @@ _WANTED = frozenset((*_COLUMNS, *_ENDS, _NAME))
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A thing that a row tells of, and what it points to; both as N-Quads write them."""
+    """A thing that a row describes, and what it points to; both as N-Quads write them."""
 
     thing: bytes
     column: str
@@ -63,7 +63,7 @@ class _Lists:
 
 
 def without_strays(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
-    """The parts less the things whose organisation, or whose site, no list tells of."""
+    """The parts less the things whose organisation, or whose site, no list describes."""
     lists = _Lists()
     for part in parts:
         if part.planned.source.form == LISTS:
@@ -90,7 +90,7 @@ def _known_by(target: bytes) -> tuple[str, str]:
 
 
 def _read(graph: Path, lists: _Lists) -> list[Pointer]:
-    """What the things of a list point to, where it is a list that tells of it; the list's names and numbers are noted.
+    """What the things of a list point to, if that is described in a list; the list's names and numbers are noted.
 
     Each graph is read once, so that the names of all its organisations and sites are kept.
     """

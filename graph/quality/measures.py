@@ -1,7 +1,7 @@
 """Completeness, freshness and coverage of each source, as a whole and by council.
 
-An organisation is where the merged graph places it. How many a source lists in a council is no secret, as the list is
-there to be counted; shares of few organisations are left out (docs/suppression.md).
+An organisation is where the merged graph places it. How many a source lists in a council is not secret, as anybody can
+count them; shares of few organisations are left out (docs/suppression.md).
 """
 
 from collections import defaultdict
@@ -56,7 +56,7 @@ class Measurement:
 def measurements(
     said: Said, roll: Roll, dates: Mapping[str, date | None], people: Mapping[str, int]
 ) -> Iterator[Measurement]:
-    """All figures of all sources that tell of organisations that go on."""
+    """All figures of all sources that have active organisations."""
     for source in sorted(said.entries):
         entries = {it: entry for it, entry in said.entries[source].items() if entry.current and entry.named}
         if entries and source in dates:
@@ -76,7 +76,7 @@ def _of_source(
     if not all(roll.entries[organisation].registered for organisation in entries):
         told = [
             fact for fact in told if fact != "registered-number"
-        ]  # it would tell how many groups in no register an area has
+        ]  # it would show how many groups in no register an area has
     for area, held in sorted(by_area.items()):
         yield Measurement(source, day, area, LISTED, len(held))
         if people.get(area):
@@ -88,7 +88,7 @@ def _of_source(
 def _figures(
     source: str, day: date | None, area: str, entries: Sequence[Entry], facts: Sequence[str] | Mapping[str, int]
 ) -> Iterator[Measurement]:
-    """The share of organisations of which each fact is told, and how long ago what is said of them was checked."""
+    """The share of organisations that have each fact, and how long ago they were checked."""
     for fact in facts:
         share = _share(sum(entry.tells(fact) for entry in entries), len(entries))
         yield Measurement(source, day, area, fact, share, len(entries))

@@ -58,7 +58,7 @@ def _told(node: Node, problem: Problem) -> Node:
 
 def _warning(warning: Result, seen: Counter[Iri]) -> Node:
     source, path = warning.source or VOCABULARY, short(warning.path or "")
-    # "shape" keeps these apart from the problems of a column that is called like the property.
+    # "shape" distinguishes these from the problems of a column that has the name of the property.
     node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(source))
     found, named = rule("shape-warning"), {"message": warning.message}
@@ -75,7 +75,7 @@ def _warning(warning: Result, seen: Counter[Iri]) -> Node:
 
 
 def _numbered(source: str, row: int, column: str, seen: Counter[Iri]) -> Iri:
-    """The problem's IRI; several in one cell are told apart by a number."""
+    """The problem's IRI; a number distinguishes several in one cell."""
     first = iri.problem(source, row, column)
     seen[first] += 1
     return iri.problem(source, row, column, seen[first])

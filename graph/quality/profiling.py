@@ -1,6 +1,6 @@
-"""Reading what sources say of organisations: in streams of one property of one source each, joined here.
+"""Reading what sources state of organisations: in streams of one property of one source each, joined here.
 
-Sources that tell of no organisation, such as those of postcodes, are not read at all.
+Sources that describe no organisation, such as those of postcodes, are not read at all.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -68,7 +68,7 @@ def _facts(graphs: Graphs, said: Said) -> None:
     for prop in dict.fromkeys(prop for props in FACTS.values() for prop in props):
         bits = sum(BITS[name] for name, props in FACTS.items() if prop in props)
         for source, subject, value in stated(graphs, prop, said.entries):
-            # The field of a service tells what its provider does.
+            # The field of a service shows what its provider does.
             organisation = providers.get(subject, subject) if bits == BITS["activities"] else subject
             if entry := said.entry(source, organisation):
                 entry.facts |= bits
@@ -95,7 +95,7 @@ def _directories(graphs: Graphs, said: Said) -> None:
 
 
 def _numbers(graphs: Graphs, said: Said, directories: Collection[str]) -> None:
-    """What entries are by the numbers that they give: two with one number are no body to those who weigh links."""
+    """What entries are by the numbers that they give: two with one number count as no body when links are weighed."""
     canonical = canonical_of(graphs)
     links = set(of_class(graphs, CIV.IdentityLink, directories))
     first = {
@@ -129,7 +129,7 @@ def _of_entries(graphs: Graphs, said: Said, directories: Collection[str]) -> Non
 
 
 def _of_listings(entries: Entries, listings: Collection[Listing]) -> None:
-    """An organisation goes on if any of its entries does; it was checked when the last of them was."""
+    """An organisation is active if any of its entries is; it was checked when the last of them was."""
     for listing in listings:
         entry = entries[listing.organisation]
         entry.status = "active" if listing.current else entry.status or "closed"
@@ -148,7 +148,7 @@ def _grants(graphs: Graphs, said: Said) -> None:
 
 
 def _days(graphs: Graphs, said: Said) -> None:
-    """The last day of accounts or of a change, where no check is told of."""
+    """The last day of accounts or of a change, where there is no day of a check."""
     owners = {(source, year): owner for source, owner, year in stated(graphs, CIV.annualReturn, said.entries)}
     last: dict[tuple[str, str], str] = {}
     for prop in (CIV.yearEnd, DCT.modified):

@@ -1,6 +1,6 @@
-"""What registers say: which entries were made and taken out, under what names, and who succeeded whom.
+"""The facts of registers: which entries were made and taken out, under what names, and who succeeded whom.
 
-A source is taken for a register if it tells when entries were made; any other is a list, however official.
+A source counts as a register if it has the days on which entries were made; any other is a list, however official.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ Dates = Mapping[str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """An entry in a register, as the register's latest data tell of it."""
+    """An entry in a register, by the register's latest data."""
 
     iri: str
     number: str
@@ -39,7 +39,7 @@ class Registers:
     of: dict[str, list[Registration]] = field(default_factory=lambda: defaultdict(list[Registration]))
     """By organisation."""
     numbers: dict[str, str] = field(default_factory=dict[str, str])
-    """The number of each registration, also of those in lists that are no registers."""
+    """The number of each registration, also of those in lists that are not registers."""
     former: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
     """Names that an organisation had before."""
     successors: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
@@ -64,7 +64,7 @@ class Registers:
 
 
 def read_registers(graphs: Graphs, merged: SortedGraph, said: Said, dates: Dates) -> Registers:
-    """Read the entries of registers, of the latest data that tell of each."""
+    """Read the entries of registers, each from the latest data that have it."""
     keepers = frozenset(
         source for source in said.entries if next(stated(graphs, CIV.registeredOn, [source]), None) is not None
     )
@@ -100,7 +100,7 @@ def _former_names(graphs: Graphs, found: Registers) -> None:
 
 
 def _successors(merged: SortedGraph, canonical: Mapping[str, str], found: Registers) -> None:
-    """From links read out of texts, and from events that a list tells of."""
+    """From links read out of texts, and from events in a list."""
     links = set(merged.of_class(CIV.SuccessionLink))
     for first, second in (
         *_joined(merged, OWL.annotatedSource, OWL.annotatedTarget, links.__contains__),

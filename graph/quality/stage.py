@@ -137,7 +137,7 @@ def served_measurements(served: Path | None, before: Manifest | None, scratch: P
         return None
     if before.base != iri.base() or checksum(served / dump) != before.files[dump]:
         progress.note(
-            "the history of measurements begins anew: that of the served release is of another base, or damaged"
+            "the history of measurements starts again: that of the served release is of another base, or damaged"
         )
         return None
     target = scratch / f"{MEASUREMENTS}.earlier.nq"

@@ -1,4 +1,4 @@
-"""The problems of a source as a CSV: a fix list for whoever owns the data, and how a release remembers them."""
+"""The problems of a source as a CSV: a fix list for the owners of the data, and how a release remembers them."""
 
 import csv
 import json

@@ -18,7 +18,7 @@ FEW = 5
 """With fewer hits by whole words and their beginnings, parts inside words are looked at too."""
 
 _LONGEST_TEXT, _MOST_WORDS, _LONGEST_WORD = 300, 12, 40
-_DISTINCTIVE = 8  # letters from which a part inside a name is no chance find: "playgroup" in "Play Group"
+_DISTINCTIVE = 8  # letters from which a part inside a name is not found by chance: "playgroup" in "Play Group"
 _FUZZY_FROM = 5  # letters; shorter words have too many neighbours
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\d[A-Z]{2})?")
 

@@ -48,11 +48,11 @@ class Table:
 
     columns: Sequence[str]
     key: Sequence[str]
-    """The columns that together tell one row from another; none where several records may tell of one thing."""
+    """The columns that together identify a row; none where several records may describe one thing."""
     required: bool = False
     """Whether a source without it is incomplete."""
     one_each: bool = False
-    """Whether a second row of a key is set aside, as the key is all that tells the two things apart."""
+    """Whether a second row of a key is set aside, as only the key distinguishes the two things."""
     rest: str = ""
     """Why columns beyond these are left out, where the publisher's own list of them varies; if empty, none may be."""
     measures: bool = False
@@ -88,7 +88,7 @@ class Source:
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
     form: str = ""
-    """The module in `graph/acquisition/readers/` that reads its files, if they are no tables."""
+    """The module in `graph/acquisition/readers/` that reads its files, if they are not tables."""
     items: Sequence[str] = ()
     """Of files that are JSON objects: the keys under which the records stand."""
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
@@ -98,7 +98,7 @@ class Source:
     ignore: Mapping[str, str] = field(default_factory=dict[str, str])
     """Columns that are left out on purpose, each with the reason; `table.column` for those of one table."""
     mentioned: bool = False
-    """Whether it is mapped after the other sources, because it tells only of what they mention."""
+    """Whether it is mapped after the other sources, because it describes only what they refer to: a lookup source."""
     wave: int = 2
     """Of the sources that tell only of what others mention, those of a lower wave are mapped first, and are others."""
     kind: str = ""
@@ -122,7 +122,7 @@ class Source:
         return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
 
     def with_columns(self, columns: Path | None) -> "Source":
-        """The source with what the columns of its files are called; UsageError if its files need no telling."""
+        """The source with the names of its files' columns; UsageError if its files need none."""
         if columns and self.form not in COLUMNS_TOLD:
             fact = f"is given {columns} for its columns, and knows them itself"
             raise UsageError(f"source {self.name!r}", fact, "leave it out; it is for lists such as directories")

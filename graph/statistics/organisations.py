@@ -21,7 +21,7 @@ class Entry:
 
     place: Place = NOWHERE
     by_postcode: bool = False
-    """Whether its postcode tells where it is; else the area that it says it mainly works in."""
+    """Whether its postcode shows where it is; otherwise it is in the area that it says it mainly works in."""
     registered: bool = False
     """Whether a source holds an entry of it in a register, gone or not."""
     unregistered: bool = False
@@ -81,7 +81,8 @@ def _said(merged: SortedGraph, entries: Mapping[str, Entry], prop: Iri) -> Itera
 
 
 def _codes(merged: SortedGraph, entries: Mapping[str, Entry]) -> None:
-    """Status, legal form and purposes. Where registers differ: the heading's status, else the first code by name."""
+    """Status, legal form and purposes. Where registers differ: the heading's status, otherwise the first code by
+    name."""
     for organisation, value in _said(merged, entries, ROV.orgStatus):
         entries[organisation].status = _first(entries[organisation].status, concept_path(value))
     for organisation, value in _said(merged, entries, CIV.headingStatus):
@@ -95,7 +96,7 @@ def _codes(merged: SortedGraph, entries: Mapping[str, Entry]) -> None:
 
 
 def _locate(merged: SortedGraph, entries: Mapping[str, Entry], places: Places) -> None:
-    """By postcode where it lies in a council, else by the council that it mainly works in, or is stated to lie in."""
+    """By postcode where it lies in a council; otherwise the council that it mainly works in, or is stated to lie in."""
     chosen: dict[str, str] = {}
     for organisation, value in _said(merged, entries, CIV.postcode):
         if places.postcodes.get(value, NOWHERE).council:

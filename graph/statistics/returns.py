@@ -25,7 +25,7 @@ YearAndArea = tuple[str, str]
 
 @dataclass(slots=True)
 class Sum:
-    """A sum of money, with what tells whether one organisation stands out in it."""
+    """A sum of money, with the figures that show whether it is dominated by one organisation."""
 
     total: Decimal = Decimal(0)
     returns: int = 0

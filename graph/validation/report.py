@@ -16,7 +16,7 @@ from graph.validation.turtle import report_turtle
 
 @dataclass(frozen=True)
 class Report:
-    """The results of one run over one graph; `cut` tells that the engine stopped at its limit of results."""
+    """The results of one run over one graph; `cut`: whether the engine stopped at its limit of results."""
 
     results: tuple[Result, ...]
     engine: str

@@ -1,7 +1,7 @@
 """All pages of an interface, one after the other, each kept as a file that is whole or absent.
 
-An answer tells by itself how to go on: it names the address of the next one (`next`, as ALISS does), or how many there
-are (`total_pages`, `last_page`, as Open Referral UK does, in the older spelling too).
+An answer itself shows how to continue: it names the address of the next one (`next`, in ALISS), or how many there are
+(`total_pages`, `last_page`, in Open Referral UK, in the older spelling too).
 """
 
 import time

@@ -1,6 +1,6 @@
 """The registry of 360Giving, and the files of grants that it lists: each from its own publisher.
 
-A file whose licence does not let anybody reuse it is left out, and so is one that cannot be had; each is told of.
+A file is left out, and reported, if its licence does not allow reuse or if it cannot be fetched.
 """
 
 import datetime
@@ -47,7 +47,7 @@ def fetch_registry(
 
 
 def _file(dataset: Dataset, folder: Path, today: datetime.date, report: Report, waits: Sequence[float]) -> Path | None:
-    """One file of grants; None, once that is told of, if it is left out."""
+    """One file of grants; None, once that is reported, if it is left out."""
     called = f"{dataset.identifier[:80]} of {dataset.publisher or 'nobody named'}"
     if not dataset.may_be_reused:
         report(f"{called} is left out: its licence ({dataset.licence or 'none'}) does not let anybody reuse it")

@@ -37,7 +37,7 @@ def make_parts(context: Context, clock: Clock, progress: Progress) -> Cleared:
         cleared = _cleared(context, known, bool(carried), progress)
     with clock.stage("locate"):
         parts = generalise(cleared.parts)
-        _write_problems(context, parts)  # less what they told of private places
+        _write_problems(context, parts)  # without those about private places
     with clock.stage("check"):
         _check(context, planned, mapped)
     with clock.stage("resolve"):
@@ -48,7 +48,7 @@ def make_parts(context: Context, clock: Clock, progress: Progress) -> Cleared:
 
 
 def _fetched(context: Context, planned: PlannedSource, progress: Progress) -> PlannedSource:
-    """A source with its files at hand."""
+    """A source with its files."""
     if not planned.url:
         return planned
     had = fetch_source(planned.source.fetch, planned.url, context.raw / planned.name, progress.note)

@@ -114,7 +114,7 @@ def _note_warnings(context: Context, report: Report, loading: Loading) -> int:
 def _index(context: Context, store: Store) -> None:
     try:
         build_index(store, context.folder / "search")
-    except ValueError as fault:  # all that tantivy raises, and it does not always tell of a full disk
+    except ValueError as fault:  # all that tantivy raises, even for a full disk
         if shutil.disk_usage(context.folder).free < HARDLY_ANY:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(context.folder / "search")) from fault
         raise ReleaseError("search index", f"cannot be written ({fault})", "correct that, and build again") from fault

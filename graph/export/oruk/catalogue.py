@@ -17,7 +17,7 @@ from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A service: its identifier, its IRI, the graph that tells of it."""
+    """A service: its identifier, its IRI, the graph that describes it."""
 
     id: str
     thing: str
@@ -62,7 +62,7 @@ class Catalogue:
 
     @cached_property
     def organisations(self) -> Mapping[str, tuple[str, Graph]]:
-        """The organisations that give a service or that a directory lists, as each source tells of them."""
+        """The organisations that give a service or that a directory lists, one for each source that describes them."""
         found = set(self._providers.values())
         for listing in self.store.quads_for_pattern(None, CIV.listing.node, None, None):
             if isinstance(listing.subject, NamedNode) and isinstance(listing.graph_name, NamedNode):
@@ -165,7 +165,7 @@ class Catalogue:
 
     @cached_property
     def _providers(self) -> Mapping[str, tuple[str, Graph]]:
-        """The organisation of each service, as its source tells of it."""
+        """The organisation of each service, in the service's source."""
         found = ((name, said.things(SCHEMA.provider)) for name, said in self._each(SCHEMA.provider).items())
         return {name: (bodies[0], self.services[name].graph) for name, bodies in found if bodies}
 

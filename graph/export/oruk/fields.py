@@ -40,7 +40,7 @@ def written(field: Field, text: str) -> Json:
 
 
 def moment(text: str) -> str:
-    """A time as RFC 3339 has it: one without a zone is taken to be in UTC, a day to begin at midnight.
+    """A time of RFC 3339: one without a zone is taken to be in UTC, a day to begin at midnight.
 
     >>> moment("2025-09-02T12:06:15.654000"), moment("2025-09-02")
     ('2025-09-02T12:06:15.654Z', '2025-09-02T00:00:00Z')

@@ -1,4 +1,4 @@
-"""Services and organisations as objects of the standard, each as its own source tells of it."""
+"""Services and organisations as objects of the standard, each as in its own source."""
 
 from collections.abc import Sequence
 from urllib.parse import unquote
@@ -28,7 +28,7 @@ class Objects:
     def service(
         self, said: Said, name: str, *, whole: bool = False, organisation: bool = True, places: bool = True
     ) -> Object:
-        """A service under its identifier; `whole` with its parts, else with its organisation alone."""
+        """A service under its identifier; `whole` with its parts, otherwise with its organisation alone."""
         found: Object = {"id": name, **plain_fields(said, "Service")}
         found.setdefault("status", self._status(said))
         if whole:
@@ -44,7 +44,7 @@ class Objects:
         return found
 
     def organisation(self, body: str, graph: Graph, *, whole: bool = False) -> Object:
-        """An organisation as a source tells of it; where it says nothing, as any does."""
+        """An organisation as one source describes it, or any other source where that has nothing on it."""
         said, merged = self.said(body, graph), self.said(body, MERGED)
         found: Object = {"id": self.organisation_id(body, graph), **plain_fields(said, "Organization")}
         found["name"] = self._listed_name(said) or found.get("name") or self._name(merged)
@@ -88,7 +88,7 @@ class Objects:
         return self.said(f"{base}id/register/{code}", MERGED).text(SKOS.prefLabel) or code
 
     def _status(self, said: Said) -> str:
-        """Whether the service goes on; one that is listed without a word of it does."""
+        """Whether the service is active; one that is listed without a status is."""
         registered = last_segment(said.text(CIV.serviceStatus))
         return "active" if registered in ("", "active") else "inactive"
 

@@ -27,7 +27,7 @@ class Place:
 
 
 def places_of(store: Store, service: Said) -> list[Place]:
-    """Each place where a service is given: as its feed ties them, else its sites, else its own postcode."""
+    """Each place where a service is given: as its feed connects them, otherwise its sites or its own postcode."""
     ties = service.things(CIV.serviceAtLocation)
     told = {site for tie in ties for site in Said(store, tie, service.graph, CIV.givenAt).things(CIV.givenAt)}
     found = [Place(identifier(tie), tie, CIV.serviceAtLocation) for tie in ties]

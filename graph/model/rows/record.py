@@ -92,11 +92,11 @@ class Record(Row):
         return Outcome.PART_LEFT_OUT if self.path else Outcome.ROW_SET_ASIDE
 
     def has(self, column: str) -> bool:
-        """Whether this record gives the field at all, be it null."""
+        """Whether this record has the field at all, even if it is null."""
         return column in self._fields
 
     def records(self, column: str) -> "list[Record]":
-        """The objects in a field: those of a list, or the one that stands there alone; anything else is a problem."""
+        """The objects in a field: those of a list, or a single one; anything else is a problem."""
         form = self._form.below(column)
         found: list[Record] = []
         for place, value in self._members(column):

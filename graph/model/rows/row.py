@@ -1,6 +1,6 @@
 """A row of a table: typed cells, each of which is a value, nothing, or a recorded problem.
 
-A fault in a cell loses that one statement; only a missing key sets the row aside. Mappings see nothing else of a file.
+An invalid cell loses that one statement; only a missing key sets the row aside. Mappings see nothing else of a file.
 """
 
 import re
@@ -56,11 +56,11 @@ class Row:
         return self._layout.table
 
     def mentioned(self, thing: Iri) -> bool:
-        """Whether another source mentions a thing, so that one which tells only of such things may tell of it."""
+        """Whether another source refers to a thing; always so for a source that is not a lookup source."""
         return self._layout.mentioned is None or thing.value in self._layout.mentioned
 
     def first(self, thing: Iri) -> bool:
-        """Whether no row of the file asked this of the thing before: what many rows name need be told of only once."""
+        """Whether this is the first use of a thing in the file: what many rows name is described only once."""
         told = self._layout.told
         if thing in told:
             return False
@@ -140,7 +140,7 @@ class Row:
         return self.cleared(column, cells.paragraphs(value))
 
     def cleared(self, column: str, text: str) -> str | None:
-        """A text of the cell without the contact details in it, which are told of; nothing if it holds nothing else."""
+        """A text of the cell without the contact details in it, which are reported; nothing if it is nothing else."""
         clean = redact(text)
         if clean == text:
             return text

@@ -21,18 +21,18 @@ def mended(text: str) -> str:
 
 
 def title(row: Row, column: str) -> str:
-    """A text on one line without which the row means nothing, its characters mended; that they were is told of."""
+    """A text on one line without which the row means nothing, its characters corrected and the correction reported."""
     return _told(row, column, row.need(column))
 
 
 def line(row: Row, column: str) -> str | None:
-    """A text on one line, its characters mended; that they were is told of."""
+    """A text on one line, its characters corrected and the correction reported."""
     text = row.text(column)
     return _told(row, column, text) if text else None
 
 
 def prose(row: Row, column: str) -> str | None:
-    """A text of several lines without HTML, its characters mended; that they were is told of."""
+    """A text of several lines without HTML, its characters corrected and the correction reported."""
     text = row.prose(column)
     plain = plain_text(text) if text else ""
     clean = plain if plain == text else row.cleared(column, plain)  # what tags and entities hid shows only now

@@ -1,6 +1,6 @@
 """Identifiers of organisations as other people's data write them, read by the rules of org-id.guide's lists.
 
-`read` gives the list and the number as the list writes it, and says what was corrected to get there. What is no
+`read` gives the list and the number as the list writes it, and says what was corrected to get there. What is not an
 identifier is refused with a reason; nothing is looked up.
 """
 
@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(
 _BLANK_NAME = re.compile(_NOTHING, re.IGNORECASE)
 # What stands before a publisher's own reference: its prefix, and often a word that says of what kind the thing is.
 _PUBLISHER = re.compile(r"^[^-:]+[-:](?:.*:|org(?:ani[sz]ation)?[-_])?", re.IGNORECASE)
-# No register has come to its last number, and none begins with nought.
+# No register has come to its last number, and none begins with zero.
 _NO_NUMBER = re.compile(r"(?:SC|NIC?)?(?:0+|9{6,8})")
 _HMRC = re.compile(r"X[A-Z]\d{4,6}")
 _UNIT = re.compile(r"(\d{6,7})-(\d{1,5})")
@@ -70,9 +70,8 @@ _OF_COUNTRY = re.compile(r"([A-Z]{2})-.+")
 def is_register(list_code: str) -> bool:
     """Whether being on a list means to be registered, or to be a public body.
 
-    References that a funder (`360G`), a directory (`DIR-…`) or a list of no country (`XX-…`) gives out say nothing of
-    the sort, nor does the list of a federation (`GB-COOPUK`). All other lists of org-id.guide count as registers,
-    those abroad too.
+    The references of a funder (`360G`), a directory (`DIR-…`), a list of no country (`XX-…`) or a federation
+    (`GB-COOPUK`) do not mean that. All other lists of org-id.guide count as registers, those abroad too.
 
     >>> [is_register(code) for code in ("GB-CHC", "FR-RNA", "GB-COOPUK", "DIR-GLENTSI", "360G", "QQ-FOO")]
     [True, True, False, False, False, False]
@@ -81,7 +80,7 @@ def is_register(list_code: str) -> bool:
 
 
 def is_placeholder(name: str) -> bool:
-    """Whether what stands in the place of a name says that there is none.
+    """Whether a text in the place of a name says that there is none.
 
     >>> [is_placeholder(name) for name in ("TBC", "n/a", "Not Forgotten Fund", "Exempt Arts")]
     [True, True, False, False]
@@ -106,8 +105,7 @@ class Reading:
     under: str = field(default="", repr=False)
     """The list under which it was written, where the rule names that."""
     telling: bool = field(default=True, repr=False)
-    """Whether what is written tells one body from others: a placeholder does not, nor does a word such as *Exempt* in
-    the place of a register's number."""
+    """Whether it distinguishes one body from others: a placeholder does not, and a word such as *Exempt* does not."""
 
     @property
     def parameters(self) -> dict[str, str]:

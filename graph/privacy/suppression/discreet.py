@@ -32,7 +32,7 @@ class Discreet:
 
 @contextmanager
 def discreet_errors(texts: Texts) -> Generator[None]:
-    """Errors of a build in words that may be said; a fault of the program that would show others is told without."""
+    """Errors of a build without private words; a fault of the program is reported without its message."""
     try:
         yield
     except CivsocError as fault:

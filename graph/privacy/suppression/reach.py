@@ -1,7 +1,7 @@
 """What an objection reaches beyond the identifier that it names.
 
 The other identifiers of the same body, what an organisation offers, the recipient's side of grants to it. What is named
-after an organisation (its registration, its returns, its links) needs no search: its address tells.
+after an organisation (its registration, its returns, its links) needs no search: its address shows it.
 """
 
 import re
@@ -28,7 +28,7 @@ Graphs = Sequence[tuple[str, Path]]
 
 _OFFERED = {"service": SCHEMA.provider.encode(), "opportunity": CIV.offeredBy.encode()}
 _PARTY = {"grant": CIV.recipient.encode(), "grant-part": CIV.statedOrganisation.encode()}
-"""By kind: what points to an organisation that a grant, or a part of one, tells of."""
+"""By kind: what points to an organisation that a grant, or a part of one, describes."""
 _NAMING = {"grant": (CIV.recipientName.encode(),), "grant-part": (SKOS.prefLabel.encode(), SKOS.altLabel.encode())}
 """And what says its name."""
 
@@ -47,7 +47,7 @@ class Reached:
 
 
 def reach(graphs: Graphs, objections: Objections, rules: Rules, keyed: Keyed) -> Reached:
-    """Look for what hangs on the identifiers of the list; `keyed` knows what earlier builds found."""
+    """Look for what depends on the identifiers of the list; `keyed` has what earlier builds found."""
     things = {thing: set(rows) for thing, rows in objections.identifiers.items()}
     if not things:
         return Reached(Removal.of(objections, things, {}), {})
@@ -75,7 +75,7 @@ def _bodies(graphs: Graphs, rules: Rules, things: Mapping[str, Rows]) -> Iterato
 
 
 def _remembered(graphs: Graphs, keyed: Keyed) -> Iterator[tuple[str, Rows]]:
-    """The identifiers that an earlier build found: a source that is taken over has lost the link that told of them."""
+    """The identifiers that an earlier build found: a source that is carried over has lost the link that stated them."""
     if keyed.aliases:
         organisation = f"<{iri.base()}id/organisation/".encode()
         for thing in sorted(_mentioned((path for _, path in graphs), organisation)):

@@ -23,7 +23,7 @@ _NOTATION, _RECIPIENT_NAME = SKOS.notation.encode(), CIV.recipientName.encode()
 _GRANT = b"/id/grant"
 _WORDS = ("file", "column", "value", "reference")
 _RECIPIENT = "recipientorg"
-"""How the columns begin that tell of the recipient of a grant, in all forms of grants, in small letters."""
+"""How the columns about the recipient of a grant begin, in all forms of grants, in small letters."""
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class Removing:
         return statement.with_text(new)
 
     def _texts(self, statement: Statement) -> Iterator[Texts]:
-        """What may not stand in the text of a statement."""
+        """What may not be in the text of a statement."""
         removal = self.reached.removal
         yield removal.values
         yield removal.names

@@ -31,9 +31,9 @@ class Cleared:
 def clear(
     parts: Sequence[SourceGraph], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
 ) -> Cleared:
-    """Take out of all parts what was objected to, and tell how much that was.
+    """Take out of all parts what was objected to, and count it.
 
-    `carried` says whether some parts come from the served release, which may have lost it before.
+    `carried`: whether some parts come from the served release, which may have lost it before.
     """
     graphs = [(part.entry.name, part.graph) for part in parts]
     reached = reach(graphs, objections, rules, keyed)

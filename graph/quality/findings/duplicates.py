@@ -49,7 +49,7 @@ class Directory:
 
     @property
     def in_order(self) -> list[str]:
-        """Entries as they stand in the files."""
+        """Entries as they are in the files."""
         current = (thing for thing, listing in self.listings.items() if listing.current)
         return sorted(current, key=lambda thing: (self.rows.get(thing, ("", 0)), thing))
 

@@ -16,9 +16,10 @@ CHECKED = ("last_checked", "last checked")
 
 
 def gone_from_register(known: Known, source: str) -> Iterator[Found]:
-    """Organisations that no register has any more, though the source lists them as going on.
+    """Organisations that no register has any more, though the source lists them as active.
 
-    Grants are no list of what goes on: there an organisation is gone that had left its register before a grant to it.
+    A list of grants does not show what is active: an organisation is reported there if it had left its register before
+    a grant.
     """
     for organisation, entry in known.said.entries[source].items():
         taken_out = known.registers.gone(organisation) if entry.current else None
@@ -28,7 +29,7 @@ def gone_from_register(known: Known, source: str) -> Iterator[Found]:
 
 
 def _things(known: Known, source: str, organisation: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """What an organisation's rows are known by: each of its entries in a directory, else itself; with references."""
+    """What identifies an organisation's rows: each of its entries in a directory, otherwise itself; with references."""
     listings = {thing: known.said.listings[source][thing] for thing in entry.listings}
     yield from ((thing, listing.reference) for thing, listing in listings.items() if listing.current)
     if not listings:

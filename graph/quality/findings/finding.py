@@ -14,7 +14,7 @@ from graph.statistics.places import Places
 class Found:
     """What is wrong with an entry of a source.
 
-    `thing` is what the row is known by, `words` names of the column that it may stand in, the likeliest first.
+    `thing` identifies the row, `words` are names of the column that it may be in, the likeliest first.
     """
 
     thing: str
@@ -41,7 +41,7 @@ class Known:
         return source in self.said.entries and source not in self.registers.sources
 
     def reference(self, source: str, organisation: str) -> str:
-        """What a source calls an organisation: the number that it gave it, else its identifier."""
+        """A source's name for an organisation: the number that it gave it, otherwise its identifier."""
         entry = self.said.entry(source, organisation)
         return (self.registers.numbers.get(entry.own, "") if entry else "") or local(organisation)
 

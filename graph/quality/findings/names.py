@@ -21,7 +21,7 @@ class Called:
     name: str
     reference: str
     also: Collection[str] = ()
-    """Other names that the entry gives: one that has the register's among them needs no mending."""
+    """Other names that the entry gives: one that has the register's among them need not be fixed."""
     historic: bool = False
     """Whether the name is that of a day gone by, when a former name was right."""
 

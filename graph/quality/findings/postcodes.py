@@ -27,7 +27,7 @@ _LETTERS = re.compile(r"[A-Z]+")
 
 @dataclass(frozen=True)
 class Postcodes:
-    """What sources of postcodes tell of those that are published."""
+    """What sources of postcodes state about those that are published."""
 
     ended: Mapping[str, str] = field(default_factory=dict[str, str])
     """The month in which a postcode ended."""
@@ -65,7 +65,7 @@ def unknown(every: Collection[str], known: Collection[str]) -> frozenset[str]:
 
 
 def faulty_postcodes(known: Known, source: str, postcodes: Postcodes) -> Iterator[Found]:
-    """Postcodes that a source gives and that do not exist, or not any more, of what it says goes on."""
+    """Postcodes of active entries that do not exist, or no longer exist."""
     day = known.dates.get(source)
     for thing, postcode in sorted(known.said.postcodes.get(source, ())):
         entry = known.said.entry(source, thing)

@@ -1,7 +1,7 @@
-"""The minimum data set of directories, as its description for the Web has it: tables, columns, what a cell may hold.
+"""The minimum data set of directories, from its description for the Web: tables, columns, what a cell may contain.
 
-`csv-metadata.json` (W3C, CSV on the Web) is the one place that tells of the columns in words: templates, checks and
-pages read it here. Which columns there are, the mapping says too; a test holds the two together.
+`csv-metadata.json` (W3C, CSV on the Web) is the one place that describes the columns in words: templates, checks and
+pages read it here. The mapping names the columns too; a test compares the two.
 """
 
 import json

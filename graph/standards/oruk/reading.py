@@ -41,7 +41,7 @@ def value(record: Record, field: Field) -> Value | None:
 
 
 def text(record: Record, column: str) -> str | None:
-    """A text on one line, its characters mended, for a field that `value` reads as well and tells of."""
+    """A text on one line, its characters corrected, for a field that `value` reads as well and reports."""
     found = record.text(column)
     return mended(found) if found else None
 

@@ -303,10 +303,10 @@ def test_each_fault_is_told_at_its_row_and_column_with_what_would_mend_it(faulty
     for name, lines in FOUND.items():
         assert said(it for it in report.findings if it.file == name) == lines
     assert summary(report) == [
-        "7 organisations, 2 ready, 5 to mend.",
+        "7 organisations, 2 ready, 5 to fix.",
         "1 site, ready.",
-        "3 services, 0 ready, 3 to mend.",
-        "Nothing stops it from being published; what is to be mended (4 whole rows) is left out until it is.",
+        "3 services, 0 ready, 3 to fix.",
+        "Nothing stops it from being published; what must be fixed (4 whole rows) is left out until it is.",
     ]
 
 
@@ -475,7 +475,7 @@ def test_no_suggestion_is_made_of_a_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["minutes.docx", "minutes.pdf"])
 def test_a_document_is_no_spreadsheet(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04xxxx")
-    with pytest.raises(Unreadable, match="is no spreadsheet; save the list as XLSX or CSV"):
+    with pytest.raises(Unreadable, match="is not a spreadsheet; save the list as XLSX or CSV"):
         check([tmp_path / name])
 
 

@@ -1,6 +1,6 @@
-"""A first TOML for a list that has columns of its own: guessed by their names, never by what their cells hold.
+"""A first TOML for a list that has columns of its own: guessed from their names, never from their cells.
 
-What is sure is filled in, what looks personal is left out, the rest stands there as comments for the keeper to decide.
+What is sure is filled in, what looks personal is left out, the rest are comments for the keeper to decide.
 """
 
 import json
@@ -60,7 +60,7 @@ _JOINED = ("social_media",)
 """Columns into which several of a list's own go, all of them."""
 
 _DISTINCT = 4
-"""How many columns that only one table has tell that a list is that table, and not one of organisations."""
+"""How many columns that only one table has show that a list is that table, and not one of organisations."""
 
 _PERSONAL = re.compile(
     r"(?:.*_)?(?:e_?mails?|phones?|telephones?|tel|mobiles?|fax|contacts?|contact_names?|person|people|trustees?|address"
@@ -140,7 +140,7 @@ def _passed_over(sheet: _Known) -> str:
 
 
 def table_of(header: Sequence[str]) -> str:
-    """The table that most of the columns fit; one of organisations unless the header tells of something else."""
+    """The table that most of the columns fit; one of organisations unless the header describes something else."""
     tables = description().tables
     shared = {column.name for column in tables["organisations"].columns}
     special = {name: len(guesses(header, name).keys() - shared) for name in tables}
@@ -155,10 +155,10 @@ def guesses(header: Sequence[str], table: str) -> dict[str, list[str]]:
     free = dict.fromkeys(own)
     found: dict[str, list[str]] = {}
     names = [column.name for column in description().tables[table].columns]
-    for column in sorted(names, key=lambda name: name != "organisation"):  # whose number is no reference of the row
+    for column in sorted(names, key=lambda name: name != "organisation"):  # its number does not identify the row
         alike = [name for name in (column, *_ALIKE.get(column, "").split()) if name in free]
         if table != "organisations" and column != "organisation":
-            alike = [name for name in alike if not name.startswith("organisation_")]  # which tell of their owner
+            alike = [name for name in alike if not name.startswith("organisation_")]  # which describe their owner
         if column in ("reference", "organisation"):
             alike = alike[:1]  # another number is another thing
         for name in alike:
@@ -169,7 +169,7 @@ def guesses(header: Sequence[str], table: str) -> dict[str, list[str]]:
 
 
 def is_personal(column: str) -> bool:
-    """Whether a column seems to tell of persons, or how to reach them.
+    """Whether a column seems to be about persons, or how to reach them.
 
     >>> is_personal("Contact person"), is_personal("Notes")
     (True, False)

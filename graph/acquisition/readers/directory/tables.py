@@ -33,12 +33,12 @@ class Recognised:
 
     @property
     def strange(self) -> list[str]:
-        """Columns that nothing is said of, in their order."""
+        """Columns that are not described, in their order."""
         return [column for column in self.rows.header if column and column not in self.columns.told]
 
     @property
     def doubled(self) -> list[str]:
-        """Columns that stand there more than once, of which only one could be read."""
+        """Columns that are there more than once, of which only one could be read."""
         return [column for column, times in Counter(self.rows.header).items() if column and times > 1]
 
     def items(self) -> Iterator[Item]:
@@ -58,20 +58,20 @@ class Recognised:
             yield Item(1, {}, [FormFault(next(iter(self.columns.only)), "", "rows-kept-back", named)])
 
     def refuse_strange(self) -> None:
-        """InputError for the first column that would be lost without a word."""
+        """InputError for the first column that would be lost silently."""
         place = f"{self.name}:1"
         if self.doubled:
             raise InputError(place, f"has two columns {self.doubled[0]!r}", "give each a name of its own")
         if self.strange:
             where = f"[{self.table}.ignore] of {self.told}" if self.told else "a TOML of your own columns"
             fact = f"has the unknown column {self.strange[0]!r}"
-            raise InputError(place, fact, f"correct its name, take it out, or tell of it in {where}")
+            raise InputError(place, fact, f"correct its name, take it out, or describe it in {where}")
 
 
 def recognised(files: Sequence[Path], source: Source) -> Iterator[Recognised]:
-    """The tables of the files; InputError for one that cannot be told, or lacks what its rows are known by.
+    """The tables of the files; InputError for one that is not recognised, or lacks what identifies its rows.
 
-    A sheet that is no table, beside others that are, is passed over with a word.
+    A sheet that is not a table, beside others that are, is left out with a remark.
     """
     told = str(source.column_mapping) if source.column_mapping else ""
     reader = _Reader(source, read_columns(source.column_mapping) if source.column_mapping else {}, told)
@@ -94,7 +94,7 @@ def recognised(files: Sequence[Path], source: Source) -> Iterator[Recognised]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Tells which table some rows are."""
+    """Recognises which table some rows are."""
 
     source: Source
     translations: Mapping[str, Columns]
@@ -104,7 +104,7 @@ class _Reader:
         """The rows as a table."""
         table, columns = self._best(rows.header)
         if table not in self.source.tables:
-            fact = f"tells of the unknown table {table!r}"
+            fact = f"describes the unknown table {table!r}"
             raise InputError(self.told, fact, f"use {', '.join(self.source.tables)}")
         if not self._fits(rows.header):
             self.refuse(rows)

@@ -15,10 +15,10 @@ from graph.model.rows.record import Fields
 from graph.model.rows.sheet import Item
 
 FILES = "civsoc:files"
-"""The field that tells which files hold a grant; no field of the standard has a colon."""
+"""The field for the files that have a grant; no field of the standard has a colon."""
 
 SHOWN = 100
-"""Rows without an identifier that are told of one by one; the rest of a file is counted."""
+"""Rows without an identifier that are reported one by one; the rest of a file is counted."""
 
 _NAMELESS, _INDIVIDUALS, _ELSEWHERE = "grants-without-identifier", "grants-to-individuals", "grants-elsewhere"
 _LEFT_OUT = (_NAMELESS, _INDIVIDUALS, _ELSEWHERE)
@@ -42,7 +42,7 @@ class Reading:
         return self.files[self.number]
 
     def items(self) -> Iterator[Item]:
-        """The grants that this file tells of, and at its end what was left out of it."""
+        """The grants that are read from this file, and at its end what was left out of it."""
         left, seen, last, known = Counter[str](), dict[str, int](), 0, self.file.table == FLATTENED
         for place, grant in enumerate(grants_of(self.file)):
             last, known = self._row(place), known or bool(fields() & grant.keys())
@@ -124,7 +124,7 @@ class Reading:
 
 
 def _organisations(value: object) -> object:
-    """Organisations without the fields that may tell of a person."""
+    """Organisations without the fields that may be about a person."""
     if not isinstance(value, list):
         return value
     return [_impersonal(each) for each in cast("list[object]", value)]
