@@ -14,7 +14,7 @@ CODES = ("small_area_2011", "ltla24_code")
 def nodes(row: Row) -> Iterator[Node]:
     """The postcode first, then its point and the areas that it is in; the first letter of a code gives the country."""
     code = row.postcode("pcds")
-    if code is None or not row.mentioned(iri.postcode(code)):
+    if code is None or not row.referenced(iri.postcode(code)):
         return
     postcode = Node(iri.postcode(code), CIV.Postcode)
     postcode.add(SKOS.notation, code)

@@ -14,7 +14,7 @@ AREAS = ("oa11", "lsoa11", "msoa11", "ward", "laua", "cty", "hlthau", "rgn", "ct
 def nodes(row: Row) -> Iterator[Node]:
     """The postcode first, then its point and the areas that it is in."""
     code = row.postcode("pcds")
-    if code is None or not row.mentioned(iri.postcode(code)):
+    if code is None or not row.referenced(iri.postcode(code)):
         return
     postcode = Node(iri.postcode(code), CIV.Postcode)
     postcode.add(SKOS.notation, code)

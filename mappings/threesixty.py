@@ -83,12 +83,12 @@ def party(part: Record, details: Node, grant: Node, path: tuple[str, ...], *, fu
 def wide_area(location: Record, node: Node) -> bool:
     """What may be published about a place that may be a home: its country, and an area that many live in."""
     wide = places.is_wide(location.cell("geoCode"))
-    may_be_told = ("countryCode", "geoCode", "geoCodeType") if wide else ("countryCode",)
+    publishable = ("countryCode", "geoCode", "geoCodeType") if wide else ("countryCode",)
     given = [field for field in FORMS["Location"].fields if location.cell(field.name)]
-    told = [field for field in given if field.name in may_be_told]
-    for field in told:
+    shown = [field for field in given if field.name in publishable]
+    for field in shown:
         plain(location, node, field)
-    return bool(told)
+    return bool(shown)
 
 
 def area(location: Record, grant: Node) -> Iterator[Node]:
@@ -181,10 +181,10 @@ def awarded(row: Row, grant: Node) -> None:
 def files(row: Record, grant: Node) -> Iterator[Node]:
     """The datasets that hold the grant; one that is there in two formats is named once."""
     held = row.records("civsoc:files")
-    told = {file.cell("identifier") for file in held if file.flag("winner")}
+    winners = {file.cell("identifier") for file in held if file.flag("winner")}
     for file in held:
         found = Node(iri.grant_file(number := file.key("identifier")), CIV.GrantFile)
-        grant.add(CIV.publishedIn if number in told else CIV.alsoPublishedIn, found.iri)
+        grant.add(CIV.publishedIn if number in winners else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
             found.add(SKOS.notation, file.text("file"))

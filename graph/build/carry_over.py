@@ -29,12 +29,12 @@ from graph.sources.source_graph import SourceGraph
 
 def repeated_lookups(plan: Plan, named: Collection[str], before: Manifest | None) -> frozenset[str]:
     """Those of them that the served release has, if none of them is named."""
-    if before is None or all(source.source.mentioned for source in plan.only(set(named))):
+    if before is None or all(source.source.lookup for source in plan.only(set(named))):
         return frozenset()
     return frozenset(
         source.name
         for source in plan.sources
-        if source.source.mentioned and source.name not in named and before.source(source.name)
+        if source.source.lookup and source.name not in named and before.source(source.name)
     )
 
 

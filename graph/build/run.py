@@ -42,11 +42,11 @@ def build(
     named = {source.name for source in plan.only(set(only))}
     releases = Releases((out or plan.out).resolve())
     iri.use_base(plan.base)
-    said, listener = plan.objections.said if plan.objections else Texts({}), progress or Silent()
-    with discreet_errors(said), _disk_faults_in_words(releases.out):
+    private, listener = plan.objections.texts if plan.objections else Texts({}), progress or Silent()
+    with discreet_errors(private), _disk_faults_in_words(releases.out):
         releases.out.mkdir(parents=True, exist_ok=True)
         with sole_writer(releases.out):
-            return _build(plan, named, releases, Discreet(listener, said) if said else listener)
+            return _build(plan, named, releases, Discreet(listener, private) if private else listener)
 
 
 def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) -> Manifest:
@@ -58,7 +58,7 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     try:
         folder.mkdir()
         before = _manifest(served, progress)
-        again = _asked_again(plan, named, before, progress)
+        again = _mapped_again(plan, named, before, progress)
         context = Context(plan, named | again, again, served, before, folder, release_id)
         manifest = make_release(context, progress)
         progress.stage("switch")
@@ -75,7 +75,7 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     return manifest
 
 
-def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> frozenset[str]:
+def _mapped_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> frozenset[str]:
     """The sources to map beside those named."""
     again = repeated_lookups(plan, named, before)
     if again:
@@ -134,9 +134,9 @@ def _disk_faults_in_words(out: Path) -> Generator[None]:
     try:
         yield
     except OSError as fault:
-        said = fault.strerror or str(fault)  # RocksDB gives words only
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or _NO_SPACE in said:
-            fact = f"the disk is full ({_NO_SPACE if _NO_SPACE in said else said})"
+        message = fault.strerror or str(fault)  # RocksDB gives words only
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or _NO_SPACE in message:
+            fact = f"the disk is full ({_NO_SPACE if _NO_SPACE in message else message})"
             raise ReleaseError(str(out), fact, "make room and build again") from fault
         place = str(fault.filename or out)
-        raise ReleaseError(place, said, "check that the file or folder is there and yours to write") from fault
+        raise ReleaseError(place, message, "check that the file or folder is there and yours to write") from fault

@@ -46,7 +46,7 @@ def across(entries: Sequence[Entry], today: date, days: Sequence[str]) -> Iterat
     for entry in entries:
         tables[entry.table].append(entry)
     yield from _owners(tables)
-    yield from _doubles(tables["organisations"])
+    yield from _duplicates(tables["organisations"])
     for entry in entries:
         yield from _age(entry, today, days)
         yield from _personal(entry)
@@ -80,7 +80,7 @@ def _without_zeros(reference: str, known: set[str]) -> str:
     return "correct it, or add the organisation"
 
 
-def _doubles(bodies: Sequence[Entry]) -> Iterator[Note]:
+def _duplicates(bodies: Sequence[Entry]) -> Iterator[Note]:
     """Entries of one name and one postcode, or of one company number."""
     names: dict[str, Entry] = {}
     companies: dict[str, Entry] = {}

@@ -12,7 +12,7 @@ class Weight(StrEnum):
 
     STOPS = "stops"
     """Nothing of the list can be published."""
-    MEND = "mend"
+    FIX = "mend"
     """What is wrong is left out until it is fixed."""
     REMARK = "remark"
     """It is published as it is; it could be better."""
@@ -69,13 +69,13 @@ class Tally:
 
     title: str
     rows: int
-    to_mend: int
+    to_fix: int
     left_out: int
 
     @property
     def ready(self) -> int:
         """Rows in which nothing must be fixed."""
-        return self.rows - self.to_mend
+        return self.rows - self.to_fix
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Note:
         found = rule(self.rule)
         if found.outcome is Outcome.FILE_REFUSED:
             return Weight.STOPS
-        return Weight.REMARK if found.severity == INFO else Weight.MEND
+        return Weight.REMARK if found.severity == INFO else Weight.FIX
 
     @property
     def loses_row(self) -> bool:

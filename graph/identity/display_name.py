@@ -58,7 +58,7 @@ def _entry(member: str, body: Node, seen: Seen) -> Iterator[Node]:
     """The identifier as an entry in its register, where no source that was loaded describes that entry."""
     name = identifier(member)
     listed = iri.register(_list_code(name))
-    if (member.encode(), ROV.registration) in seen.said or listed not in _registers(iri.base()):
+    if (member.encode(), ROV.registration) in seen.stated or listed not in _registers(iri.base()):
         return
     entry = Node(registration(member), CIV.Registration)
     body.add(ROV.registration, entry.iri)
@@ -72,7 +72,7 @@ def heading_of(cluster: Cluster, seen: Seen, dates: Dates) -> Heading | None:
 
     Of several sources that describe the same entry the latest gives the name.
     """
-    named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.said]
+    named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.stated]
     if not named:
         return None
     best = min(named, key=lambda member: (not of_register(member), _inactive(member, seen), rank(member)))
@@ -89,7 +89,7 @@ def of_register(member: str) -> bool:
 
 def _inactive(member: str, seen: Seen) -> int:
     """0 for an entry that some source calls active, 1 for one of unknown status, 2 for the others."""
-    statuses = {value for _, value in seen.said.get((member.encode(), ROV.orgStatus), ())}
+    statuses = {value for _, value in seen.stated.get((member.encode(), ROV.orgStatus), ())}
     if not statuses:
         return 1
     return 0 if iri.concept("registration-status", "active").encode() in statuses else 2
@@ -97,7 +97,7 @@ def _inactive(member: str, seen: Seen) -> int:
 
 def _latest(member: str, term: Iri, seen: Seen, dates: Dates) -> str | None:
     """The value of the source with the latest data; of several in one source the first in order."""
-    values = seen.said.get((member.encode(), term), set())
+    values = seen.stated.get((member.encode(), term), set())
     day = max((dates.get(source) or datetime.date.min for source, _ in values), default=None)
     return min(
         (value.decode() for source, value in values if (dates.get(source) or datetime.date.min) == day), default=None

@@ -30,7 +30,7 @@ class Seen:
 
     members: set[bytes] = field(default_factory=set[bytes])
     """The identifiers that some source describes, otherwise than in a link."""
-    said: dict[tuple[bytes, str], set[tuple[str, bytes]]] = field(
+    stated: dict[tuple[bytes, str], set[tuple[str, bytes]]] = field(
         default_factory=dict[tuple[bytes, str], set[tuple[str, bytes]]]
     )
     """Names, statuses and registrations, by identifier and property, each with its source."""
@@ -92,7 +92,7 @@ def _met(source: str, statement: Statement, aliases: Aliases, seen: Seen) -> Sta
         seen.members.update(touched)
         if statement.predicate in _NOTED and statement.subject in aliases:
             place = statement.subject, _NOTED[statement.predicate]
-            seen.said.setdefault(place, set()).add((source, statement.object))
+            seen.stated.setdefault(place, set()).add((source, statement.object))
     return new
 
 

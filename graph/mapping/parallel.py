@@ -36,7 +36,7 @@ class Job:
     files: tuple[Path, ...]
     target: Path
     base: str
-    mentions: Path | None = None
+    references: Path | None = None
     """The IRIs that other sources refer to, for a lookup source."""
 
     @property
@@ -120,7 +120,7 @@ def _end_with_parent() -> None:
 
 def _map(job: Job, report: Callable[[str, int], None]) -> Mapped:
     return map_source(
-        job.source, job.files, job.target, job.base, lambda count: report(job.source.name, count), job.mentions
+        job.source, job.files, job.target, job.base, lambda count: report(job.source.name, count), job.references
     )
 
 

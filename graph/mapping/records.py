@@ -12,7 +12,7 @@ LONGEST_PATH = 200
 """Characters of a field's path that are shown."""
 
 
-def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> Form:
+def form_of(source: Source, sheet: Sheet, referenced: Collection[str] | None) -> Form:
     """The form of the records of a sheet, the forms of the parts within them attached."""
     forms: dict[str, Form] = {}
     strange: dict[str, int] = {}
@@ -29,7 +29,7 @@ def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> 
             table=sheet.table,
             empty=empty,
             ignored=ignored,
-            mentioned=mentioned,
+            referenced=referenced,
             problems=problems,
             kinds=kinds,
             forms=forms,

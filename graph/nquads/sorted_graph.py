@@ -46,7 +46,7 @@ class SortedGraph:
         """The things that are said to be of a class."""
         return self.subjects(RDF.type, kind)
 
-    def tells_of(self, kind: str) -> bool:
+    def describes(self, kind: str) -> bool:
         """Whether it describes things of a kind, by their IRIs; without reading all of it."""
         return next(about(self.path, kind), None) is not None
 

@@ -18,12 +18,12 @@ from graph.nquads.rewriting import rewriting
 from graph.nquads.row_index import Row, first_rows, rows_file
 from graph.nquads.statement import Statement
 from graph.privacy.erasure import forget
-from graph.quality.findings.postcodes import POSTCODE, TELLING, unknown
+from graph.quality.findings.postcodes import EVIDENCE, POSTCODE, unknown
 from graph.quality.profile import local
 from graph.sources.source_graph import SourceGraph
 
 _PRIVATE, _PUBLIC, _WITHIN = CIV.unpublishedPostcode.encode(), CIV.postcode.encode(), CIV.within.encode()
-_WANTED = frozenset((_PRIVATE, _PUBLIC, *(term.encode() for term in TELLING)))
+_WANTED = frozenset((_PRIVATE, _PUBLIC, *(term.encode() for term in EVIDENCE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _findings(part: SourceGraph, things: Sequence[bytes]) -> Iterator[Problem]:
         if thing[1:-1] in rows:
             file, row = rows[thing[1:-1]]
             yield Problem(
-                *(source.name, file, row, source.column_called(POSTCODE), "", "hidden-postcode-unknown"),
+                *(source.name, file, row, source.column_named(POSTCODE), "", "hidden-postcode-unknown"),
                 about=Iri(thing),
                 severity=WARNING,
                 reference=local(thing[1:-1]).removeprefix(f"{iri.list_code(source.name)}-"),

@@ -119,12 +119,12 @@ def _cleared(part: SourceGraph, lists: _Lists) -> SourceGraph:
     gone = bodies | {it.thing for it in astray if it.target in bodies}
     astray = [it for it in astray if it.target in bodies or it.thing not in gone]
     rows = first_rows(rows_file(part.graph))
-    told = [_problem(part, pointer, rows, pointer.thing in gone) for pointer in astray]
+    dangling = [_problem(part, pointer, rows, pointer.thing in gone) for pointer in astray]
     counts = _take_out(part.graph, gone, {(it.thing, it.target) for it in astray})
     forget_things(rows_file(part.graph), {thing[1:-1] for thing in gone}.__contains__)
     names = {thing.decode() for thing in gone}
     stay = (replace(it, about=None) if it.about and str(it.about) in names else it for it in part.problems)
-    problems = (*stay, *told)
+    problems = (*stay, *dangling)
     entry = replace(part.entry.recounted(counts), problems=len(problems))
     return replace(part, entry=entry, problems=problems)
 

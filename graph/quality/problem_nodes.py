@@ -27,7 +27,7 @@ def warning_nodes(warnings: Iterable[Result]) -> Iterator[Node]:
 
 
 def _problem(problem: Problem, seen: Counter[Iri]) -> Node:
-    return _told(Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem), problem)
+    return _described(Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem), problem)
 
 
 def _finding(problem: Problem, seen: Counter[Iri]) -> Node:
@@ -38,10 +38,10 @@ def _finding(problem: Problem, seen: Counter[Iri]) -> Node:
     node = Node(iri.part("problem", *place, *([str(number)] if number > 1 else [])), CIV.Problem, CIV.Finding)
     node.add(CIV.severity, problem.severity)
     node.add_all(CIV.groundedOn, problem.evidence)
-    return _told(node, problem)
+    return _described(node, problem)
 
 
-def _told(node: Node, problem: Problem) -> Node:
+def _described(node: Node, problem: Problem) -> Node:
     node.add(CIV.inSource, iri.source(problem.source))
     node.add(CIV.problemKind, iri.concept("problem-kind", problem.kind))
     node.add(CIV.inFile, problem.file or None)

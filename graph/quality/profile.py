@@ -55,7 +55,7 @@ class Entry:
         """Whether the source has a name for it, and does not only mention it."""
         return bool(self.names or self.others)
 
-    def tells(self, fact: str) -> bool:
+    def has(self, fact: str) -> bool:
         """Whether it has a fact."""
         return bool(self.facts & BITS[fact])
 
@@ -80,7 +80,7 @@ Entries = dict[str, Entry]
 
 
 @dataclass
-class Said:
+class Profiles:
     """Everything read, by source."""
 
     entries: dict[str, Entries] = field(default_factory=dict[str, Entries])

@@ -11,7 +11,7 @@ from datetime import date
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, ORG, OWL, ROV, SKOS, Iri
 from graph.nquads.sorted_graph import SortedGraph
-from graph.quality.profile import Said
+from graph.quality.profile import Profiles
 from graph.quality.profiling import Graphs, canonical_of, stated
 
 Dates = Mapping[str, date | None]
@@ -63,10 +63,10 @@ class Registers:
         return last if last != organisation else ""
 
 
-def read_registers(graphs: Graphs, merged: SortedGraph, said: Said, dates: Dates) -> Registers:
+def read_registers(graphs: Graphs, merged: SortedGraph, profiles: Profiles, dates: Dates) -> Registers:
     """Read the entries of registers, each from the latest data that have it."""
     keepers = frozenset(
-        source for source in said.entries if next(stated(graphs, CIV.registeredOn, [source]), None) is not None
+        source for source in profiles.entries if next(stated(graphs, CIV.registeredOn, [source]), None) is not None
     )
     found = Registers(keepers)
     removed = {(source, entry): day for source, entry, day in stated(graphs, CIV.removedOn, keepers)}
@@ -74,16 +74,16 @@ def read_registers(graphs: Graphs, merged: SortedGraph, said: Said, dates: Dates
     titles = {register: name for register, name in merged.values(SKOS.prefLabel) if register in kept}
     registers = {
         entry: titles.get(register, last_segment(register))
-        for _, entry, register in stated(graphs, CIV.register, said.entries)
+        for _, entry, register in stated(graphs, CIV.register, profiles.entries)
     }
-    found.numbers = {entry: number for _, entry, number in stated(graphs, SKOS.notation, said.entries)}
+    found.numbers = {entry: number for _, entry, number in stated(graphs, SKOS.notation, profiles.entries)}
     latest: dict[str, tuple[date, str, str]] = {}
     for source, organisation, entry in stated(graphs, ROV.registration, keepers):
-        told = (dates.get(source) or date.min, source, organisation)
-        latest[entry] = max(latest.get(entry, told), told)
+        latest_data = (dates.get(source) or date.min, source, organisation)
+        latest[entry] = max(latest.get(entry, latest_data), latest_data)
     for entry, (_, source, organisation) in sorted(latest.items()):
         day = removed.get((source, entry), "")
-        status = known.status if (known := said.entry(source, organisation)) else ""
+        status = known.status if (known := profiles.entry(source, organisation)) else ""
         in_force = not day and status != "removed"
         number, register = found.numbers.get(entry, last_segment(entry)), registers.get(entry, "its register")
         found.of[organisation].append(Registration(entry, number, register, day, in_force))
@@ -122,7 +122,7 @@ def _joined(merged: SortedGraph, one: Iri, other: Iri, wanted: Callable[[str], b
             yield first, second
 
 
-def registered_names(said: Said, registers: Registers, organisation: str) -> Sequence[str]:
+def registered_names(profiles: Profiles, registers: Registers, organisation: str) -> Sequence[str]:
     """The names by which registers know an organisation now, the official ones first."""
-    entries = [entry for source in sorted(registers.sources) if (entry := said.entry(source, organisation))]
+    entries = [entry for source in sorted(registers.sources) if (entry := profiles.entry(source, organisation))]
     return [*(name for entry in entries for name in entry.names), *(name for entry in entries for name in entry.others)]

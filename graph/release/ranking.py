@@ -132,10 +132,10 @@ def _ranked(wanted: Wanted, *matches: Query) -> Query:
 
 def _all_words(wanted: Wanted, *, fuzzy: bool) -> Query:
     """Every word matches, in any order: the name, or for all words but one the place."""
-    telling = [word for word in wanted.words if word not in names.LITTLE_WORDS] or list(wanted.words)
-    little = [word for word in wanted.words if word not in telling]
-    named = [_word(word, fuzzy=fuzzy) for word in telling]
-    placed = [_any(match, _boosted("place_words", word, 0.3)) for match, word in zip(named, telling, strict=True)]
+    distinctive = [word for word in wanted.words if word not in names.LITTLE_WORDS] or list(wanted.words)
+    little = [word for word in wanted.words if word not in distinctive]
+    named = [_word(word, fuzzy=fuzzy) for word in distinctive]
+    placed = [_any(match, _boosted("place_words", word, 0.3)) for match, word in zip(named, distinctive, strict=True)]
     return Query.boolean_query(
         [
             (Occur.Must, _any(*named)),

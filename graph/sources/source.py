@@ -24,15 +24,15 @@ Nodes = Callable[[Row], Iterator[Node]]
 How = Literal["file", "pages", "records", "registry"]
 """One file; all pages of an interface; each of its records in full; a registry of 360Giving with the files it lists."""
 
-COLUMNS_TOLD = ("directory",)
-"""Forms of files whose keepers have columns of their own, which somebody must tell."""
+COLUMNS_GIVEN = ("directory",)
+"""Forms of files whose keepers have columns of their own, which somebody must describe."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What a file must keep to for its build to go on."""
+    """What a file must keep to, otherwise the build stops."""
 
     rows: int
     """Fewer rows than this stop the build."""
@@ -97,14 +97,14 @@ class Source:
     """Placeholders that mean an empty cell, by column."""
     ignore: Mapping[str, str] = field(default_factory=dict[str, str])
     """Columns that are left out on purpose, each with the reason; `table.column` for those of one table."""
-    mentioned: bool = False
+    lookup: bool = False
     """Whether it is mapped after the other sources, because it describes only what they refer to: a lookup source."""
-    wave: int = 2
-    """Of the sources that tell only of what others mention, those of a lower wave are mapped first, and are others."""
+    lookup_pass: int = 2
+    """Of the lookup sources, those with a lower number are mapped first, and are among the others for later ones."""
     kind: str = ""
     """The source of which this is an instance, such as `directory` of one district's list; its own name if left out."""
     column_mapping: Path | None = None
-    """What the columns of its files are called, where its form can read other people's lists."""
+    """The names of the columns of its files, where its form can read other people's lists."""
 
     @property
     def metadata(self) -> str:
@@ -123,7 +123,7 @@ class Source:
 
     def with_columns(self, columns: Path | None) -> "Source":
         """The source with the names of its files' columns; UsageError if its files need none."""
-        if columns and self.form not in COLUMNS_TOLD:
+        if columns and self.form not in COLUMNS_GIVEN:
             fact = f"is given {columns} for its columns, and knows them itself"
             raise UsageError(f"source {self.name!r}", fact, "leave it out; it is for lists such as directories")
         return replace(self, column_mapping=columns)
@@ -144,10 +144,10 @@ class Source:
         """The name of the table that has exactly these columns, in whatever order, or more if it may have more."""
         return next((name for name, table in self.tables.items() if table.has(columns)), None)
 
-    def column_called(self, words: Sequence[str]) -> str:
-        """The heading of the column that one of some words calls, the likeliest first; '' where there is none."""
-        told = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
-        columns = [column for column in told if column not in self.ignore]
+    def column_named(self, words: Sequence[str]) -> str:
+        """The heading of the column that has one of some names, the likeliest first; '' where there is none."""
+        headings = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
+        columns = [column for column in headings if column not in self.ignore]
         return next((column for word in words for column in columns if column.casefold() == word), "")
 
     def nodes(self) -> Nodes:

@@ -95,8 +95,10 @@ def _returns(store: Store, roll: Roll) -> Iterator[tuple[str, str, dict[Iri, Dec
     where = f"?organisation {CIV.annualReturn} ?return . ?return {CIV.yearEnd} ?end " + " ".join(
         f"OPTIONAL {{ ?return {figure} ?amount{place} }}" for place, figure in enumerate(FIGURES)
     )
-    for (organisation, _), said in groupby(rows(store, "?organisation ?return ?end ?amount0 ?amount1", where), _whose):
-        stated = list(said)
+    for (organisation, _), figures_by_year in groupby(
+        rows(store, "?organisation ?return ?end ?amount0 ?amount1", where), _whose
+    ):
+        stated = list(figures_by_year)
         end, amounts = max(row[2] for row in stated), _amounts(stated)
         if (entry := roll.entries.get(organisation)) is None:
             continue

@@ -135,8 +135,8 @@ class _Part:
 
 def _conditions(before: Fetched | None) -> Mapping[str, str]:
     """Headers that ask for the file only if it is another than the one held (RFC 9110 section 13)."""
-    asked = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified} if before else {}
-    return {name: value for name, value in asked.items() if value}
+    conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified} if before else {}
+    return {name: value for name, value in conditions.items() if value}
 
 
 def file_name(url: str) -> str:

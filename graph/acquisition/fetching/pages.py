@@ -130,7 +130,9 @@ class _Book:
             if (page.total_pages or 0) > self.most:
                 self._refuse(f"says it has {page.total_pages:,} pages, more than {self.most:,}", "ask for larger pages")
         elif totals != self.totals:
-            self._refuse(f"announces {_told(*self.totals)}, and on page {number} {_told(*totals)}", "start again")
+            self._refuse(
+                f"announces {_in_words(*self.totals)}, and on page {number} {_in_words(*totals)}", "start again"
+            )
         names = [str(item["id"]) if item.get("id") else repr(item) for item in page.items]
         new = [place for place, name in enumerate(names) if name not in self.seen]
         if names and not new:
@@ -178,7 +180,7 @@ def _number(fields: Item, names: Sequence[str]) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def _told(items: int | None, pages: int | None) -> str:
+def _in_words(items: int | None, pages: int | None) -> str:
     """Totals in words.
 
     >>> _told(874, 292), _told(None, None)

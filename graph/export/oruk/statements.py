@@ -21,7 +21,7 @@ _LIST = re.compile(r"^DIR-[A-Z0-9]+-")
 _TYPE = RDF.type.node
 
 
-class Said:
+class Facts:
     """The statements of one graph about one thing: all, or those of a few terms, where many things are looked at."""
 
     def __init__(self, store: Store, thing: str, graph: Graph, *terms: Iri) -> None:

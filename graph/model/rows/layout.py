@@ -18,10 +18,10 @@ class Layout:
     table: str = ""
     empty: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     ignored: Collection[str] = ()
-    mentioned: Collection[str] | None = None
+    referenced: Collection[str] | None = None
     """IRIs that other sources refer to; None where there are no other sources."""
     problems: list[Problem] = field(default_factory=list[Problem])
-    told: set[Iri] = field(default_factory=set[Iri])
+    seen: set[Iri] = field(default_factory=set[Iri])
     """Things that many rows name and one row describes for all."""
     outcome: str = ""
     """What becomes of the row by any problem that is recorded now; '' where the rule of the problem decides."""

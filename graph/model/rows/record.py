@@ -110,11 +110,11 @@ class Record(Row):
         """What each of the records in a field says; one that lacks what it needs is left out, with its problem."""
         for part in self.records(column):
             try:
-                said = list(say(part))
+                nodes = list(say(part))
             except SetAside:
                 continue
-            if said:
-                yield said
+            if nodes:
+                yield nodes
 
     def texts(self, column: str, form: re.Pattern[str] | None = None) -> list[str]:
         """The texts in a field that is a list of them, or one alone, less empty ones and contact details.

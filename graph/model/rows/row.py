@@ -55,16 +55,16 @@ class Row:
         """Which of its source's tables the row is from; '' if there is only one."""
         return self._layout.table
 
-    def mentioned(self, thing: Iri) -> bool:
+    def referenced(self, thing: Iri) -> bool:
         """Whether another source refers to a thing; always so for a source that is not a lookup source."""
-        return self._layout.mentioned is None or thing.value in self._layout.mentioned
+        return self._layout.referenced is None or thing.value in self._layout.referenced
 
     def first(self, thing: Iri) -> bool:
         """Whether this is the first use of a thing in the file: what many rows name is described only once."""
-        told = self._layout.told
-        if thing in told:
+        seen = self._layout.seen
+        if thing in seen:
             return False
-        told.add(thing)
+        seen.add(thing)
         return True
 
     def earlier(self, *key: str) -> int | None:

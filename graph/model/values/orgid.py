@@ -104,7 +104,7 @@ class Reading:
     """The rule of problems that it breaks: corrected if there is a `list_code`."""
     under: str = field(default="", repr=False)
     """The list under which it was written, where the rule names that."""
-    telling: bool = field(default=True, repr=False)
+    distinctive: bool = field(default=True, repr=False)
     """Whether it distinguishes one body from others: a placeholder does not, and a word such as *Exempt* does not."""
 
     @property
@@ -166,7 +166,7 @@ def of_address(address: str) -> Reading | None:
     return None
 
 
-_PLACE_HELD = Reading(rule="identifier-placeholder", telling=False)
+_PLACE_HELD = Reading(rule="identifier-placeholder", distinctive=False)
 
 
 def _of_publisher(text: str) -> Reading:
@@ -181,29 +181,29 @@ def _of_publisher(text: str) -> Reading:
 def _listed(list_code: str, number: str) -> Reading:
     """A number of one list, or of the list that it must have been meant for."""
     compact = re.sub(r"[\s/]", "", number).upper()
-    telling = re.search(r"\d{3}", number) is not None
+    distinctive = re.search(r"\d{3}", number) is not None
     if _PLACEHOLDER.fullmatch(number) or (list_code in _FORMS and _NO_NUMBER.fullmatch(compact)):
         return _PLACE_HELD
     if not _has_country(list_code):
-        return Reading(rule="identifier-list-unknown", telling=re.search(r"\d", number) is not None)
+        return Reading(rule="identifier-list-unknown", distinctive=re.search(r"\d", number) is not None)
     if elsewhere := _under_another_list(list_code, compact):
         return elsewhere
     if list_code == "GB-COH":
-        return _of_companies(number, compact, telling)
+        return _of_companies(number, compact, distinctive)
     if list_code == "GB-NIC" and (digits := compact.removeprefix("NIC")) != compact:
         compact = digits
     form = _FORMS.get(list_code)
     if form and not form.fullmatch(compact):
-        return Reading(rule="identifier-form", under=list_code, telling=telling)
-    mended = compact if form else number
-    return Reading(list_code, mended, "" if mended == number else "identifier-blanks")
+        return Reading(rule="identifier-form", under=list_code, distinctive=distinctive)
+    clean = compact if form else number
+    return Reading(list_code, clean, "" if clean == number else "identifier-blanks")
 
 
-def _of_companies(number: str, compact: str, telling: bool) -> Reading:
+def _of_companies(number: str, compact: str, distinctive: bool) -> Reading:
     """A company number with its zeros; as short as a charity number, it may be that."""
     padded = company_number(number)
     if padded is None:
-        return Reading(rule="identifier-company-invalid", telling=telling)
+        return Reading(rule="identifier-company-invalid", distinctive=distinctive)
     short = _FORMS["GB-CHC"].fullmatch(compact)
     rule = "identifier-zeros-or-charity" if short else "identifier-zeros"
     return Reading("GB-COH", padded, "" if padded == number else rule)

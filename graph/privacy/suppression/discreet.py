@@ -36,12 +36,12 @@ def discreet_errors(texts: Texts) -> Generator[None]:
     try:
         yield
     except CivsocError as fault:
-        said = [texts.taken_out(part) for part in (fault.place, fault.fact, fault.remedy)]
-        if said == [fault.place, fault.fact, fault.remedy] and not texts.rows_in(
+        cleared = [texts.taken_out(part) for part in (fault.place, fault.fact, fault.remedy)]
+        if cleared == [fault.place, fault.fact, fault.remedy] and not texts.rows_in(
             "".join(traceback.format_exception(fault))
         ):
             raise
-        place, fact, remedy = said
+        place, fact, remedy = cleared
         raise type(fault)(place, fact, remedy) from None
     except BaseException as fault:
         if not texts.rows_in("".join(traceback.format_exception(fault))):

@@ -43,7 +43,7 @@ class Objections:
         return f"Objections({self.file.name}, {len(self.entries)} entries)"
 
     @property
-    def said(self) -> Texts:
+    def texts(self) -> Texts:
         """Everything that the list names, as a message may contain it."""
         return Texts({**self.values, **names(self.identifiers), **numbers(self.identifiers)})
 

@@ -42,7 +42,7 @@ class Reached:
     """By entry: the identifiers of other registers that it takes out as well."""
     anonymous: Mapping[str, Rows] = field(default_factory=dict[str, Rows])
     """Grants whose recipient is taken out."""
-    called: Mapping[str, Texts] = field(default_factory=dict[str, Texts])
+    names_in_grants: Mapping[str, Texts] = field(default_factory=dict[str, Texts])
     """What a grant calls an organisation that is taken out: its title may name it."""
 
 
@@ -60,9 +60,9 @@ def reach(graphs: Graphs, objections: Objections, rules: Rules, keyed: Keyed) ->
     for thing, rows in _offers(graphs, removal):
         things.setdefault(thing, set()).update(rows)
     removal = Removal.of(objections, things, {})
-    anonymous, parts, called = _parties(graphs, removal)
+    anonymous, parts, names_in_grants = _parties(graphs, removal)
     removal = Removal.of(objections, things, parts | _belongings(graphs, removal))
-    return Reached(removal, aliases, anonymous, called)
+    return Reached(removal, aliases, anonymous, names_in_grants)
 
 
 def _bodies(graphs: Graphs, rules: Rules, things: Mapping[str, Rows]) -> Iterator[tuple[str, Rows]]:
@@ -78,12 +78,12 @@ def _remembered(graphs: Graphs, keyed: Keyed) -> Iterator[tuple[str, Rows]]:
     """The identifiers that an earlier build found: a source that is carried over has lost the link that stated them."""
     if keyed.aliases:
         organisation = f"<{iri.base()}id/organisation/".encode()
-        for thing in sorted(_mentioned((path for _, path in graphs), organisation)):
+        for thing in sorted(_addressed((path for _, path in graphs), organisation)):
             if rows := keyed.aliases.get(keyed.hash(thing)):
                 yield thing, rows
 
 
-def _mentioned(files: Iterable[Path], organisation: bytes) -> set[str]:
+def _addressed(files: Iterable[Path], organisation: bytes) -> set[str]:
     """The organisations whose addresses stand anywhere in the graphs, in texts too."""
     addresses = re.compile(re.escape(organisation) + b"([^>]*)")
     found = {name for file in files for line in lines_of(file) for name in addresses.findall(line)}
@@ -137,12 +137,12 @@ def _parties(graphs: Graphs, removal: Removal) -> tuple[dict[str, Rows], dict[st
             elif statement.predicate == _PARTY[kind] and (rows := removal.rows_of(_address(statement.thing))):
                 things[whole(_path(statement.subject))[-1]] = rows
     grants, parts = taken.values()
-    called: dict[str, dict[str, Rows]] = defaultdict(dict)
+    names_in_grants: dict[str, dict[str, Rows]] = defaultdict(dict)
     for statement in names if grants or parts else ():
         steps = whole(_path(statement.subject))
         if found := grants.get(steps[-1]) or parts.get(steps[-1]):
-            called[steps[0]][statement.text] = found
-    return grants, parts, {grant: Texts(texts) for grant, texts in called.items()}
+            names_in_grants[steps[0]][statement.text] = found
+    return grants, parts, {grant: Texts(texts) for grant, texts in names_in_grants.items()}
 
 
 def _of_kind(graphs: Graphs, kind: str) -> Iterator[Statement]:

@@ -72,7 +72,7 @@ class Removing:
 
     def _untouched(self, lines: bytes) -> bool:
         """Whether lines have nothing to do with any entry, as far as can be seen quickly."""
-        return self.reached.removal.impossible(lines) and not (self.reached.called and _GRANT in lines)
+        return self.reached.removal.impossible(lines) and not (self.reached.names_in_grants and _GRANT in lines)
 
     def _cleared(self, statement: Statement) -> Statement | None:
         """A statement as it may be published; itself if it may stay as it is."""
@@ -106,7 +106,7 @@ class Removing:
         yield removal.names
         if statement.predicate != _NOTATION:
             yield removal.numbers
-        if own := self.reached.called.get(self._grant(statement)):
+        if own := self.reached.names_in_grants.get(self._grant(statement)):
             yield own
 
     def _unnamed(self, statement: Statement) -> bool:
@@ -132,7 +132,12 @@ class Removing:
             self._count(self.reached.anonymous[grant])
             return None
         removal = self.reached.removal
-        texts = [removal.values, removal.names, removal.numbers, *filter(None, [self.reached.called.get(grant)])]
+        texts = [
+            removal.values,
+            removal.names,
+            removal.numbers,
+            *filter(None, [self.reached.names_in_grants.get(grant)]),
+        ]
         return self._worded(problem, texts)
 
     def _worded(self, problem: Problem, texts: list[Texts]) -> Problem:

@@ -21,7 +21,7 @@ def gone_from_register(known: Known, source: str) -> Iterator[Found]:
     A list of grants does not show what is active: an organisation is reported there if it had left its register before
     a grant.
     """
-    for organisation, entry in known.said.entries[source].items():
+    for organisation, entry in known.profiles.entries[source].items():
         taken_out = known.registers.gone(organisation) if entry.current else None
         if taken_out and (not entry.awarded or (taken_out.removed[:10] < entry.awarded and taken_out.removed)):
             for thing, reference in _things(known, source, organisation, entry):
@@ -30,7 +30,7 @@ def gone_from_register(known: Known, source: str) -> Iterator[Found]:
 
 def _things(known: Known, source: str, organisation: str, entry: Entry) -> Iterator[tuple[str, str]]:
     """What identifies an organisation's rows: each of its entries in a directory, otherwise itself; with references."""
-    listings = {thing: known.said.listings[source][thing] for thing in entry.listings}
+    listings = {thing: known.profiles.listings[source][thing] for thing in entry.listings}
     yield from ((thing, listing.reference) for thing, listing in listings.items() if listing.current)
     if not listings:
         yield organisation, known.reference(source, organisation)
@@ -61,9 +61,9 @@ def _gone(known: Known, organisation: str, entry: Registration, thing: str, refe
 
 def without_activities(known: Known, source: str) -> Iterator[Found]:
     """Entries of a directory that do not tell, in its codes or in keywords, what the organisation does."""
-    for thing, listing in known.said.listings.get(source, {}).items():
-        entry = known.said.entries[source][listing.organisation]
-        if listing.current and not entry.tells("activities"):
+    for thing, listing in known.profiles.listings.get(source, {}).items():
+        entry = known.profiles.entries[source][listing.organisation]
+        if listing.current and not entry.has("activities"):
             yield Found(
                 thing,
                 listing.organisation,
@@ -80,10 +80,10 @@ def not_checked(known: Known, source: str) -> Iterator[Found]:
     if day is None:
         return
     oldest = (day - YEAR).isoformat()
-    for thing, listing in known.said.listings.get(source, {}).items():
+    for thing, listing in known.profiles.listings.get(source, {}).items():
         if listing.current and "" < listing.checked < oldest:
             yield _stale(thing, listing.organisation, listing.reference, listing.checked, day)
-    for thing, checked in known.said.services.get(source, {}).items():
+    for thing, checked in known.profiles.services.get(source, {}).items():
         if checked < oldest:
             yield _stale(thing, thing, known.registers.numbers.get(thing, ""), checked, day)
 

@@ -37,14 +37,14 @@ class Column(_Part):
 
     name: str
     titles: list[str]
-    said: str = Field(alias="dc:description")
+    explanation: str = Field(alias="dc:description")
     datatype: str | _Datatype
     required: bool = False
     separator: str = ""
     lists: list[_Link] = Field([], alias="rdfs:seeAlso")
     example: str = Field("", alias="skos:example")
     term: str = Field("", alias="propertyUrl")
-    untold: bool = Field(False, alias="suppressOutput")
+    unpublished: bool = Field(False, alias="suppressOutput")
 
     @property
     def title(self) -> str:
@@ -77,7 +77,7 @@ class Table(_Part):
 
     url: str
     title: str = Field(alias="dc:title")
-    said: str = Field(alias="dc:description")
+    explanation: str = Field(alias="dc:description")
     held: _Schema = Field(alias="tableSchema")
 
     @property

@@ -345,7 +345,7 @@ def test_every_field_of_milo_is_told_of(real_data: Path) -> None:
     for table, part in (("organisations", fields[1]), ("opportunities", fields[2])):
         rows = [line.split("|") for line in part.splitlines() if line.startswith("| `")]
         names = {name for row in rows for cell in row[1:3] for name in re.findall(r"`([\w-]+)`", cell)}
-        assert names - {"organisation_id", "lat", "lon", "xid", "status", "stars", "image_url"} <= told[table].told
+        assert names - {"organisation_id", "lat", "lon", "xid", "status", "stars", "image_url"} <= told[table].described
 
 
 def test_a_list_that_lacks_the_word_on_what_may_be_published_is_refused(tmp_path: Path) -> None:

@@ -85,11 +85,11 @@ class Columns:
     @classmethod
     def titled(cls, columns: Iterable[str], header: Iterable[str]) -> "Columns":
         """The columns of the profile itself, by their names or their titles."""
-        called = {folded(title): title for title in reversed(list(header))}
-        return cls({column: [[called.get(column, column)]] for column in columns})
+        titles = {folded(title): title for title in reversed(list(header))}
+        return cls({column: [[titles.get(column, column)]] for column in columns})
 
     @property
-    def told(self) -> frozenset[str]:
+    def described(self) -> frozenset[str]:
         """Every column that something is said of."""
         return frozenset((*self.read, *self.only, *self.ignored))
 
@@ -106,7 +106,7 @@ class Columns:
 
     def likeness(self, header: set[str]) -> int:
         """How many columns of a header something is said of."""
-        return len(self.told & header)
+        return len(self.described & header)
 
     def keeps(self, cells: Mapping[str, str]) -> bool:
         """Whether a row may be published."""

@@ -186,8 +186,10 @@ def _faults_in_words(file: Path) -> Generator[None]:
             warnings.filterwarnings("ignore", module="openpyxl")  # of what it cannot write again, and of bad dates
             yield
     except _BOOK_ERRORS as fault:
-        said = " ".join(str(fault).split())[:120]
-        raise InputError(file.name, f"cannot be read as a workbook: {said}", "save it again as XLSX or CSV") from None
+        message = " ".join(str(fault).split())[:120]
+        raise InputError(
+            file.name, f"cannot be read as a workbook: {message}", "save it again as XLSX or CSV"
+        ) from None
 
 
 def _cell(file: Path, value: object) -> str:

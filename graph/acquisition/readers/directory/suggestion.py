@@ -83,7 +83,7 @@ class _Known:
     epochs: Sequence[str]
 
     @property
-    def called(self) -> str:
+    def title(self) -> str:
         return " ".join((self.rows.title or self.rows.name).split())
 
 
@@ -95,10 +95,10 @@ def suggestion(file: Path) -> str:
     start = (
         f"# What the columns of {file.name} mean in the minimum data set: guessed by their names. Check each line.\n"
     )
-    told = [each for each in found if each.guessed] or found[:1]
-    tables = dict.fromkeys(each.table for each in told)
-    parts = [_table(table, [each for each in told if each.table == table]) for table in tables]
-    return "".join([start, *parts, *(_passed_over(each) for each in found if each not in told)])
+    guessed_from = [each for each in found if each.guessed] or found[:1]
+    tables = dict.fromkeys(each.table for each in guessed_from)
+    parts = [_table(table, [each for each in guessed_from if each.table == table]) for table in tables]
+    return "".join([start, *parts, *(_passed_over(each) for each in found if each not in guessed_from)])
 
 
 def _known(rows: Rows) -> _Known:
@@ -136,7 +136,7 @@ def _table(table: str, sheets_of_it: Sequence[_Known]) -> str:
 
 
 def _passed_over(sheet: _Known) -> str:
-    return f"\n# {sheet.called} is not read: its first row names no column of a directory.\n"
+    return f"\n# {sheet.title} is not read: its first row names no column of a directory.\n"
 
 
 def table_of(header: Sequence[str]) -> str:
@@ -193,7 +193,7 @@ def _column(name: str, owns: Sequence[str]) -> str:
 def _missing(table: str, guessed: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for column in description().tables[table].columns:
         if column.required and column.name not in guessed:
-            yield f'# {column.name} = "…"   # needed: {column.said}'
+            yield f'# {column.name} = "…"   # needed: {column.explanation}'
 
 
 def _epochs(rows: Rows, read: set[str]) -> list[str]:
@@ -208,11 +208,11 @@ def _epochs(rows: Rows, read: set[str]) -> list[str]:
 
 def _consents(table: str, rest: Sequence[str]) -> Iterator[str]:
     """A column that may say which rows may be published: only the keeper knows."""
-    asked = [own for own in rest if _CONSENT.fullmatch(_plain(own))]
-    if asked:
+    consents = [own for own in rest if _CONSENT.fullmatch(_plain(own))]
+    if consents:
         yield "\n# If one of these says which rows may be published, take away the # before it and before the brackets,"
         yield f"# and its line below.\n# [{table}.only]"
-    for own in asked:
+    for own in consents:
         yield f'# {json.dumps(own, ensure_ascii=False)} = ["true", "yes", "1"]'
 
 

@@ -164,8 +164,10 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
     if done.returncode == -signal.SIGXCPU:
         raise InputError(file.name, f"takes more than {seconds} seconds to read", "publish it as JSON")
     if done.returncode or not out.exists():
-        said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
-        raise InputError(file.name, f"cannot be read as a spreadsheet: {shown(said)}", "save it again as XLSX or CSV")
+        message = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
+        raise InputError(
+            file.name, f"cannot be read as a spreadsheet: {shown(message)}", "save it again as XLSX or CSV"
+        )
     package = outline(out, GRANTS)
     return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(rows))
 
