@@ -3,14 +3,7 @@
 Caught at two edges only, the command line and HTTP.
 """
 
-__all__ = [
-    "CivsocError",
-    "InputError",
-    "MappingError",
-    "ReleaseError",
-    "UsageError",
-    "ValidationFailed",
-]
+__all__ = ["CivsocError", "InputError", "MappingError", "ReleaseError", "UsageError", "ValidationFailed"]
 
 
 class CivsocError(Exception):

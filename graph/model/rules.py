@@ -98,10 +98,7 @@ def rules() -> Mapping[str, Rule]:
 
 def _rule(stated: Mapping[str, str]) -> Rule:
     own = stated[CIV.faultTemplate.value], stated[CIV.remedyTemplate.value]
-    keeper = (
-        stated.get(CIV.keeperFaultTemplate.value, own[0]),
-        stated.get(CIV.keeperRemedyTemplate.value, own[1]),
-    )
+    keeper = (stated.get(CIV.keeperFaultTemplate.value, own[0]), stated.get(CIV.keeperRemedyTemplate.value, own[1]))
     shown = _fields(own[0])
     return Rule(
         stated[SKOS.notation.value],

@@ -23,11 +23,7 @@ _LITERAL = (
 )
 _TRIPLE = rf"({_IRI} {_IRI} (?:{_IRI}|{_LITERAL}))"
 _GRAPHS = {".nt": "", ".nq": rf"(?: {_IRI})?"}
-_FORMATS = {
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".ttl": ox.RdfFormat.TURTLE,
-}
+_FORMATS = {".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS, ".ttl": ox.RdfFormat.TURTLE}
 _REMEDY = "write it again from its source"
 
 

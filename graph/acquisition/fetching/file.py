@@ -35,12 +35,7 @@ _FORM = TypeAdapter(Fetched)
 
 
 def fetch(
-    url: str,
-    folder: Path,
-    today: datetime.date,
-    stale: bool = False,
-    waits: Sequence[float] = WAITS,
-    name: str = "",
+    url: str, folder: Path, today: datetime.date, stale: bool = False, waits: Sequence[float] = WAITS, name: str = ""
 ) -> Fetched:
     """Have the newest file of a URL in a folder; on InputError the file that is already there stays.
 

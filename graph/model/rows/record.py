@@ -65,12 +65,7 @@ class Record(Row):
     __slots__ = ("_fields", "_form", "faults", "path")
 
     def __init__(
-        self,
-        form: Form,
-        number: int,
-        fields: Fields,
-        path: str = "",
-        faults: Sequence[FormFault] = (),
+        self, form: Form, number: int, fields: Fields, path: str = "", faults: Sequence[FormFault] = ()
     ) -> None:
         self.faults = faults
         self._layout, self._form, self.number, self._fields, self.path = form, form, number, fields, path

@@ -96,16 +96,7 @@ def _like(thing: str, others: list[str], directory: Directory) -> str:
 
 def _found(thing: str, one: str, rule: str, named: Parameters, directory: Directory) -> Found:
     listing = directory.listings[thing]
-    return Found(
-        thing,
-        listing.organisation,
-        rule,
-        named,
-        ("name",),
-        listing.name,
-        listing.reference,
-        (one,),
-    )
+    return Found(thing, listing.organisation, rule, named, ("name",), listing.name, listing.reference, (one,))
 
 
 def _places(known: Known, source: str) -> dict[str, Place]:

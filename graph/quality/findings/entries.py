@@ -90,12 +90,5 @@ def not_checked(known: Known, source: str) -> Iterator[Found]:
 
 def _stale(thing: str, about: str, reference: str, checked: str, day: date) -> Found:
     return Found(
-        thing,
-        about,
-        "not-checked",
-        parameters(day=in_english(day.isoformat())),
-        CHECKED,
-        checked,
-        reference,
-        (thing,),
+        thing, about, "not-checked", parameters(day=in_english(day.isoformat())), CHECKED, checked, reference, (thing,)
     )
