@@ -91,6 +91,28 @@ def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
             row.problem(column, "area-code-unknown")
 
 
+def referenced_postcode(row: Row, column: str) -> Node | None:
+    """The postcode that a row is about; None if no other source refers to it."""
+    code = row.postcode(column)
+    if code is None or not row.referenced(iri.postcode(code)):
+        return None
+    return postcode_of(code)
+
+
+def postcode_of(code: str) -> Node:
+    """A postcode in its spaced form."""
+    node = Node(iri.postcode(code), CIV.Postcode)
+    node.add(SKOS.notation, code)
+    return node
+
+
+def placed(postcode: Node, row: Row, point: Literal | None, *columns: str) -> Iterator[Node]:
+    """A postcode first, then its point and the areas whose codes are in these columns."""
+    areas = list(within(postcode, row, *columns))
+    shape = [geometry(postcode, point)] if point else []
+    yield from (postcode, *shape, *areas)
+
+
 def located(node: Node, row: Row, column: str, *, public: bool, several: bool = False) -> Iterator[Node]:
     """Where something is: by its postcode if the public may come there, otherwise by areas that many people live in.
 
@@ -100,8 +122,7 @@ def located(node: Node, row: Row, column: str, *, public: bool, several: bool = 
     private = not public
     for postcode in _postcodes(row, column, private) if several else [row.postcode(column, private=private)]:
         if postcode and public:
-            place = Node(iri.postcode(postcode), CIV.Postcode)
-            place.add(SKOS.notation, postcode)
+            place = postcode_of(postcode)
             node.add(CIV.postcode, place.iri)
             yield place
         elif postcode:

@@ -5,6 +5,7 @@ What is sure is filled in, what looks personal is left out, the rest are comment
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,48 +15,8 @@ from graph.acquisition.readers.directory.sheets import Rows, sheets
 from graph.errors import InputError
 from graph.standards.directory import EXPLANATION, LISTS, description, folded
 
-# What others call the columns of the data set, folded; in the order in which they are to be read.
-_ALIKE: Mapping[str, str] = {
-    "reference": "id ref ref_no reference_no reference_number record_id org_id organisation_id unique_id uid number",
-    "organisation": "organisation_id org_id provider_id provider organisation_reference",
-    "name": "title organisation_name org_name group_name name_of_group name_of_organisation charity_name service_name"
-    " organisation group club",
-    "title": "opportunity_title role_title role name",
-    "other_names": "alias aliases aka also_known_as known_as working_name acronym former_name former_names",
-    "description": "description_html about summary what_we_do aims aims_and_objectives objectives details",
-    "activities": "main_activities_global organisation_activities activity categories category field_of_work work_type",
-    "beneficiaries": "client_groups client_group who_for target_group target_groups audience",
-    "themes": "theme client_group",
-    "area": "location_region council council_area local_authority advertised_areas",
-    "works_in": "areas_served area_served area_of_operation areas_covered",
-    "website": "website_url web_address web_site weblink homepage home_page url web",
-    "social_media": "facebook_url twitter_url linkedin_url instagram_url",
-    "postcode": "location_postcode post_code",
-    "premises": "open_to_public public_premises",
-    "meeting_times": "meeting_time when_we_meet meets times day_and_time",
-    "times": "opening_hours opening_times day_and_time",
-    "opening_times": "opening_hours times",
-    "contact_page": "contact_url contact_form contact_web_page",
-    "charity_number": "registered_charity_number charity_no scottish_charity_number charity_registration_number",
-    "company_number": "company_no registered_company_number companies_house_number",
-    "other_identifiers": "org_ids identifiers",
-    "status": "state listing_status",
-    "last_checked": "date_last_modified last_updated date_updated last_modified date_checked last_verified",
-    "last_modified": "date_last_modified last_updated date_updated",
-    "checked_by": "tsi_name checked_by_organisation",
-    "site": "site_id location_id",
-    "cost": "price fee fees charge charges",
-    "eligibility": "who_can_come criteria eligibility_criteria",
-    "kind": "volunteersearch_type opportunity_type",
-    "age_groups": "volunteersearch_age_group age_group",
-    "support": "volunteersearch_support_option support_options",
-    "minimum_age": "min_age age_from",
-    "maximum_age": "max_age age_to",
-    "expenses_paid": "expenses",
-    "starts": "start_date start",
-    "ends": "end_date end",
-    "closes": "closing_date deadline",
-}
+_ALIKE: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("other_names.toml").read_text("utf-8"))
+"""What others call the columns of the data set, folded; in the order in which they are to be read."""
 _JOINED = ("social_media",)
 """Columns into which several of a list's own go, all of them."""
 
