@@ -183,7 +183,7 @@ def _number(fields: Item, names: Sequence[str]) -> int | None:
 def _in_words(items: int | None, pages: int | None) -> str:
     """Totals in words.
 
-    >>> _told(874, 292), _told(None, None)
+    >>> _in_words(874, 292), _in_words(None, None)
     ('874 items on 292 pages', 'an unknown number of items')
     """
     counted = "an unknown number of items" if items is None else f"{items:,} items"

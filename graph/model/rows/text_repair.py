@@ -14,7 +14,7 @@ _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 def corrected(text: str) -> str:
     """A text whose characters are what its writer typed, less contact details; the same text if nothing is broken.
 
-    >>> mended("theyâ€™re really delicious")
+    >>> corrected("theyâ€™re really delicious")
     'they’re really delicious'
     """
     return redact(ftfy.fix_encoding(text)) if _MOJIBAKE.search(text) else text

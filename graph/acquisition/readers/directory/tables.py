@@ -162,7 +162,7 @@ class _Reader:
 def title_of(table: str, column: str) -> str:
     """What the template calls a column; the name itself where there is no such column.
 
-    >>> called("organisations", "last_checked"), called("organisations", "Ref no")
+    >>> title_of("organisations", "last_checked"), title_of("organisations", "Ref no")
     ('Last checked', 'Ref no')
     """
     known = description().tables.get(table)
