@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.model import iri
-from graph.model.codes import code
 from graph.model.links import perhaps_same_body, same_body
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, FOAF, ROV, SKOS
 from graph.model.values import cells
+from graph.model.vocabulary.codes import code
 
 DAY, LONG_DAY = "%d/%m/%Y", "%d %B %Y"
 NUMBER = re.compile(r"\d{6}")

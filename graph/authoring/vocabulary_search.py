@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import PREFIXES
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 
 LIKE = 0.75
 """How like a word must be to a name, where no name holds it: `regsitered` is 0.9 like `registered`."""

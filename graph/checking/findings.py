@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.model.rules import rule
+from graph.model.vocabulary.rules import rule
 
 
 class Weight(StrEnum):

@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from graph.checking.findings import Weight
-from graph.model.codes import labels
 from graph.model.problems import INFO, Parameters, Problem
-from graph.model.rules import Outcome, Reader, rule
+from graph.model.vocabulary.codes import labels
+from graph.model.vocabulary.rules import Outcome, Reader, rule
 from graph.standards.directory import Column
 
 PERSONAL = "contact-details"

@@ -14,7 +14,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.model.codes import labels
+from graph.model.vocabulary.codes import labels
 from graph.standards.directory import EXPLANATION, LISTS, Column, Table, description
 
 ROWS = 5000

@@ -11,7 +11,7 @@ from graph.identity.rules import identifier, number, rank, register, registratio
 from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, OWL, RDF, ROV, SKOS, Iri, Literal
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 
 Dates = Mapping[str, datetime.date | None]
 """The day of each source's data."""

@@ -22,7 +22,7 @@ from graph.release.fix_lists import write_problems
 from graph.release.paths import problems_file, unmerged_file
 from graph.release.store import write_dump
 from graph.sources.source_graph import SourceGraph
-from graph.validation.rows import Place, RowIndex
+from graph.validation.results.rows import Place, RowIndex
 
 Graphs = Sequence[tuple[str, Path]]
 """Sorted N-Quads files of named graphs, by the name of their source."""

@@ -22,8 +22,8 @@ from graph.model.rows.layout import Layout
 from graph.model.rows.record import Form, Record
 from graph.model.rows.row import Row, SetAside
 from graph.model.rows.sheet import Sheet
-from graph.model.rules import Outcome
 from graph.model.terms import render
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.lines import BUFFER, sorting
 from graph.nquads.mapped import Mapped, whole_or_not
 from graph.nquads.rewriting import counts

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from graph.model import iri
-from graph.model.measures import PARTS, Cube, Group, Measure, Statistics, statistics
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION, XSD, Literal
+from graph.model.vocabulary.measures import PARTS, Cube, Group, Measure, Statistics, statistics
 
 # What publishers write into a cell that has no value, and what it means.
 NO_VALUE = {"*": "suppressed", "": "missing"}

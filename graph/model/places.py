@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from graph.model import iri
-from graph.model.codes import code as code
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, GEO, SKOS, Iri, Literal
 from graph.model.values import cells
+from graph.model.vocabulary.codes import code as code
 
 AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[CSW]\d")
 """A GSS code, or the older code of a super output area of Northern Ireland."""

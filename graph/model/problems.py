@@ -1,16 +1,17 @@
 """A problem in the data: where it stands, which rule found it, and what came of it; and the kinds of problems.
 
-Its sentences are made of the rule and the parameters when they are written, see graph.model.rules; no code reads them.
+No code reads its sentences: they are made of the rule and the parameters (graph.model.vocabulary.rules) when they are
+written.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.errors import MappingError
-from graph.model.rules import rule
 from graph.model.terms import Iri
 from graph.model.values.markup import plain_text
 from graph.model.values.redaction import redact
+from graph.model.vocabulary.rules import rule
 
 LONGEST_VALUE = 200
 """Characters of an offending value that are shown: enough to find it, too little to publish a text by accident."""

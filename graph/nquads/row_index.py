@@ -2,7 +2,7 @@
 
 It has lines of thing, row and file, tab-separated: an IRI without brackets, the row as a spreadsheet counts it, the
 number of the file from 0. A line without an IRI names a file, in the order of their numbers. Where the rows of several
-sources are looked up together, that is in `graph.validation.rows`.
+sources are looked up together, that is in `graph.validation.results.rows`.
 """
 
 import gzip

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from graph.model import iri
 from graph.model.problems import Problem, shown
-from graph.model.rules import Outcome
 from graph.model.terms import CIV, ORG, OWL, SCHEMA, SKOS, Iri
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.reading import stating
 from graph.nquads.rewriting import Counts, rewriting
 from graph.nquads.row_index import Row, first_rows, forget_things, rows_file

@@ -7,9 +7,9 @@ from graph.model import iri
 from graph.model.node import Node
 from graph.model.own_graphs import VOCABULARY
 from graph.model.problems import Problem
-from graph.model.rules import rule
 from graph.model.terms import CIV, Iri
-from graph.validation.result import Result, short
+from graph.model.vocabulary.rules import rule
+from graph.validation.results.result import Result, short
 
 
 def problem_nodes(problems: Iterable[Problem]) -> Iterator[Node]:

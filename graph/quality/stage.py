@@ -8,8 +8,8 @@ from graph.disk import checksum
 from graph.model import iri
 from graph.model.own_graphs import IDENTITY, MEASUREMENTS, QUALITY
 from graph.model.problems import DOUBLE_ENTRY, Problem, shown
-from graph.model.rules import rule
 from graph.model.terms import Iri
+from graph.model.vocabulary.rules import rule
 from graph.nquads.merge import merge_more
 from graph.nquads.row_index import Row, first_rows, keep_rows, rows_file
 from graph.nquads.sorted_graph import SortedGraph

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.model.problems import Parameters, Problem, parameters
-from graph.model.rules import rules
 from graph.model.terms import Iri
+from graph.model.vocabulary.rules import rules
 
 COLUMNS = (
     *("file", "row", "reference", "column", "value", "fault", "remedy"),

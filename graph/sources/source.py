@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal, cast
 
 from graph.errors import MappingError, UsageError
-from graph.model.measures import statistics
 from graph.model.node import Node
 from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.rows.row import Row
+from graph.model.vocabulary.measures import statistics
 from graph.sources.dialect import Dialect
 
 Nodes = Callable[[Row], Iterator[Node]]

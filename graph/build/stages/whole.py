@@ -13,7 +13,7 @@ from graph.build.context import Context
 from graph.errors import ReleaseError
 from graph.model import iri
 from graph.model.own_graphs import CATALOGUE, DERIVED, EVIDENCE, IDENTITY, MEASUREMENTS, QUALITY, VOCABULARY
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from graph.nquads.lines import add_lines
 from graph.nquads.merge import merge_graphs, triples_of
 from graph.nquads.merged_graph import MergedGraph
@@ -27,8 +27,8 @@ from graph.release.store import Loading
 from graph.sources.source_graph import SourceGraph
 from graph.statistics.stage import Ground, add_cubes
 from graph.validation.recheck import cross_check
-from graph.validation.report import Report
-from graph.validation.rows import RowIndex
+from graph.validation.results.report import Report
+from graph.validation.results.rows import RowIndex
 from graph.validation.run import Constraints, validate
 
 HARDLY_ANY = 1_000_000

@@ -13,8 +13,8 @@ from graph.model.node import Node
 from graph.model.problems import FormFault
 from graph.model.rows.layout import Layout, WatchedPlaces
 from graph.model.rows.row import Row, SetAside
-from graph.model.rules import Outcome
 from graph.model.values.redaction import holds_address, redact
+from graph.model.vocabulary.rules import Outcome
 
 Fields = Mapping[str, object]
 """An object of JSON: texts, `int`, `Decimal`, truths, None, and lists and objects of them."""

@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from graph.model.codes import code
 from graph.model.problems import FormFault, Problem, clean_parameters, shown
 from graph.model.rows.layout import Layout
-from graph.model.rules import Outcome
 from graph.model.terms import Iri, Literal
 from graph.model.values import cells, dates
 from graph.model.values.redaction import holds_address, reaches_somebody, redact, says_nothing
+from graph.model.vocabulary.codes import code
+from graph.model.vocabulary.rules import Outcome
 
 T = TypeVar("T")
 

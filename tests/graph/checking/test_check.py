@@ -23,8 +23,8 @@ from graph.errors import InputError
 from graph.export import template
 from graph.mapping.run import map_source
 from graph.model import iri
-from graph.model.codes import labels
-from graph.model.rules import Outcome
+from graph.model.vocabulary.codes import labels
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
 from graph.standards.directory import EXPLANATION, description, folded, metadata

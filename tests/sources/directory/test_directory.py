@@ -20,8 +20,8 @@ from graph.errors import InputError
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.query import select
-from graph.model.rules import Outcome
 from graph.model.terms import OWL, SKOS
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.mapped import Mapped
 from graph.release.fix_lists import read_problems
 from graph.sources.source import Source

@@ -13,8 +13,8 @@ from pyoxigraph import Store
 from graph.errors import InputError
 from graph.export.oruk import Catalogue, Wanted
 from graph.model import iri
-from graph.model.rules import Outcome
 from graph.model.terms import CIV
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.mapped import Mapped
 from graph.sources.source import Source
 from graph.standards.field import Kind

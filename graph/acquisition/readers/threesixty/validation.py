@@ -10,7 +10,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from graph.acquisition.readers.threesixty.standard import PERSONAL, schema, validator
 from graph.model.problems import FormFault, parameters, shown
 from graph.model.rows.record import Fields, as_text
-from graph.model.rules import rule
+from graph.model.vocabulary.rules import rule
 
 _RULES = {
     "type": "standard-type",

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.errors import ValidationFailed
-from graph.validation.result import VIOLATION, Result, in_order, short
-from graph.validation.turtle import report_turtle
+from graph.validation.results.result import VIOLATION, Result, in_order, short
+from graph.validation.results.turtle import report_turtle
 
 
 @dataclass(frozen=True)

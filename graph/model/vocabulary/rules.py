@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from graph.errors import MappingError
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, SKOS
-from graph.model.vocabulary import list_file
+from graph.model.vocabulary.files import list_file
 
 _BASE = "https://example.org/"
 """Completes the IRIs of the table, of which only the last segments are looked at."""
