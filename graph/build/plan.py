@@ -239,13 +239,4 @@ def _refuse_shared_codes(path: Path, sources: Iterable[PlannedSource]) -> None:
 
 def _with_expect(source: Source, own: _ExpectTable) -> Source:
     """The source's expectations, each replaced by the build file's own where it gives one."""
-    expect = source.expect
-    return replace(
-        source,
-        expect=replace(
-            expect,
-            rows=expect.rows if own.rows is None else own.rows,
-            problems=expect.problems if own.problems is None else own.problems,
-            lost=expect.lost if own.lost is None else own.lost,
-        ),
-    )
+    return replace(source, expect=replace(source.expect, **own.model_dump(exclude_none=True)))

@@ -4,7 +4,7 @@ A source counts as a register if it has the days on which entries were made; any
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,11 +77,7 @@ def read_registers(graphs: Graphs, merged: SortedGraph, profiles: Profiles, date
         for _, entry, register in stated(graphs, CIV.register, profiles.entries)
     }
     found.numbers = {entry: number for _, entry, number in stated(graphs, SKOS.notation, profiles.entries)}
-    latest: dict[str, tuple[date, str, str]] = {}
-    for source, organisation, entry in stated(graphs, ROV.registration, keepers):
-        latest_data = (dates.get(source) or date.min, source, organisation)
-        latest[entry] = max(latest.get(entry, latest_data), latest_data)
-    for entry, (_, source, organisation) in sorted(latest.items()):
+    for entry, (_, source, organisation) in sorted(_latest(graphs, keepers, dates).items()):
         day = removed.get((source, entry), "")
         status = known.status if (known := profiles.entry(source, organisation)) else ""
         in_force = not day and status != "removed"
@@ -90,6 +86,15 @@ def read_registers(graphs: Graphs, merged: SortedGraph, profiles: Profiles, date
     _former_names(graphs, found)
     _successors(merged, canonical_of(graphs), found)
     return found
+
+
+def _latest(graphs: Graphs, keepers: Collection[str], dates: Dates) -> Mapping[str, tuple[date, str, str]]:
+    """The day, source and organisation of each entry in the latest data that have it."""
+    latest: dict[str, tuple[date, str, str]] = {}
+    for source, organisation, entry in stated(graphs, ROV.registration, keepers):
+        data = (dates.get(source) or date.min, source, organisation)
+        latest[entry] = max(latest.get(entry, data), data)
+    return latest
 
 
 def _former_names(graphs: Graphs, found: Registers) -> None:

@@ -70,8 +70,7 @@ def make_whole(
         triples = report.triples + _note_warnings(context, report, loading)
     with clock.stage("search"):
         _index(context, loading.store())
-    own = (DERIVED, MEASUREMENTS, QUALITY)
-    return Whole(parts, [*graphs, *own], triples, report)
+    return Whole(parts, [*graphs, DERIVED, MEASUREMENTS, QUALITY], triples, report)
 
 
 def _merge(context: Context, parts: Sequence[SourceGraph]) -> list[str]:
