@@ -101,11 +101,11 @@ def everything(release: Path) -> bytes:
     return b"".join(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files)
 
 
-def test_a_column_that_nobody_tells_of_stops_the_list(tmp_path: Path) -> None:
+def test_a_column_that_is_not_described_stops_the_list(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("reference,name,e-mail\n1,Glen Example Choir,x\n", "utf-8")
     with pytest.raises(
-        InputError, match="has the unknown column 'e-mail'; correct its name, take it out, or tell of it"
+        InputError, match="has the unknown column 'e-mail'; correct its name, take it out, or describe it"
     ):
         mapped(file, tmp_path / "out.nq")
 
