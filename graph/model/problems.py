@@ -91,7 +91,7 @@ class Problem:
     def __post_init__(self) -> None:
         found = rule(self.rule)
         if self.parameters or found.parameters:
-            given = {name for name, _ in self.parameters}
+            given = frozenset(name for name, _ in self.parameters)
             if given != found.parameters:
                 fact = f"has the parameters {', '.join(sorted(found.parameters))}, and got {', '.join(sorted(given))}"
                 raise MappingError(f"the rule {self.rule!r}", fact, "give those of its templates")

@@ -72,7 +72,7 @@ def _rule(cells: Sequence[str], fault: str, remedy: str) -> tuple[str, Parameter
     if cells:
         code, outcome, given = cells
         named = parameters(**json.loads(given)) if given else ()
-        if code in rules() and rules()[code].parameters == {name for name, _ in named}:
+        if code in rules() and rules()[code].parameters == frozenset(name for name, _ in named):
             return code, named, outcome
     return "earlier-release", parameters(fault=fault, remedy=remedy), ""
 
