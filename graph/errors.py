@@ -3,18 +3,11 @@
 Caught at two edges only, the command line and HTTP.
 """
 
-__all__ = [
-    "CivsocError",
-    "InputError",
-    "MappingError",
-    "ReleaseError",
-    "UsageError",
-    "ValidationFailed",
-]
+__all__ = ["CivsocError", "InputError", "MappingError", "ReleaseError", "UsageError", "ValidationFailed"]
 
 
 class CivsocError(Exception):
-    """Something a person can mend; `exit_code` is what the command line answers."""
+    """Something that a person can fix; `exit_code` is that of the command line."""
 
     exit_code = 1
 
@@ -45,6 +38,6 @@ class ValidationFailed(CivsocError):
 
 
 class UsageError(CivsocError):
-    """A command was called with arguments that cannot be meant."""
+    """A command with invalid arguments."""
 
     exit_code = 2

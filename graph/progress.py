@@ -1,4 +1,4 @@
-"""What a build tells while it runs, and what its stages cost. How it looks is the command line's affair."""
+"""What a build reports while it runs, and what its stages cost. The command line decides how it looks."""
 
 import os
 import time

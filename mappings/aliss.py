@@ -45,21 +45,21 @@ def service(row: Record, provider: Iri | None = None) -> Iterator[Node]:
     parts: list[Node] = []
     for body, *more in row.parts("organisation", organisation):
         provider = body.iri
-        parts += told_once(row, body, *more)
+        parts += described_once(row, body, *more)
     found.add(SCHEMA.provider, provider)
     for entry, *_ in row.parts("categories", category):
         found.add(SCHEMA.serviceType, entry.iri)
-        parts += told_once(row, entry)
+        parts += described_once(row, entry)
     for (place,) in row.parts("service_areas", area):
         found.add(SCHEMA.areaServed, place.iri)
-        parts += told_once(row, place)
+        parts += described_once(row, place)
     for site, *more in row.parts("locations", lambda part: location(part, provider or found.iri)):
         found.add(CIV.atSite, site.iri)
-        parts += told_once(row, site, *more)
+        parts += described_once(row, site, *more)
     yield from (found, *parts)
 
 
-def told_once(row: Row, thing: Node, *more: Node) -> Sequence[Node]:
+def described_once(row: Row, thing: Node, *more: Node) -> Sequence[Node]:
     """A thing that many services name, with its parts, the first time that a file names it."""
     return (thing, *more) if row.first(thing.iri) else ()
 

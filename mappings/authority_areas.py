@@ -10,12 +10,7 @@ from graph.model.terms import CIV, SKOS
 
 DAY = "%Y-%m-%d"
 YEAR_OF_LOAD = 2005  # no authority began in it; these days are those on which a list of authorities was made
-COUNTRIES = {
-    "England": "E92000001",
-    "Wales": "W92000004",
-    "Scotland": "S92000003",
-    "Northern Ireland": "N92000002",
-}
+COUNTRIES = {"England": "E92000001", "Wales": "W92000004", "Scotland": "S92000003", "Northern Ireland": "N92000002"}
 NAMED_HERE = ("County", "Combined authority", "Strategic Regional Authority")  # the ONS names the others
 
 

@@ -188,9 +188,9 @@ def event(row: Row) -> Iterator[Node]:
         happened.add(CIV.otherParty, iri.organisation(LIST, other))
     happened.add(CIV.otherPartyName, row.text("assoc_charity_name"))
     yield from (body, happened)
-    if kind.value.endswith("/removed") and (said := row.text("reason")):
+    if kind.value.endswith("/removed") and (why := row.text("reason")):
         entry = Node(iri.registration(LIST, number), CIV.Registration)
-        entry.add(CIV.removalReason, said)
+        entry.add(CIV.removalReason, why)
         yield entry
 
 

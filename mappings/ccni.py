@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.model import iri
-from graph.model.codes import code
 from graph.model.links import perhaps_same_body, same_body
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, FOAF, ROV, SKOS
 from graph.model.values import cells
+from graph.model.vocabulary.codes import code
 
 DAY, LONG_DAY = "%d/%m/%Y", "%d %B %Y"
 NUMBER = re.compile(r"\d{6}")
@@ -79,12 +79,12 @@ def registration(row: Row, number: str, charity: Node, year_end: date | None) ->
             entry.add(CIV.daysLate, int(late[0]))
     else:
         row.problem("Status", "code-unknown", lists="def/ccni-reporting-status")
-    if status in ("Recently registered", "Registered") and not told(row, "Total income", "Total spending"):
+    if status in ("Recently registered", "Registered") and not has_figures(row, "Total income", "Total spending"):
         entry.add(CIV.nextYearEnd, year_end)
     yield entry
 
 
-def told(row: Row, *columns: str) -> bool:
+def has_figures(row: Row, *columns: str) -> bool:
     """Whether any of some figures is not 0: the register writes 0 where it has no information."""
     return any(row.cell(column) not in ("", "0") for column in columns)
 
@@ -92,7 +92,7 @@ def told(row: Row, *columns: str) -> bool:
 def annual_return(row: Row, number: str, charity: Node, year_end: date | None) -> Iterator[Node]:
     """The figures of the year, each group of which is stated only if one of it is not 0."""
     income, spending = row.money("Total income"), row.money("Total spending")
-    if year_end is None or not told(row, "Total income", "Total spending"):
+    if year_end is None or not has_figures(row, "Total income", "Total spending"):
         return
     accounts = Node(iri.annual_return("GB-NIC", number, year_end), CIV.AnnualReturn)
     charity.add(CIV.annualReturn, accounts.iri)
@@ -103,9 +103,9 @@ def annual_return(row: Row, number: str, charity: Node, year_end: date | None) -
         accounts.add(CIV.yearStart, row.date("Financial period start", LONG_DAY))
         for amounts in (BREAKDOWN, BALANCE):
             for column, term in amounts.items():
-                accounts.add(term, row.money(column) if told(row, *amounts) else None)
+                accounts.add(term, row.money(column) if has_figures(row, *amounts) else None)
         for column, term in PEOPLE.items():
-            accounts.add(term, row.count(column) if told(row, *PEOPLE) else None)
+            accounts.add(term, row.count(column) if has_figures(row, *PEOPLE) else None)
     yield accounts
 
 

@@ -17,11 +17,11 @@ DAY = "%d/%m/%Y"
 START_OF_INDEX = date(1981, 1, 1)  # stands for an unknown day of registration, never for a company's
 ALWAYS = {"community-interest-company", "registered-society", "royal-charter-body"}
 """Forms that are always of civil society."""
-IF_MENTIONED = {"company-limited-by-guarantee", "company"}
+IF_REFERENCED = {"company-limited-by-guarantee", "company"}
 """Forms that are mapped only if another source refers to the body: most guarantee companies run blocks of flats."""
 PLACEHOLDERS = {"cio", "scio"}
 """Bodies that are on a register of charities: their numbers here stand for the charity, which a link must name."""
-WATCHED = ALWAYS | IF_MENTIONED | PLACEHOLDERS
+WATCHED = ALWAYS | IF_REFERENCED | PLACEHOLDERS
 KINDS: dict[str, tuple[Iri, ...]] = {
     "community-interest-company": (CIV.Company, CIV.CommunityInterestCompany),
     "company-limited-by-guarantee": (CIV.Company,),
@@ -46,7 +46,7 @@ def nodes(row: Row) -> Iterator[Node]:
         return
     number = numbered(row)
     body = Node(iri.organisation("GB-COH", number))
-    if kind not in ALWAYS and not row.mentioned(body.iri):
+    if kind not in ALWAYS and not row.referenced(body.iri):
         return
     if kind in PLACEHOLDERS:  # neither a class nor a name of its own: it is not a second organisation
         body.add(SKOS.altLabel, row.need("CompanyName"))

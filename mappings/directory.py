@@ -11,7 +11,7 @@ from graph.model import iri, places
 from graph.model.links import same_body
 from graph.model.node import Node
 from graph.model.rows.row import Row, SetAside
-from graph.model.rows.stated_identifiers import Stated, parted, stated_numbers
+from graph.model.rows.stated_identifiers import Stated, separated, stated_numbers
 from graph.model.rows.text_repair import prose
 from graph.model.terms import CIV, DCAT, DCT, FOAF, ORG, SCHEMA, SKOS, Iri
 from graph.model.values import cells
@@ -56,7 +56,7 @@ def named(row: Row, column: str) -> str:
 
 def words(row: Row, node: Node, column: str, term: Iri, lists: Sequence[str]) -> None:
     """Entries of code lists; words that are in none become keywords."""
-    for item in parted(flat(row, column) or ""):
+    for item in separated(flat(row, column) or ""):
         known = places.code(item, tuple(lists))
         node.add(term if known else DCAT.keyword, known or item)
 
@@ -80,7 +80,7 @@ def organisation(row: Row) -> Iterator[Node]:
     reference, name = row.key("reference", REFERENCE), named(row, "name")
     body = Node(body_of(row, reference), CIV.Organisation)
     body.add(SKOS.prefLabel, name)
-    body.add_all(SKOS.altLabel, parted(flat(row, "other_names") or ""))
+    body.add_all(SKOS.altLabel, separated(flat(row, "other_names") or ""))
     body.add(DCT.description, prose(row, "description"))
     words(row, body, "activities", CIV.fieldOfWork, FIELDS_OF_WORK)
     words(row, body, "beneficiaries", CIV.beneficiaryGroup, BENEFICIARIES)
@@ -94,7 +94,7 @@ def organisation(row: Row) -> Iterator[Node]:
     links = [same_body(body.iri, each.body, "directory-number", "0.93", each.evidence) for each in stated]
     public = row.flag("premises") is True  # not for a number: a mistyped one would publish somebody's home
     parts = [listing(row, body, reference, name), *places.located(body, row, "postcode", public=public), *links]
-    tell_of_doubles(row, name, stated)
+    report_duplicates(row, name, stated)
     yield body
     yield from parts
 
@@ -124,7 +124,7 @@ def listing(row: Row, body: Node, reference: str, name: str) -> Node:
 
 def social_media(row: Row) -> Iterator[Iri]:
     """Addresses of its pages with others, from addresses or from `twitter: @handle`."""
-    for item in parted(row.cell("social_media")):
+    for item in separated(row.cell("social_media")):
         network, _, handle = item.partition(":")
         if item.lower().startswith(("http", "www.")):
             if found := places.address(item):
@@ -135,7 +135,7 @@ def social_media(row: Row) -> Iterator[Iri]:
             row.problem("social_media", "social-media-invalid", "")
 
 
-def tell_of_doubles(row: Row, name: str, stated: Sequence[Stated]) -> None:
+def report_duplicates(row: Row, name: str, stated: Sequence[Stated]) -> None:
     """Two entries that look like one organisation, however each writes its number: their keeper decides."""
     postcode = "".join(row.cell("postcode").upper().split())
     if (first := row.earlier("name", whole(name), postcode)) and postcode:

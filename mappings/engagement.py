@@ -23,9 +23,9 @@ DIRECTORY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 def nodes(row: Row) -> Iterator[Node]:
     """The engagement first, then what it was and who took part."""
-    called = title(row, "event")
-    event = Node(iri.engagement_event(iri.list_code(row.source), handle(called)), SCHEMA.Event)
-    event.add(SKOS.prefLabel, called if row.first(event.iri) else None)
+    event_name = title(row, "event")
+    event = Node(iri.engagement_event(iri.list_code(row.source), handle(event_name)), SCHEMA.Event)
+    event.add(SKOS.prefLabel, event_name if row.first(event.iri) else None)
     event.add(CIV.engagementKind, row.choice("kind", "engagement-kind"))
     event.add(CIV.organisedBy, row.text("organised_by"))
     name = title(row, "organisation") if row.cell("organisation") else None
@@ -34,14 +34,14 @@ def nodes(row: Row) -> Iterator[Node]:
     found = Node(iri.engagement(event.iri, day, body.iri), CIV.Engagement)
     found.add(CIV.engaged, body.iri)
     found.add(CIV.engagementEvent, event.iri)
-    found.add(CIV.engagedName, None if told_before(row, found) else name)
+    found.add(CIV.engagedName, None if repeats(row, found) else name)
     found.add(SCHEMA.startDate, day)
     found.add(SCHEMA.endDate, last_day(row, day))
     found.add_all(CIV.engagementArea, places.named_areas(row, "area"))
     yield from (found, event, body, *links)
 
 
-def told_before(row: Row, found: Node) -> bool:
+def repeats(row: Row, found: Node) -> bool:
     """Whether an earlier row says the same in another spelling, a problem: a thing has one name in a list."""
     first = row.earlier("engagement", found.iri.value)
     spelled = [row.cell(column) for column in ("event", "date", "organisation")]

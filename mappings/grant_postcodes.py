@@ -4,26 +4,18 @@ from collections.abc import Iterator
 
 from graph.model import iri
 from graph.model.node import Node
-from graph.model.places import AREA_CODE, country, geometry, within
+from graph.model.places import AREA_CODE, country, placed, referenced_postcode
 from graph.model.rows.row import Row
-from graph.model.terms import CIV, SKOS, Iri
+from graph.model.terms import CIV, Iri
 
 CODES = ("small_area_2011", "ltla24_code")
 
 
 def nodes(row: Row) -> Iterator[Node]:
     """The postcode first, then its point and the areas that it is in; the first letter of a code gives the country."""
-    code = row.postcode("pcds")
-    if code is None or not row.mentioned(iri.postcode(code)):
-        return
-    postcode = Node(iri.postcode(code), CIV.Postcode)
-    postcode.add(SKOS.notation, code)
-    point = row.point("lat", "long")
-    areas = list(within(postcode, row, *CODES))
-    postcode.add_all(CIV.within, {found for column in CODES if (found := _country(row.cell(column)))})
-    shape = [geometry(postcode, point)] if point else []
-    yield postcode
-    yield from (*shape, *areas)
+    if postcode := referenced_postcode(row, "pcds"):
+        postcode.add_all(CIV.within, {found for column in CODES if (found := _country(row.cell(column)))})
+        yield from placed(postcode, row, row.point("lat", "long"), *CODES)
 
 
 def _country(area_code: str) -> Iri | None:

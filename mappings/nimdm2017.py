@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.model import cube, iri
+from graph.model import cube, iri, places
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, SKOS
@@ -12,9 +12,7 @@ def nodes(row: Row) -> Iterator[Node]:
     """Ranks and indicators of a super output area, its name and its district."""
     code = row.need("SOA2001")
     yield from cube.observations(row, "nimdm2017", code)
-    area = Node(iri.area(code), CIV.Area)
+    area = places.area(code)
     area.add(SKOS.prefLabel, row.need("SOA2001name"))
-    area.add(SKOS.notation, code)
-    area.add(CIV.areaType, iri.concept("area-type", "super-output-area"))
     area.add(CIV.within, iri.area(row.need("LGD2014code")))
     yield area

@@ -14,7 +14,7 @@ from graph.model.rows.record import Record
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, DCAT, DCT, ORG, SCHEMA, SKOS, Iri
 from graph.model.values import orgid
-from graph.standards.oruk.parts import Part, field_of, has_parts, keyed, part_of, stated, thing, told_before
+from graph.standards.oruk.parts import Part, field_of, has_parts, keyed, part_of, seen_before, stated, thing
 from graph.standards.oruk.reading import REFERENCE, text
 from mappings.oruk_places import addressed_at, covered, location
 from mappings.oruk_terms import above, tagged, taxonomy, term
@@ -80,17 +80,17 @@ def service(record: Record, owner: Iri | None = None) -> Iterator[Node]:
     found.add(SKOS.notation, reference)
     parts = [] if owner else [*provider(record, found)]
     found.add(SCHEMA.provider, owner)
-    said = [*stated(record, found, "Service", further)]
+    own_parts = [*stated(record, found, "Service", further)]
     if reference:
-        tell_of_another_name(record, reference)
-        parts += said
+        report_other_name(record, reference)
+        parts += own_parts
         for part in record.records("service_at_locations"):
             parts += service_at_location(part, found)
         yield found
     yield from parts
 
 
-def tell_of_another_name(record: Record, reference: str) -> None:
+def report_other_name(record: Record, reference: str) -> None:
     """Two services of one identifier; one that is in a list, and again in full, has one name."""
     first = record.earlier("service", reference)
     if first and record.earlier("service", reference, record.cell("name")) is None:
@@ -115,7 +115,7 @@ def provider(record: Record, found: Node) -> Iterator[Node]:
 def organisation(record: Record) -> Iterator[Node]:
     """An organisation, its entry in the directory, its numbers, services and places."""
     reference = keyed(record, "name")
-    if reference is None or told_before(record, "Organization", reference):
+    if reference is None or seen_before(record, "Organization", reference):
         return
     body = Node(thing(record, "Organization", reference), CIV.Organisation)
     entry = Node(iri.listing(iri.list_code(record.source), reference), CIV.Listing)

@@ -6,7 +6,7 @@ from graph.model import places
 from graph.model.node import Node
 from graph.model.rows.record import Record
 from graph.model.terms import CIV, DCAT, SKOS, Iri
-from graph.standards.oruk.parts import Part, Then, keyed, stated, thing, told_before
+from graph.standards.oruk.parts import Part, Then, keyed, seen_before, stated, thing
 from graph.standards.oruk.reading import REFERENCE, text
 
 FIELDS_OF_WORK = ("scvo-field-of-work", "volunteer-theme", "volunteer-activity", "oscr-purpose")
@@ -46,7 +46,7 @@ def taxonomy(record: Record, then: Then) -> Iterator[Node]:
 def term(record: Record, then: Then, within: Iri | None = None) -> Iterator[Node]:
     """A term of a taxonomy."""
     reference = keyed(record, "name")
-    if reference is None or told_before(record, "TaxonomyTerm", f"{reference} {within}"):
+    if reference is None or seen_before(record, "TaxonomyTerm", f"{reference} {within}"):
         return
     found = Node(thing(record, "TaxonomyTerm", reference), CIV.TaxonomyTerm)
     parts = [*stated(record, found, "TaxonomyTerm", then)]
@@ -57,9 +57,9 @@ def term(record: Record, then: Then, within: Iri | None = None) -> Iterator[Node
         parts += taxonomy(detail, then)
     if within is None and REFERENCE.fullmatch(named):
         within = thing(record, "Taxonomy", named)
-        if called := text(record, "taxonomy"):  # feeds seldom describe the taxonomy itself
+        if taxonomy_name := text(record, "taxonomy"):  # feeds seldom describe the taxonomy itself
             whole = Node(within, CIV.Taxonomy)
-            whole.add(SKOS.prefLabel, called)
+            whole.add(SKOS.prefLabel, taxonomy_name)
             parts.append(whole)
     found.add(CIV.inTaxonomy, within)
     yield found

@@ -53,11 +53,7 @@ def nodes(row: Row) -> Iterator[Node]:
     charity.add(CIV.mainOperatingArea, row.choice("Main Operating Location", "council", "operating-location"))
     charity.add(CIV.objectives, row.prose("Objectives"))
     charity.add(FOAF.homepage, row.website("Website"))
-    parts = [
-        *registration(row, number, charity),
-        *annual_return(row, number, charity),
-        *postcode(row, charity),
-    ]
+    parts = [*registration(row, number, charity), *annual_return(row, number, charity), *postcode(row, charity)]
     parent(row, number, charity)
     yield charity
     yield from parts
@@ -128,10 +124,7 @@ def postcode(row: Row, charity: Node) -> Iterator[Node]:
 
 def parent(row: Row, number: str, charity: Node) -> None:
     """The parent as typed, and as an organisation where number and country leave no doubt which."""
-    typed, country = (
-        row.text("Parent charity number") or "",
-        row.text("Parent charity country of registration"),
-    )
+    typed, country = (row.text("Parent charity number") or "", row.text("Parent charity country of registration"))
     charity.add(CIV.parentName, row.text("Parent charity name"))
     if typed == number:
         row.problem("Parent charity number", "parent-itself")

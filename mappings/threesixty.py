@@ -18,7 +18,7 @@ from graph.model.values import orgid
 from graph.model.values.dates import day_of, year_of
 from graph.model.values.names import whole as spelled_alike
 from graph.standards.field import Field, Kind
-from graph.standards.threesixty.fields import CLASSES, FIELDS
+from graph.standards.threesixty.fields import FORMS
 from mappings.threesixty_parties import REFERENCE, Evidence, identity, listed, organisation
 
 CURRENCY = re.compile(r"[A-Z]{3}")
@@ -51,7 +51,7 @@ def stated(
     record: Record, node: Node, form: str, grant: Node, path: tuple[str, ...], *, home: bool = False
 ) -> Iterator[Node]:
     """Every field of a form as a statement; parts are nodes of their own, numbered in their order."""
-    for field in FIELDS[form]:
+    for field in FORMS[form].fields:
         if not record.has(field.name):
             continue
         if field.kind is not Kind.PARTS:
@@ -59,7 +59,7 @@ def stated(
             continue
         for place, part in enumerate(record.records(field.name), start=1):
             below = (*path, field.name, str(place))
-            child = Node(part_of(grant.iri, below), CLASSES[field.of])
+            child = Node(part_of(grant.iri, below), FORMS[field.of].kind)
             if field.of == "Organization":
                 yield from party(part, child, grant, below, funder=field.name == "fundingOrganization")
             elif not home:
@@ -83,12 +83,12 @@ def party(part: Record, details: Node, grant: Node, path: tuple[str, ...], *, fu
 def wide_area(location: Record, node: Node) -> bool:
     """What may be published about a place that may be a home: its country, and an area that many live in."""
     wide = places.is_wide(location.cell("geoCode"))
-    may_be_told = ("countryCode", "geoCode", "geoCodeType") if wide else ("countryCode",)
-    given = [field for field in FIELDS["Location"] if location.cell(field.name)]
-    told = [field for field in given if field.name in may_be_told]
-    for field in told:
+    publishable = ("countryCode", "geoCode", "geoCodeType") if wide else ("countryCode",)
+    given = [field for field in FORMS["Location"].fields if location.cell(field.name)]
+    shown = [field for field in given if field.name in publishable]
+    for field in shown:
         plain(location, node, field)
-    return bool(told)
+    return bool(shown)
 
 
 def area(location: Record, grant: Node) -> Iterator[Node]:
@@ -181,10 +181,10 @@ def awarded(row: Row, grant: Node) -> None:
 def files(row: Record, grant: Node) -> Iterator[Node]:
     """The datasets that hold the grant; one that is there in two formats is named once."""
     held = row.records("civsoc:files")
-    told = {file.cell("identifier") for file in held if file.flag("winner")}
+    winners = {file.cell("identifier") for file in held if file.flag("winner")}
     for file in held:
         found = Node(iri.grant_file(number := file.key("identifier")), CIV.GrantFile)
-        grant.add(CIV.publishedIn if number in told else CIV.alsoPublishedIn, found.iri)
+        grant.add(CIV.publishedIn if number in winners else CIV.alsoPublishedIn, found.iri)
         if row.first(found.iri):
             found.add(DCT.title, file.text("title") or file.text("file"))
             found.add(SKOS.notation, file.text("file"))

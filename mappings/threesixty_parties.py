@@ -24,7 +24,6 @@ REFERENCE = re.compile(r"(?:360G|[A-Z]{2}-[A-Z0-9_]+)-[^\s@%+()]+", re.IGNORECAS
 PREFIX = re.compile(r"360G-([A-Za-z0-9]+)")
 NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{0,3}[\d /.-]{3,14}[A-Za-z]{0,3}")
 CHARITY = re.compile(r"\d{6,7}")
-MEND_ID = "give the identifier that org-id.guide describes, such as GB-CHC-1234567"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +132,16 @@ def identity(party: Record, grant: Node, evidence: Evidence) -> Identity:
     read = orgid.read(published, units=True) if published else orgid.Reading(rule="identifier-missing")
     if read.list_code == "GB-COH" and charity in (("GB-CHC", read.number.lstrip("0")), ("GB-SC", read.number)):
         read = orgid.Reading(*charity, rule="identifier-charity")
-    return told(party, "id", read, grant, published, party.cell("name"))
+    return identified(party, "id", read, grant, published, party.cell("name"))
 
 
-def told(row: Row, column: str, read: orgid.Reading, grant: Node, published: str, name: str) -> Identity:
+def identified(row: Row, column: str, read: orgid.Reading, grant: Node, published: str, name: str) -> Identity:
     """Whom an identifier names, and what is wrong with it as a problem."""
     if read.rule:
         row.problem(column, read.rule, **read.parameters)
     if read.list_code:
         return Identity(read.list_code, read.number, read.registered, read.unit_of)
-    return Identity("360G", own_number(grant, published if read.telling else "", name))
+    return Identity("360G", own_number(grant, published if read.distinctive else "", name))
 
 
 def own_number(grant: Node, published: str, name: str) -> str:
@@ -177,8 +176,8 @@ def postcode(party: Record, details: Node, *, public: bool) -> Iterator[Node]:
 
 def listed(row: Record, grant: Node, column: str, name: str) -> Node:
     """An organisation of the flattened list."""
-    published, called = reference(row, column), row.text(name)
-    own = told(row, column, orgid.read(published, units=True), grant, published, called or "")
+    published, given_name = reference(row, column), row.text(name)
+    own = identified(row, column, orgid.read(published, units=True), grant, published, given_name or "")
     body = own.node()
-    body.add(CIV.nameInGrants if own.registered or not row.first(body.iri) else SKOS.prefLabel, called)
+    body.add(CIV.nameInGrants if own.registered or not row.first(body.iri) else SKOS.prefLabel, given_name)
     return body

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from graph.model import cube, iri
+from graph.model import cube, places
 from graph.model.node import Node
 from graph.model.rows.row import Row
-from graph.model.terms import CIV, SKOS
+from graph.model.terms import SKOS
 
 
 def nodes(row: Row) -> Iterator[Node]:
     """The scores of an LSOA, and its name."""
     code = row.need("lsoa")
     yield from cube.observations(row, "wimd2019", code)
-    area = Node(iri.area(code), CIV.Area)
+    area = places.area(code)
     area.add(SKOS.prefLabel, row.text("LSOA Name"))
-    area.add(SKOS.notation, code)
-    area.add(CIV.areaType, iri.concept("area-type", "lsoa"))
     yield area

@@ -1,1 +1,1 @@
-"""The civil-society vocabulary as Turtle files; read through `graph.model.vocabulary`."""
+"""The civil-society vocabulary as Turtle files; read through `graph.model.vocabulary.files`."""

@@ -1,1 +1,1 @@
-"""What must hold of the data, as SHACL (one Turtle file a class) and SPARQL; read through `graph.model.vocabulary`."""
+"""What must hold of the data, as SHACL (a Turtle file a class) and SPARQL; `graph.model.vocabulary.files` reads it."""

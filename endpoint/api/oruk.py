@@ -59,7 +59,7 @@ def services(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Respon
     page, chosen = page_of(given, full=full, all_at_once=minimal), wanted(given)
 
     def made() -> Object:
-        entries = catalogue.asked_for(chosen)
+        entries = catalogue.matching(chosen)
         if minimal:
             return _page(page, entries, catalogue.in_short)
         return _page(page, entries, lambda entry: catalogue.service(entry, whole=full))
@@ -81,7 +81,7 @@ def places(request: Request, view: ViewDep, catalogue: CatalogueDep) -> Response
     page, chosen = page_of(given, full=full), wanted(given)
 
     def made() -> Object:
-        chosen_ids = {entry.id for entry in catalogue.asked_for(chosen)}
+        chosen_ids = {entry.id for entry in catalogue.matching(chosen)}
         names = [name for name, (entry, _) in catalogue.places.items() if entry.id in chosen_ids]
         return _page(page, names, lambda name: catalogue.place(name, whole=full))
 

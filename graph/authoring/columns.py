@@ -15,7 +15,7 @@ NEARLY_ALL = 0.9
 """The share of a column's cells that must be of a type."""
 
 MOST_CODES = 12
-"""Different cells of a closed list, each of which stands there several times."""
+"""Different cells of a closed list, each of which is there several times."""
 
 DATE_FORMATS = (
     *("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y"),
@@ -63,7 +63,7 @@ class Column:
 
 
 def guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
-    """All columns of a table; exactly one is the identifier that tells rows apart, at most one the name."""
+    """All columns of a table; exactly one is the identifier of its rows, at most one the name."""
     given = [[row[place].strip() for row in rows if len(row) > place] for place in range(len(header))]
     found = [_column(name, [cell for cell in column if cell]) for name, column in zip(header, given, strict=True)]
     key = _key(found, given)
@@ -75,7 +75,8 @@ def guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column
 
 
 def _key(columns: Sequence[Column], given: Sequence[Sequence[str]]) -> int:
-    """The column that no two rows share, named as identifiers are if any is; else the first that is not personal."""
+    """The column that no two rows share, named as identifiers are if any is; otherwise the first that is not
+    personal."""
     usable = [place for place, column in enumerate(columns) if column.kind is not Kind.PERSONAL] or [0]
     unique = [place for place in usable if given[place] and all(given[place]) and not _repeats(given[place])]
     return next((place for place in unique if _KEY.search(_words(columns[place].name))), (unique or usable)[0])

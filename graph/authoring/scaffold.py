@@ -47,39 +47,8 @@ _READ = {
 _KNOWN = {Kind.NAME: "SKOS.prefLabel", Kind.WEBSITE: "FOAF.homepage"}
 """The terms that need no choice, of the first column of a kind."""
 
-_MAPPING = '''"""{title}: what a row says. Terms that are still `SKOS.note` are to be chosen: see `civsoc terms`."""
-
-from collections.abc import Iterator
-
-from graph.model import iri
-from graph.model.node import Node
-from graph.model.rows.row import Row
-from graph.model.terms import {terms}
-
-
-def nodes(row: Row) -> Iterator[Node]:
-    """The organisation of a row."""
-    body = Node(iri.organisation("{list_code}", row.key({key})), CIV.Organisation)
-{lines}
-    yield body
-'''
-
-_METADATA = """title = {title}
-publisher = "The publisher of {name}"
-homepage = "https://www.example.org/"
-licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
-
-[file]
-key = [{key}]
-columns = [{columns}]
-{dialect}
-[ignore]
-{ignored}
-[expect]
-rows = {rows}
-problems = 0.05 # a share of the rows
-"""
+_MAPPING = Path(__file__).with_name("new_mapping.txt").read_text("utf-8")
+_METADATA = Path(__file__).with_name("new_metadata.txt").read_text("utf-8")
 
 
 def new_source(name: str, file: Path) -> list[Path]:
@@ -131,7 +100,7 @@ def _table(file: Path) -> tuple[Dialect, list[str], list[list[str]]]:
 
 
 def _table_in(file: Path, encoding: str) -> tuple[Dialect, list[str], list[list[str]]]:
-    plain = (Dialect(encoding, sign, quoted=False) for sign in _DELIMITERS)  # quotes say nothing yet
+    plain = (Dialect(encoding, sign, quoted=False) for sign in _DELIMITERS)  # quotes do not matter yet
     delimiter = max(plain, key=lambda each: len(_records(file, each, 1)[0])).delimiter
     dialect = Dialect(encoding, delimiter)
     header, *rows = _records(file, dialect, ROWS_READ + 1)

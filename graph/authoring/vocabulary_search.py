@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import PREFIXES
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 
 LIKE = 0.75
 """How like a word must be to a name, where no name holds it: `regsitered` is 0.9 like `registered`."""
@@ -45,7 +45,7 @@ GROUP BY ?term ?kind
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as the vocabulary has it; `domain` of an entry is its code list."""
+    """A term of the vocabulary; `domain` of an entry is its code list."""
 
     iri: str
     kind: str
@@ -56,23 +56,23 @@ class Term:
     range: str
 
     @property
-    def called(self) -> Iterator[str]:
-        """All that it goes by, folded: its labels, codes, and the words of its IRI."""
+    def names_folded(self) -> Iterator[str]:
+        """All its names, folded: its labels, codes, and the words of its IRI."""
         local = re.split("[#/]", self.iri)[-1]
         yield from (each.casefold() for each in (*self.names, local, re.sub("(?<=[a-z])(?=[A-Z])|-", " ", local)))
 
     def distance(self, word: str) -> float | None:
         """How far it is from a folded word: 0 has that name, under 4 holds it somewhere, above is spelt like it."""
-        called = list(self.called)
-        if word in called:
+        names_folded = list(self.names_folded)
+        if word in names_folded:
             return 0
-        if any(name.startswith(word) for name in called):
+        if any(name.startswith(word) for name in names_folded):
             return 1
-        if any(all(part in name for part in word.split()) for name in called):
+        if any(all(part in name for part in word.split()) for name in names_folded):
             return 2
         if word in self.comment.casefold():
             return 3
-        like = max(SequenceMatcher(None, word, name).ratio() for name in called)
+        like = max(SequenceMatcher(None, word, name).ratio() for name in names_folded)
         return 5 - like if like >= LIKE else None
 
     def __str__(self) -> str:

@@ -28,13 +28,13 @@ from graph.sources.source_graph import SourceGraph
 
 
 def repeated_lookups(plan: Plan, named: Collection[str], before: Manifest | None) -> frozenset[str]:
-    """Those of them that the served release holds, if a source is named that is none of them."""
-    if before is None or all(source.source.mentioned for source in plan.only(set(named))):
+    """Those of them that the served release has, if none of them is named."""
+    if before is None or all(source.source.lookup for source in plan.only(set(named))):
         return frozenset()
     return frozenset(
         source.name
         for source in plan.sources
-        if source.source.mentioned and source.name not in named and before.source(source.name)
+        if source.source.lookup and source.name not in named and before.source(source.name)
     )
 
 
@@ -55,7 +55,7 @@ def with_earlier_answers(context: Context, part: SourceGraph) -> SourceGraph:
 def carried_over(
     planned: PlannedSource, served: Path, manifest: Manifest, scratch: Path, base: str
 ) -> SourceGraph | None:
-    """A source as the served release has it, unchanged; None if it has none. ReleaseError if its base IRI differs."""
+    """A source of the served release, unchanged; None if it has none. ReleaseError if its base IRI differs."""
     entry = manifest.source(planned.name)
     if entry is None:
         return None
@@ -63,7 +63,7 @@ def carried_over(
         fact = f"was built under {manifest.base}, this build is under {base}"
         raise ReleaseError(str(served), fact, "build all sources, without --only")
     rows, unmerged = kept_rows_file(served, planned.name), unmerged_file(served, planned.name)
-    # What there was tells the manifest; what is there now may be less.
+    # The manifest has what was there; it may be less now.
     has_rows, was_merged = (str(file.relative_to(served)) in manifest.files for file in (rows, unmerged))
     _refuse_changed(served, manifest, [dump_file(served, planned.name), problems_file(served, planned.name)])
     graph = scratch / f"{planned.name}.nq"
@@ -75,7 +75,7 @@ def carried_over(
         _refuse_changed(served, manifest, [unmerged, dump_file(served, IDENTITY)])
         entry = _unmerged(entry, served, graph)
     listed = read_problems(planned.name, problems_file(served, planned.name))
-    # All other findings are made anew; private postcodes are not there to be looked at again.
+    # All other findings are made again; private postcodes are not there to be looked at again.
     findings = tuple(it for it in listed if it.kind == HIDDEN_POSTCODE_UNKNOWN)
     return SourceGraph(planned, entry, graph, tuple(it for it in listed if not it.is_finding), findings)
 
@@ -88,7 +88,7 @@ def _refuse_changed(served: Path, manifest: Manifest, files: Iterable[Path]) -> 
 
 
 def _unmerged(entry: SourceEntry, served: Path, graph: Path) -> SourceEntry:
-    """Take back what the served release merged, as this build decides anew what belongs together."""
+    """Take back what the served release merged, as this build decides again what belongs together."""
     before, identity = graph.with_suffix(".unmerged"), graph.with_suffix(".identity")
     read_dump(unmerged_file(served, entry.name), before)
     read_dump(dump_file(served, IDENTITY), identity)

@@ -13,9 +13,9 @@ class Context:
 
     plan: Plan
     named: set[str]
-    """The sources to map; the others of the plan are taken over from the served release."""
+    """The sources to map; the others of the plan are carried over from the served release."""
     again: frozenset[str]
-    """Those of them that were not asked for, but tell of what others mention."""
+    """Those of them that were not named, but describe what others refer to."""
     served: Path | None
     before: Manifest | None
     """What the served release says of itself; None if nothing is served, or the manifest is damaged."""

@@ -1,5 +1,5 @@
-"""`BUILD.toml` read into a plan: which sources, from where, under what base IRI, into which folder,
-and by what rules their identifiers are told to be one body."""
+"""`BUILD.toml` read into a plan: sources and their files, base IRI, output folder, and rules for merging
+identifiers."""
 
 import datetime
 import tomllib
@@ -138,10 +138,10 @@ def _in_words(path: Path, fault: ErrorDetails) -> InputError:
         return InputError(str(path), f"holds the unknown key {key!r}", f"the keys known there are {keys}")
     if fault["type"] == "missing":
         return InputError(str(path), f"lacks {key!r}", "add it; docs/builds.md has an example")
-    value, said = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
+    value, message = repr(fault["input"])[:80], fault["msg"].removeprefix("Input ")
     if fault["type"] == "string_pattern_mismatch":  # addresses are the only texts with a pattern
-        said = "should be an address that begins with https:// or http://"
-    return InputError(str(path), f"{key!r} is {value}", f"it {said}")
+        message = "should be an address that begins with https:// or http://"
+    return InputError(str(path), f"{key!r} is {value}", f"it {message}")
 
 
 def _rules(folder: Path, entry: _IdentityTable) -> Rules:
@@ -152,16 +152,16 @@ def _rules(folder: Path, entry: _IdentityTable) -> Rules:
 
 def _refuse_objected(plan: Plan) -> None:
     """What the build file itself says is published too: titles, names of files, reasons for rejecting a link."""
-    said = plan.objections.said if plan.objections else None
-    if not said:
+    texts = plan.objections.texts if plan.objections else None
+    if not texts:
         return
     for each in plan.sources:
         of = each.source
-        told = (each.name, of.title, of.publisher, of.homepage, of.licence, of.attribution, each.url or "")
-        if said.rows_in("\n".join((*told, *(file.name for file in each.files)))):
+        published = (each.name, of.title, of.publisher, of.homepage, of.licence, of.attribution, each.url or "")
+        if texts.rows_in("\n".join((*published, *(file.name for file in each.files)))):
             fact = "says of itself, or in the name of a file, what an entry of the list in [suppress] names"
             raise InputError(f"{plan.path}: sources.{each.name}", fact, "call it otherwise, or leave it out")
-    if said.rows_in("\n".join(plan.identity.rejected.values())):
+    if texts.rows_in("\n".join(plan.identity.rejected.values())):
         fact = "holds a reason that names what an entry of the list in [suppress] names"
         raise InputError(f"{plan.path}: identity.reject", fact, "word the reason without it")
 
@@ -184,7 +184,7 @@ def _planned(path: Path, name: str, entry: _SourceTable) -> PlannedSource:
 
 
 def _source(path: Path, name: str, entry: _SourceTable) -> Source:
-    """The source of a name, or an instance of another one under this name, told of as the build file tells of it."""
+    """The source of a name, or an instance of another one under this name, described as in the build file."""
     place = f"{path}: sources.{name}"
     known = Source.named(entry.source or name)
     try:
@@ -201,21 +201,21 @@ def _source(path: Path, name: str, entry: _SourceTable) -> Source:
         attribution=entry.attribution or kind.attribution,
         fetch=entry.fetch or kind.fetch,
     )
-    _refuse_untold(place, source)
+    _refuse_undescribed(place, source)
     return source
 
 
-def _refuse_untold(place: str, source: Source) -> None:
+def _refuse_undescribed(place: str, source: Source) -> None:
     """What the catalogue says of every source, only the build file can know where the source is one of many lists."""
-    told = {
+    described = {
         "title": source.title,
         "publisher": source.publisher,
         "homepage": source.homepage,
         "licence": source.licence,
         "attribution": source.attribution,
     }
-    if untold := [key for key, value in told.items() if not value]:
-        raise InputError(place, f"gives no {untold[0]}", f'add {untold[0]} = "…"; docs/builds.md has an example')
+    if missing := [key for key, value in described.items() if not value]:
+        raise InputError(place, f"gives no {missing[0]}", f'add {missing[0]} = "…"; docs/builds.md has an example')
 
 
 def refuse_missing(path: Path, sources: Iterable[PlannedSource]) -> None:
@@ -239,13 +239,4 @@ def _refuse_shared_codes(path: Path, sources: Iterable[PlannedSource]) -> None:
 
 def _with_expect(source: Source, own: _ExpectTable) -> Source:
     """The source's expectations, each replaced by the build file's own where it gives one."""
-    expect = source.expect
-    return replace(
-        source,
-        expect=replace(
-            expect,
-            rows=expect.rows if own.rows is None else own.rows,
-            problems=expect.problems if own.problems is None else own.problems,
-            lost=expect.lost if own.lost is None else own.lost,
-        ),
-    )
+    return replace(source, expect=replace(source.expect, **own.model_dump(exclude_none=True)))

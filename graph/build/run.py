@@ -35,18 +35,18 @@ def build(
 ) -> Manifest:
     """Build a release, serve it, and delete those that are too old.
 
-    Of the sources not named in `only` the served release's data are taken over unchanged; those it does not
-    hold are left out. Any error leaves the served release as it is and nothing of the new one; what the data
-    were refused for stays in `OUT/failed/` until the next build.
+    The data of sources not named in `only` are carried over from the served release unchanged; those that it does not
+    have are left out. Any error leaves the served release as it is and nothing of the new one; the results for which
+    the data were refused stay in `OUT/failed/` until the next build.
     """
     named = {source.name for source in plan.only(set(only))}
     releases = Releases((out or plan.out).resolve())
     iri.use_base(plan.base)
-    said, listener = plan.objections.said if plan.objections else Texts({}), progress or Silent()
-    with discreet_errors(said), _disk_faults_in_words(releases.out):
+    private, listener = plan.objections.texts if plan.objections else Texts({}), progress or Silent()
+    with discreet_errors(private), _disk_faults_in_words(releases.out):
         releases.out.mkdir(parents=True, exist_ok=True)
         with sole_writer(releases.out):
-            return _build(plan, named, releases, Discreet(listener, said) if said else listener)
+            return _build(plan, named, releases, Discreet(listener, private) if private else listener)
 
 
 def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) -> Manifest:
@@ -58,7 +58,7 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     try:
         folder.mkdir()
         before = _manifest(served, progress)
-        again = _asked_again(plan, named, before, progress)
+        again = _mapped_again(plan, named, before, progress)
         context = Context(plan, named | again, again, served, before, folder, release_id)
         manifest = make_release(context, progress)
         progress.stage("switch")
@@ -75,7 +75,7 @@ def _build(plan: Plan, named: set[str], releases: Releases, progress: Progress) 
     return manifest
 
 
-def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> frozenset[str]:
+def _mapped_again(plan: Plan, named: set[str], before: Manifest | None, progress: Progress) -> frozenset[str]:
     """The sources to map beside those named."""
     again = repeated_lookups(plan, named, before)
     if again:
@@ -85,7 +85,7 @@ def _asked_again(plan: Plan, named: set[str], before: Manifest | None, progress:
 
 
 def _manifest(served: Path | None, progress: Progress) -> Manifest | None:
-    """What the served release holds; a damaged one is no reason not to build another."""
+    """The content of the served release; a damaged one does not prevent the next build."""
     try:
         return Manifest.read(served) if served else None
     except ReleaseError as fault:
@@ -134,9 +134,9 @@ def _disk_faults_in_words(out: Path) -> Generator[None]:
     try:
         yield
     except OSError as fault:
-        said = fault.strerror or str(fault)  # RocksDB gives words only
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or _NO_SPACE in said:
-            fact = f"the disk is full ({_NO_SPACE if _NO_SPACE in said else said})"
+        message = fault.strerror or str(fault)  # RocksDB gives words only
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or _NO_SPACE in message:
+            fact = f"the disk is full ({_NO_SPACE if _NO_SPACE in message else message})"
             raise ReleaseError(str(out), fact, "make room and build again") from fault
         place = str(fault.filename or out)
-        raise ReleaseError(place, said, "check that the file or folder is there and yours to write") from fault
+        raise ReleaseError(place, message, "check that the file or folder is there and yours to write") from fault

@@ -1,4 +1,4 @@
-"""Checking a directory for its keeper: what a build would find wrong, and what only a look across rows shows."""
+"""Checks of a directory for its keeper: what a build would find wrong, and cross-checks of its rows."""
 
 from graph.checking.check import Unreadable, check
 from graph.checking.findings import Finding, Report, Weight

@@ -1,4 +1,4 @@
-"""What only a look across the rows of a list shows: things of unknown organisations, doubles, rows grown old."""
+"""Cross-checks of the rows of a list: things of unknown organisations, duplicates, rows that are out of date."""
 
 import re
 from collections import defaultdict
@@ -41,12 +41,12 @@ class Entry:
 
 
 def across(entries: Sequence[Entry], today: date, days: Sequence[str]) -> Iterator[Note]:
-    """Everything that shows only across rows, or is a remark; `days` are the forms of dates."""
+    """All cross-checks, and remarks; `days` are the forms of dates."""
     tables: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         tables[entry.table].append(entry)
     yield from _owners(tables)
-    yield from _doubles(tables["organisations"])
+    yield from _duplicates(tables["organisations"])
     for entry in entries:
         yield from _age(entry, today, days)
         yield from _personal(entry)
@@ -80,14 +80,14 @@ def _without_zeros(reference: str, known: set[str]) -> str:
     return "correct it, or add the organisation"
 
 
-def _doubles(bodies: Sequence[Entry]) -> Iterator[Note]:
-    """Entries of one name whose postcodes do not tell them apart, or of one company number."""
+def _duplicates(bodies: Sequence[Entry]) -> Iterator[Note]:
+    """Entries of one name and one postcode, or of one company number."""
     names: dict[str, Entry] = {}
     companies: dict[str, Entry] = {}
     for entry in bodies:
         name = whole(entry.cell("name"))
         first = names.setdefault(name, entry)
-        other = first.cell("reference") != entry.cell("reference")  # else the build tells of it
+        other = first.cell("reference") != entry.cell("reference")  # otherwise the build reports it
         if name and other and not (first.cell("postcode") and entry.cell("postcode")):
             yield _note(entry, "name", "name-alone-repeated", row=first.row)
         number = company_number(entry.cell("company_number")) or ""
@@ -96,12 +96,12 @@ def _doubles(bodies: Sequence[Entry]) -> Iterator[Note]:
 
 
 def _age(entry: Entry, today: date, days: Sequence[str]) -> Iterator[Note]:
-    """When the row was last checked, where its table tells of that."""
+    """When the row was last checked, where its table has that."""
     text = entry.cell("last_checked")
     try:
         checked = cells.day(text, days) if text else None
     except cells.Fault:
-        return  # which the build tells of
+        return  # which the build reports
     if checked is None:
         if entry.table == "organisations" and entry.goes_on:
             yield _note(entry, "last_checked", "last-checked-missing")

@@ -11,7 +11,7 @@ from typing import cast
 from openpyxl.utils import get_column_letter
 
 from graph.acquisition.readers.directory.suggestion import is_personal
-from graph.acquisition.readers.directory.tables import Recognised, called, recognised
+from graph.acquisition.readers.directory.tables import Recognised, recognised, title_of
 from graph.checking.across import Entry, across
 from graph.checking.findings import Finding, Report, Tally, Weight
 from graph.checking.keepers import Note, note_of
@@ -62,7 +62,7 @@ def check(files: Sequence[Path], columns: Path | None = None, today: date | None
     built = list(_build_notes(source, read))
     lost = _lost(built)
     found = across(_entries(read), today or date.today(), _days())
-    notes = [*built, *(it for it in found if it.weight is Weight.MEND or (it.sheet, it.row) not in lost)]
+    notes = [*built, *(it for it in found if it.weight is Weight.FIX or (it.sheet, it.row) not in lost)]
     findings = [*_stops(source, read, len(built)), *_unique(_placed(note, read) for note in notes)]
     return Report(_tallies(read, notes), sorted(findings, key=_order), len(read) > 1)
 
@@ -108,8 +108,8 @@ def _stops(source: Source, read: Sequence[_Read], problems: int) -> Iterator[Fin
 
 
 def _strange(it: _Read, column: str) -> Finding:
-    """A column that nothing is said of; one of persons belongs in no list that is published."""
-    own = f"[{it.found.table}.ignore] of {Path(it.found.told).name}" if it.found.told else ""
+    """A column that is not described; one of persons belongs in no list that is published."""
+    own = f"[{it.found.table}.ignore] of {Path(it.found.toml).name}" if it.found.toml else ""
     where = own or "a file that says what your columns mean"
     return _of_header(it, column, "column-personal" if is_personal(column) else "column-unknown", where=where)
 
@@ -131,10 +131,10 @@ def _placed(note: Note, read: Sequence[_Read]) -> Finding:
     header = it.found.rows.header
     own = note.column if note.column in header else it.found.columns.own(note.column, header)
     if note.weight is Weight.REMARK and note.column and not own:  # one word on the column, not one on each row
-        title = called(it.found.table, note.column)
+        title = title_of(it.found.table, note.column)
         named = parameters(title=title, advice=note.remedy)
         return _finding(Note(note.sheet, 1, "", "", "column-missing", named), it.found.table, "", title)
-    name = (own or called(it.found.table, note.column))[:LONGEST_NAME]
+    name = (own or title_of(it.found.table, note.column))[:LONGEST_NAME]
     return _finding(note, it.found.table, _letter(it, own), name)
 
 
@@ -149,25 +149,25 @@ def _letter(it: _Read, own: str) -> str:
 
 
 def _unique(findings: Iterator[Finding]) -> list[Finding]:
-    """The same cell may be found at fault by the build and across rows, by the same rule."""
+    """The build and the cross-checks may find the same cell at fault, by the same rule."""
     return list(dict.fromkeys(findings))
 
 
 def _tallies(read: Sequence[_Read], notes: Sequence[Note]) -> Mapping[str, Tally]:
-    """How many rows each table has, and in how many of them something is to be mended."""
-    spoilt = {(note.sheet, note.row) for note in notes if note.weight is Weight.MEND}
+    """How many rows each table has, and in how many of them something must be fixed."""
+    spoilt = {(note.sheet, note.row) for note in notes if note.weight is Weight.FIX}
     lost = _lost(notes)
-    rows, to_mend, left_out = Counter[str](), Counter[str](), Counter[str]()
+    rows, to_fix, left_out = Counter[str](), Counter[str](), Counter[str]()
     for it in read:
         for item in it.items:
             place = (it.found.name, item.number)
             if not item.fields and item.number == 1:
                 continue  # a word on the sheet, and no row of it
             rows[it.found.table] += 1
-            to_mend[it.found.table] += place in spoilt
+            to_fix[it.found.table] += place in spoilt
             left_out[it.found.table] += place in lost
     return {
-        name: Tally(table.title.lower(), rows[name], to_mend[name], left_out[name])
+        name: Tally(table.title.lower(), rows[name], to_fix[name], left_out[name])
         for name, table in description().tables.items()
         if rows[name]
     }

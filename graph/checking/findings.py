@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.model.rules import rule
+from graph.model.vocabulary.rules import rule
 
 
 class Weight(StrEnum):
@@ -12,8 +12,8 @@ class Weight(StrEnum):
 
     STOPS = "stops"
     """Nothing of the list can be published."""
-    MEND = "mend"
-    """What is wrong is left out until it is mended."""
+    FIX = "mend"
+    """What is wrong is left out until it is fixed."""
     REMARK = "remark"
     """It is published as it is; it could be better."""
 
@@ -65,17 +65,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows a table has, and in how many of them something is to be mended or the whole row is left out."""
+    """How many rows a table has, and in how many of them something must be fixed or the whole row is left out."""
 
     title: str
     rows: int
-    to_mend: int
+    to_fix: int
     left_out: int
 
     @property
     def ready(self) -> int:
-        """Rows in which nothing is to be mended."""
-        return self.rows - self.to_mend
+        """Rows in which nothing must be fixed."""
+        return self.rows - self.to_fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 if nothing is wrong, or there are only remarks; 1 if something is to be mended."""
+        """0 if nothing is wrong, or there are only remarks; 1 if something must be fixed."""
         return 1 if any(it.weight is not Weight.REMARK for it in self.findings) else 0
 
     def of(self, weight: Weight) -> list[Finding]:

@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from graph.checking.findings import Weight
-from graph.model.codes import labels
 from graph.model.problems import INFO, Parameters, Problem
-from graph.model.rules import Outcome, Reader, rule
+from graph.model.vocabulary.codes import labels
+from graph.model.vocabulary.rules import Outcome, Reader, rule
 from graph.standards.directory import Column
 
 PERSONAL = "contact-details"
@@ -41,7 +41,7 @@ class Note:
         found = rule(self.rule)
         if found.outcome is Outcome.FILE_REFUSED:
             return Weight.STOPS
-        return Weight.REMARK if found.severity == INFO else Weight.MEND
+        return Weight.REMARK if found.severity == INFO else Weight.FIX
 
     @property
     def loses_row(self) -> bool:

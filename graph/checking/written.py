@@ -14,7 +14,7 @@ SHOWN = 20
 COLUMNS = ("file", "row", "column", "name", "value", "what", "fault", "remedy", "rule")
 HEADS = {
     Weight.STOPS: "What stops the list from being published",
-    Weight.MEND: "To mend",
+    Weight.FIX: "To fix",
     Weight.REMARK: "Could be better",
 }
 
@@ -30,11 +30,11 @@ def summary(report: Report) -> list[str]:
         ]
     lines = [_counted(tally) for tally in report.tallies.values()]
     left_out = sum(tally.left_out for tally in report.tallies.values())
-    if not report.of(Weight.MEND):
-        lines.append("Nothing stops it from being published, and nothing is to be mended.")
+    if not report.of(Weight.FIX):
+        lines.append("Nothing stops it from being published, and nothing must be fixed.")
     else:
         whole = f" ({left_out:,} whole row{'s' * (left_out != 1)})" if left_out else ""
-        lines.append(f"Nothing stops it from being published; what is to be mended{whole} is left out until it is.")
+        lines.append(f"Nothing stops it from being published; what must be fixed{whole} is left out until it is.")
     return lines
 
 
@@ -43,9 +43,9 @@ def _rows(tally: Tally) -> str:
 
 
 def _counted(tally: Tally) -> str:
-    if not tally.to_mend:
+    if not tally.to_fix:
         return f"{_rows(tally)}, {'all ' * (tally.rows > 1)}ready."
-    return f"{_rows(tally)}, {tally.ready:,} ready, {tally.to_mend:,} to mend."
+    return f"{_rows(tally)}, {tally.ready:,} ready, {tally.to_fix:,} to fix."
 
 
 def _one(title: str) -> str:
@@ -104,7 +104,7 @@ def _cells(it: Finding) -> tuple[str, ...]:
 def document(report: Report, most: int | None = None) -> str:
     """The report as JSON, of the findings not more than `most`."""
     tallies = {
-        name: {"rows": it.rows, "ready": it.ready, "to_mend": it.to_mend, "left_out": it.left_out}
+        name: {"rows": it.rows, "ready": it.ready, "to_mend": it.to_fix, "left_out": it.left_out}
         for name, it in report.tallies.items()
     }
     findings = [dict(zip(COLUMNS, _cells(it), strict=True)) for it in report.findings[:most]]

@@ -14,7 +14,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.model.codes import labels
+from graph.model.vocabulary.codes import labels
 from graph.standards.directory import EXPLANATION, LISTS, Column, Table, description
 
 ROWS = 5000
@@ -102,7 +102,7 @@ def _choice(column: Column, names: dict[str, str]) -> DataValidation | None:
         return None
     only = bool(column.words)
     choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=only)
-    choice.promptTitle, choice.prompt, choice.showInputMessage = column.title, column.said[:250], True
+    choice.promptTitle, choice.prompt, choice.showInputMessage = column.title, column.explanation[:250], True
     if only:
         choice.error, choice.errorTitle = f"Write {' or '.join(column.words)}.", column.title
     return choice
@@ -124,8 +124,8 @@ def _explain(sheet: Worksheet, tables: Sequence[Table]) -> None:
             words = ", ".join(column.words) or (f"sheet {LISTS}, {column.code_list}" if column.code_list else "")
             several = " Separate several with semicolons." if column.separator else ""
             needed = "yes" if column.required else ""
-            said = f"{column.said}{several}"
-            sheet.append([table.title, column.title, needed, said, column.example, words])
+            explanation = f"{column.explanation}{several}"
+            sheet.append([table.title, column.title, needed, explanation, column.example, words])
             for cell in sheet[sheet.max_row]:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.number_format = _TEXT

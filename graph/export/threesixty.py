@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, RDF, SCHEMA
 from graph.standards.field import Field, Kind
-from graph.standards.threesixty.fields import FIELDS
+from graph.standards.threesixty.fields import FORMS
 
 VERSION = "1.4"
 
@@ -44,18 +44,18 @@ def package(store: Store, title: str, funder: str | None = None) -> Iterator[str
 
 def _object(store: Store, node: NamedNode, form: str) -> Mapping[str, Json]:
     """One object of a form, its fields in the standard's order; fields that the graph does not know are left out."""
-    said: dict[str, list[NamedNode | Literal]] = {}
+    objects: dict[str, list[NamedNode | Literal]] = {}
     for quad in store.quads_for_pattern(node, None, None, DefaultGraph()):
         if isinstance(quad.object, NamedNode | Literal):
-            said.setdefault(f"<{quad.predicate.value}>", []).append(quad.object)
-    values = ((field.name, _value(store, field, said)) for field in FIELDS[form])
+            objects.setdefault(f"<{quad.predicate.value}>", []).append(quad.object)
+    values = ((field.name, _value(store, field, objects)) for field in FORMS[form].fields)
     return {name: value for name, value in values if value is not None}
 
 
-def _value(store: Store, field: Field, said: Mapping[str, Sequence[NamedNode | Literal]]) -> Json | None:
+def _value(store: Store, field: Field, objects: Mapping[str, Sequence[NamedNode | Literal]]) -> Json | None:
     if field.name == "awardDate":
-        return next((_date(said[term][0].value) for term in _AWARDED if term in said), None)
-    terms = said.get(field.term)
+        return next((_date(objects[term][0].value) for term in _AWARDED if term in objects), None)
+    terms = objects.get(field.term)
     if not terms:
         return None
     if field.kind is Kind.PARTS:

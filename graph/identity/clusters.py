@@ -8,8 +8,8 @@ from itertools import combinations
 from graph.identity.links import Link, Ties
 from graph.identity.rules import Pair, Rules, identifier, rank, register
 from graph.model.problems import Parameters, parameters
-from graph.model.rules import Outcome, rule
 from graph.model.terms import Iri
+from graph.model.vocabulary.rules import Outcome, rule
 
 Cluster = tuple[str, ...]
 """The identifiers of one body as IRIs; the first stands for it."""

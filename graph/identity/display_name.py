@@ -11,7 +11,7 @@ from graph.identity.rules import identifier, number, rank, register, registratio
 from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, OWL, RDF, ROV, SKOS, Iri, Literal
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 
 Dates = Mapping[str, datetime.date | None]
 """The day of each source's data."""
@@ -27,7 +27,7 @@ class Heading:
 
 
 def identity_nodes(weighed: Weighed, seen: Seen, dates: Dates) -> Iterator[Node]:
-    """All that the graph says; nothing of bodies that no source speaks of."""
+    """All statements of the graph; nothing about bodies that no source describes."""
     for cluster in weighed.clusters:
         if not seen.members.isdisjoint(member.encode() for member in cluster):
             yield from _body(cluster, seen, dates)
@@ -58,7 +58,7 @@ def _entry(member: str, body: Node, seen: Seen) -> Iterator[Node]:
     """The identifier as an entry in its register, where no source that was loaded describes that entry."""
     name = identifier(member)
     listed = iri.register(_list_code(name))
-    if (member.encode(), ROV.registration) in seen.said or listed not in _registers(iri.base()):
+    if (member.encode(), ROV.registration) in seen.stated or listed not in _registers(iri.base()):
         return
     entry = Node(registration(member), CIV.Registration)
     body.add(ROV.registration, entry.iri)
@@ -68,11 +68,11 @@ def _entry(member: str, body: Node, seen: Seen) -> Iterator[Node]:
 
 
 def heading_of(cluster: Cluster, seen: Seen, dates: Dates) -> Heading | None:
-    """The rule: registers before other lists, an entry that is active before one that is not, then their order.
+    """The rule: registers before other lists, an active entry before one that is not, then their order.
 
-    Of several sources that tell of the same entry the latest gives the name.
+    Of several sources that describe the same entry the latest gives the name.
     """
-    named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.said]
+    named = [member for member in cluster if (member.encode(), SKOS.prefLabel) in seen.stated]
     if not named:
         return None
     best = min(named, key=lambda member: (not of_register(member), _inactive(member, seen), rank(member)))
@@ -89,7 +89,7 @@ def of_register(member: str) -> bool:
 
 def _inactive(member: str, seen: Seen) -> int:
     """0 for an entry that some source calls active, 1 for one of unknown status, 2 for the others."""
-    statuses = {value for _, value in seen.said.get((member.encode(), ROV.orgStatus), ())}
+    statuses = {value for _, value in seen.stated.get((member.encode(), ROV.orgStatus), ())}
     if not statuses:
         return 1
     return 0 if iri.concept("registration-status", "active").encode() in statuses else 2
@@ -97,7 +97,7 @@ def _inactive(member: str, seen: Seen) -> int:
 
 def _latest(member: str, term: Iri, seen: Seen, dates: Dates) -> str | None:
     """The value of the source with the latest data; of several in one source the first in order."""
-    values = seen.said.get((member.encode(), term), set())
+    values = seen.stated.get((member.encode(), term), set())
     day = max((dates.get(source) or datetime.date.min for source, _ in values), default=None)
     return min(
         (value.decode() for source, value in values if (dates.get(source) or datetime.date.min) == day), default=None

@@ -18,7 +18,7 @@ from graph.nquads.statement import Statement
 Aliases = Mapping[bytes, bytes]
 """What stands for a body, by each identifier of it: IRIs as N-Quads writes them. It stands for itself too."""
 
-# The ends of a link stay as the source stated them: a link between a thing and itself would say nothing.
+# The ends of a link stay as the source stated them: a link between a thing and itself would be empty.
 _ENDS = (OWL.annotatedSource.encode(), OWL.annotatedTarget.encode())
 _NOTED = {term.encode(): term for term in (SKOS.prefLabel, ROV.orgStatus, ROV.registration)}
 _SAME = OWL.sameAs.encode()
@@ -29,8 +29,8 @@ class Seen:
     """What was met of the bodies that have several identifiers."""
 
     members: set[bytes] = field(default_factory=set[bytes])
-    """The identifiers that some source speaks of, otherwise than in a link."""
-    said: dict[tuple[bytes, str], set[tuple[str, bytes]]] = field(
+    """The identifiers that some source describes, otherwise than in a link."""
+    stated: dict[tuple[bytes, str], set[tuple[str, bytes]]] = field(
         default_factory=dict[tuple[bytes, str], set[tuple[str, bytes]]]
     )
     """Names, statuses and registrations, by identifier and property, each with its source."""
@@ -92,13 +92,12 @@ def _met(source: str, statement: Statement, aliases: Aliases, seen: Seen) -> Sta
         seen.members.update(touched)
         if statement.predicate in _NOTED and statement.subject in aliases:
             place = statement.subject, _NOTED[statement.predicate]
-            seen.said.setdefault(place, set()).add((source, statement.object))
+            seen.stated.setdefault(place, set()).add((source, statement.object))
     return new
 
 
 def _renamed(statement: Statement, aliases: Aliases) -> tuple[Statement | None, Collection[bytes]]:
-    """A statement about what stands for the body, None if it is about that already; and the identifiers in it that
-    belong to a body of several."""
+    """A statement about what stands for the body, None if it already is; and its identifiers of a body of several."""
     subject, thing = statement.subject, b"" if statement.predicate in _ENDS else statement.thing
     new_subject, new_thing = aliases.get(subject), aliases.get(thing)
     touched = [each for each, new in ((subject, new_subject), (thing, new_thing)) if new]

@@ -116,8 +116,8 @@ def registered(organisation: str) -> bool:
 def rank(organisation: str) -> tuple[int, str, int, str]:
     """Sorts identifiers: the one that stands for a body comes first.
 
-    Registers come before placeholders, and these before lists that are no registers, of which the references of funders
-    are the last; older numbers come first.
+    Registers come before placeholders, these before lists that are not registers, the references of funders last; older
+    numbers come first.
     """
     name = identifier(organisation)
     source = register(name)

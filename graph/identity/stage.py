@@ -1,6 +1,6 @@
 """The stage between mapping and merging: statements about several identifiers of one body become statements about it.
 
-It is done anew in each build from what the sources say, so that deleting a link, or rejecting it, undoes a merger.
+Each build does it again from what the sources state, so that deleting or rejecting a link undoes a merger.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from graph.release.fix_lists import write_problems
 from graph.release.paths import problems_file, unmerged_file
 from graph.release.store import write_dump
 from graph.sources.source_graph import SourceGraph
-from graph.validation.rows import Place, RowIndex
+from graph.validation.results.rows import Place, RowIndex
 
 Graphs = Sequence[tuple[str, Path]]
 """Sorted N-Quads files of named graphs, by the name of their source."""
@@ -82,7 +82,7 @@ def _canonical(thing: Iri, aliases: Aliases) -> Iri:
 
 
 def _row(places: Mapping[str, Place], thing: str) -> int:
-    """The row that a thing came from; 0 where it was taken over from an earlier release, which knows no rows."""
+    """The row that a thing came from; 0 where it was carried over from an earlier release, which has no rows."""
     return places[thing].row if thing in places else 0
 
 

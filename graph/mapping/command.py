@@ -17,9 +17,9 @@ _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst")
 def map_command(
     source: Source, files: Sequence[Path], output: Path, base: str, report: Callable[[int], None]
 ) -> Mapped:
-    """Map files into `output`, its rows and problems beside it: all three, or, on any error, what stood there before.
+    """Map files into `output`, its rows and problems beside it: all three, or, on any error, the files of before.
 
-    UsageError if one of them would take the place of an input, or of what is no regular file.
+    UsageError if one of them would replace an input, or what is not a regular file.
     """
     target = _resolved(output)
     outputs = (target, rows_file(target), problems_file(target))

@@ -22,7 +22,9 @@ def check_counts(source: Source, mapped: Mapped, served: SourceEntry | None) -> 
         share = len(mapped.problems) / max(mapped.rows, 1)
         fact = f"has {len(mapped.problems):,} problems in {mapped.rows:,} rows, {share:.1%}"
         worst = _most_frequent(mapped.problems)
-        raise _stopped(source, f"{fact}, {expect.problems:.1%} allowed{worst}", "mend file or mapping", "problems")
+        raise _stopped(
+            source, f"{fact}, {expect.problems:.1%} allowed{worst}", "correct the file or the mapping", "problems"
+        )
 
 
 def _stopped(source: Source, fact: str, remedy: str, key: str) -> InputError:

@@ -1,6 +1,6 @@
-"""Which keys the rows of a source had, so that doubles are told of.
+"""Which keys the rows of a source had, so that duplicates are reported.
 
-Keys and contents are remembered by their hashes: for millions of rows, themselves would fill the memory.
+Keys and contents are remembered by their hashes: those of millions of rows would fill the memory.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The form of a file, told by its header: which table of its source it is, or why it is none of them."""
+"""The form of a file, recognised by its header: which table of its source it is, or why it is none of them."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -10,7 +10,7 @@ from graph.model.rows.record import Form
 from graph.sources.source import Source, sources_with
 
 
-def layout_of(source: Source, file: Path, header: Sequence[str], mentioned: Collection[str] | None) -> Layout:
+def layout_of(source: Source, file: Path, header: Sequence[str], referenced: Collection[str] | None) -> Layout:
     """What the header says, if it is one of the source's: a new, missing or renamed column stops the run."""
     columns = [column.strip() for column in header]
     place = f"{file.name}:1"
@@ -24,19 +24,19 @@ def layout_of(source: Source, file: Path, header: Sequence[str], mentioned: Coll
     ignored = [
         column for column in columns if column not in known or {column, f"{table}.{column}"} & source.ignore.keys()
     ]
-    return Layout(source.name, file.name, columns, table, empty, ignored, mentioned)
+    return Layout(source.name, file.name, columns, table, empty, ignored, referenced)
 
 
-def refuse_unread(source: Source, layout: Layout, told: bool, rows: int) -> None:
-    """A column that the mapping neither read nor ignores on purpose would be lost without a word.
+def refuse_unread(source: Source, layout: Layout, any_described: bool, rows: int) -> None:
+    """InputError for a column that the mapping neither reads nor ignores on purpose: it would be lost silently.
 
-    Unless it had no row to read: if of so many `rows` none told anything, that is the file's own fault.
+    Not if none of so many `rows` gave anything: that is the file's own fault.
     """
     if isinstance(layout, Form):
         unread = layout.lost()
     else:
         unread = [column for column in layout.columns if column in layout.unread]
-    if unread and not told and (layout.problems or not rows):
+    if unread and not any_described and (layout.problems or not rows):
         raise _nothing_to_read(layout)
     if unread:
         raise MappingError(

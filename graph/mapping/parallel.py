@@ -1,4 +1,4 @@
-"""Mapping several sources at once, one process each, with their progress told to one listener."""
+"""Mapping several sources at once, one process each, with their progress reported to one listener."""
 
 import os
 import signal
@@ -36,8 +36,8 @@ class Job:
     files: tuple[Path, ...]
     target: Path
     base: str
-    mentions: Path | None = None
-    """The IRIs that other sources mention, for a source that tells only of those."""
+    references: Path | None = None
+    """The IRIs that other sources refer to, for a lookup source."""
 
     @property
     def size(self) -> int:
@@ -120,7 +120,7 @@ def _end_with_parent() -> None:
 
 def _map(job: Job, report: Callable[[str, int], None]) -> Mapped:
     return map_source(
-        job.source, job.files, job.target, job.base, lambda count: report(job.source.name, count), job.mentions
+        job.source, job.files, job.target, job.base, lambda count: report(job.source.name, count), job.references
     )
 
 

@@ -12,7 +12,7 @@ LONGEST_PATH = 200
 """Characters of a field's path that are shown."""
 
 
-def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> Form:
+def form_of(source: Source, sheet: Sheet, referenced: Collection[str] | None) -> Form:
     """The form of the records of a sheet, the forms of the parts within them attached."""
     forms: dict[str, Form] = {}
     strange: dict[str, int] = {}
@@ -22,19 +22,8 @@ def form_of(source: Source, sheet: Sheet, mentioned: Collection[str] | None) -> 
         columns, kinds = _columns(declared)
         ignored = [column for column in columns if {column, f"{name}.{column}"} & source.ignore.keys()]
         empty = {column: frozenset(values) for column, values in source.empty.items() if column in columns}
-        return Form(
-            source=source.name,
-            file=sheet.name,
-            columns=columns,
-            table=sheet.table,
-            empty=empty,
-            ignored=ignored,
-            mentioned=mentioned,
-            problems=problems,
-            kinds=kinds,
-            forms=forms,
-            strange=strange,
-        )
+        layout = (source.name, sheet.name, columns, sheet.table, empty, ignored, referenced, problems)
+        return Form(*layout, kinds=kinds, forms=forms, strange=strange)
 
     forms |= {name: form(name, declared) for name, declared in source.parts.items()}
     return form(sheet.table, source.tables[sheet.table].columns)

@@ -22,8 +22,8 @@ from graph.model.rows.layout import Layout
 from graph.model.rows.record import Form, Record
 from graph.model.rows.row import Row, SetAside
 from graph.model.rows.sheet import Sheet
-from graph.model.rules import Outcome
 from graph.model.terms import render
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.lines import BUFFER, sorting
 from graph.nquads.mapped import Mapped, whole_or_not
 from graph.nquads.rewriting import counts
@@ -45,15 +45,15 @@ def map_source(
     target: Path,
     base: str,
     report: Callable[[int], None] = lambda _: None,
-    mentions: Path | None = None,
+    references: Path | None = None,
 ) -> Mapped:
     """Map all files of a source into one sorted N-Quads file; on any error it and its companion are as they were.
 
-    `mentions` lists the IRIs that other sources mention, for a source that tells only of those.
+    `references` lists the IRIs that other sources refer to, for a lookup source.
     """
     started, cpu, children = time.perf_counter(), time.process_time(), _children_seconds()
     iri.use_base(base)
-    run = _Run(source, report, _lines(mentions))
+    run = _Run(source, report, _lines(references))
     with whole_or_not(target, rows_file(target)) as folder:
         made = folder / target.name
         with sorting(made) as out, rows_file(made).open("wb", BUFFER) as rows:
@@ -75,10 +75,10 @@ def problems_of(source: Source, sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
     return tuple(run.problems)
 
 
-def _lines(mentions: Path | None) -> frozenset[str] | None:
-    if mentions is None:
+def _lines(references: Path | None) -> frozenset[str] | None:
+    if references is None:
         return None
-    with mentions.open(encoding="utf-8") as lines:
+    with references.open(encoding="utf-8") as lines:
         return frozenset(line.rstrip("\n") for line in lines)
 
 
@@ -88,7 +88,7 @@ class _Run:
 
     source: Source
     report: Callable[[int], None]
-    mentioned: Collection[str] | None = None
+    referenced: Collection[str] | None = None
     rows: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
     files: list[str] = field(default_factory=list[str])
@@ -105,13 +105,13 @@ class _Run:
             return
         for file in files:
             records = read_table(file, self.source.dialect)
-            layout = layout_of(self.source, file, next(records)[1], self.mentioned)
+            layout = layout_of(self.source, file, next(records)[1], self.referenced)
             self._map(layout, self._rows(file, layout, records), out, rows)
 
     def map_sheets(self, read: Iterable[Sheet], out: IO[bytes], rows: RowWriter) -> None:
         """Write what the records of sheets say."""
         for sheet in read:
-            form = form_of(self.source, sheet, self.mentioned)
+            form = form_of(self.source, sheet, self.referenced)
             self._map(form, self._records(form, sheet), out, rows)
 
     def _map(self, layout: Layout, found: Iterator[Row], out: IO[bytes], rows: RowWriter) -> None:
@@ -119,26 +119,26 @@ class _Run:
         self.files.append(layout.file)
         self.tables.add(layout.table)
         rows.begin(layout.file)
-        nodes, graph, told, before = self.source.nodes(), iri.source(self.source.name), False, self.rows
+        nodes, graph, any_described, before = self.source.nodes(), iri.source(self.source.name), False, self.rows
         for row in found:
             first_problem = len(layout.problems)
             for fault in row.faults:
                 _record(row, fault)
-            said = _said(nodes, row, layout)
-            if not (said and self._repeats(row, layout, first_problem)):
-                told = told or bool(said)
-                out.write("".join([node.quads(graph) for node in said]).encode())
-                rows.add([node.iri for node in said], row.number)
-                self._count(said)
+            described = _nodes_of(nodes, row, layout)
+            if not (described and self._repeats(row, layout, first_problem)):
+                any_described = any_described or bool(described)
+                out.write("".join([node.quads(graph) for node in described]).encode())
+                rows.add([node.iri for node in described], row.number)
+                self._count(described)
             if len(layout.problems) > first_problem:
-                self._address(layout, first_problem, row, said)
+                self._address(layout, first_problem, row, described)
         # Of nothing mentioned, nothing is read; nor of a list whose every entry is set aside.
-        if told or not (self.source.mentioned or isinstance(layout, Form)):
-            refuse_unread(self.source, layout, told, self.rows - before)
+        if any_described or not (self.source.lookup or isinstance(layout, Form)):
+            refuse_unread(self.source, layout, any_described, self.rows - before)
         self.problems += layout.problems
 
-    def _count(self, said: Sequence[Node]) -> None:
-        for node in said:
+    def _count(self, described: Sequence[Node]) -> None:
+        for node in described:
             if node.counted:
                 self.counted.update(f"{node.iri} {term}" for term in node.counted)
 
@@ -158,10 +158,10 @@ class _Run:
             row.problem(columns[0], "key-repeated", outcome=outcome, file=file, row=earlier.row)
         return earlier.equal or table.one_each
 
-    def _address(self, layout: Layout, first_problem: int, row: Row, said: Sequence[Node]) -> None:
+    def _address(self, layout: Layout, first_problem: int, row: Row, described: Sequence[Node]) -> None:
         """Say of a row's problems what thing they are about, and what the source calls the row: its key's cells."""
         _refuse_endless_faults(layout)
-        about = said[0].iri if said else None  # a mapping yields the thing that the row is about first
+        about = described[0].iri if described else None  # a mapping yields the thing that the row is about first
         reference = shown(" ".join(filter(None, map(row.cell, self.source.tables[layout.table].key))))
         layout.problems[first_problem:] = [
             replace(problem, about=about, reference=reference) for problem in layout.problems[first_problem:]
@@ -228,13 +228,13 @@ def _refuse_endless_faults(layout: Layout) -> None:
         raise InputError(layout.file, f"has more than {MOST_FAULTS:,} faults", _DAMAGED)
 
 
-def _said(nodes: Callable[[Row], Iterator[Node]], row: Row, layout: Layout) -> list[Node]:
+def _nodes_of(nodes: Callable[[Row], Iterator[Node]], row: Row, layout: Layout) -> list[Node]:
     """What a row says; nothing if it is set aside."""
     try:
         return list(nodes(row))
     except SetAside:
         return []
-    except KeyError as error:  # looked for what is not there, be it a column or an entry of a table of its own
+    except KeyError as error:  # a column, or an entry of a table of its own, that is not there
         fact = f"looks for {shown(str(error))} at {layout.file}:{row.number}, which is not there"
         remedy = "if it is a column, ask row.has() first; if not, complete the table in which it is looked for"
         raise MappingError(f"the mapping of {layout.source}", fact, remedy) from error

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from graph.model import iri
-from graph.model.measures import PARTS, Cube, Group, Measure, Statistics, statistics
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION, XSD, Literal
+from graph.model.vocabulary.measures import PARTS, Cube, Group, Measure, Statistics, statistics
 
-# What stands in the cells of publishers' tables in place of a value, and what that means.
+# What publishers write into a cell that has no value, and what it means.
 NO_VALUE = {"*": "suppressed", "": "missing"}
 
 
@@ -32,7 +32,7 @@ def observations(row: Row, source: str, area: str) -> Iterator[Node]:
 
 
 def observation(cube: Cube, area: str, *more: str) -> Node:
-    """What a cube says of an area; `more` tells apart several observations of one area.
+    """An observation of an area; `more` distinguishes several observations of one area.
 
     >>> observation(Cube("imd2025", "", "", 2025), "E01000001").iri.value
     'http://localhost:8000/id/observation/imd2025/E01000001'

@@ -186,7 +186,7 @@ def classification(organisation_iri: Iri, scheme_name: str, method: str) -> Iri:
 
 
 def problem(source_name: str, row: int, column: str, number: int = 1) -> Iri:
-    """A fault in the data of a source; `number` tells apart several in one cell."""
+    """A fault in the data of a source; `number` distinguishes several in one cell."""
     place = f"row-{row}/{slug(column) or 'row'}"
     return Iri(f"<{_base}id/problem/{source_name}/{place}{f'-{number}' if number > 1 else ''}>")
 

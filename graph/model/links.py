@@ -13,7 +13,7 @@ def same_body(
     kind: str,
     confidence: str,
     evidence: str,
-    found: Iri = SEMAPV.ManualMappingCuration,  # whoever keeps the source wrote the number
+    found: Iri = SEMAPV.ManualMappingCuration,  # the keeper of the source wrote the number
 ) -> Node:
     """A statement that two identifiers belong to one body; `kind` is a code of def/link-kind.
 

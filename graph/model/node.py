@@ -10,27 +10,27 @@ _TYPE = RDF.type
 class Node:
     """Statements about one thing, in the order they were made."""
 
-    __slots__ = ("_said", "counted", "iri")
+    __slots__ = ("_terms", "counted", "iri")
 
     def __init__(self, iri: Iri, *types: Iri) -> None:
         self.iri = iri
-        self._said: list[str] = []  # predicates and objects as N-Triples text, in turn
+        self._terms: list[str] = []  # predicates and objects as N-Triples text, in turn
         for kind in types:  # `is_a` in place: most things have one class, and there are many things
-            self._said.append(_TYPE)
-            self._said.append(kind)
+            self._terms.append(_TYPE)
+            self._terms.append(kind)
         self.counted: tuple[Iri, ...] = ()
 
     def is_a(self, kind: Iri) -> None:
         """State a further class."""
-        self._said.append(_TYPE)
-        self._said.append(kind)
+        self._terms.append(_TYPE)
+        self._terms.append(kind)
 
     def add(self, predicate: Iri, value: Value | None) -> None:
         """State a predicate's value; None states nothing, so that an empty cell needs no `if`."""
         if value is not None:
-            # Things and texts, which most values are, are told apart here: a call for each would take longer.
-            self._said.append(predicate)
-            self._said.append(value if type(value) is Iri else quoted(value) if type(value) is str else render(value))
+            # Most values are things and texts, which are rendered in place: a call for each would take longer.
+            self._terms.append(predicate)
+            self._terms.append(value if type(value) is Iri else quoted(value) if type(value) is str else render(value))
 
     def add_all(self, predicate: Iri, values: Iterable[Value | None]) -> None:
         """State a predicate's values, as many as there are."""
@@ -49,12 +49,12 @@ class Node:
         >>> list(node.triples())
         ['<x:a> <x:b> "c" .']
         """
-        said = iter(self._said)
-        return (f"{self.iri} {predicate} {term} ." for predicate, term in zip(said, said, strict=True))
+        terms = iter(self._terms)
+        return (f"{self.iri} {predicate} {term} ." for predicate, term in zip(terms, terms, strict=True))
 
     def quads(self, graph: Iri) -> str:
         """N-Quads lines in a named graph, each ended by a line feed."""
-        statements = len(self._said) // 2
+        statements = len(self._terms) // 2
         parts = [self.iri, " ", "", " ", "", "".join((" ", graph, " .\n"))] * statements
-        parts[2::6], parts[4::6] = self._said[::2], self._said[1::2]
+        parts[2::6], parts[4::6] = self._terms[::2], self._terms[1::2]
         return "".join(parts)

@@ -1,14 +1,14 @@
-"""What areas and postcodes are made of, wherever a source tells of them."""
+"""The statements about areas and postcodes that several sources make."""
 
 import re
 from collections.abc import Iterator
 
 from graph.model import iri
-from graph.model.codes import code as code
 from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, GEO, SKOS, Iri, Literal
 from graph.model.values import cells
+from graph.model.vocabulary.codes import code as code
 
 AREA_CODE = re.compile(r"[A-Z]\d{8}|95[A-Z]{2}\d\d[CSW]\d")
 """A GSS code, or the older code of a super output area of Northern Ireland."""
@@ -43,7 +43,7 @@ def kind(area_code: str) -> Iri | None:
 
 
 def country(area_code: str) -> str:
-    """The GSS code of the country that an area lies in, which the first letter of its own tells; '' if it is of none.
+    """The GSS code of the country of an area, by the first letter of its own code; '' if it is of none.
 
     >>> country("S12000036"), country("K02000001")
     ('S92000003', '')
@@ -91,17 +91,38 @@ def within(place: Node, row: Row, *columns: str) -> Iterator[Node]:
             row.problem(column, "area-code-unknown")
 
 
+def referenced_postcode(row: Row, column: str) -> Node | None:
+    """The postcode that a row is about; None if no other source refers to it."""
+    code = row.postcode(column)
+    if code is None or not row.referenced(iri.postcode(code)):
+        return None
+    return postcode_of(code)
+
+
+def postcode_of(code: str) -> Node:
+    """A postcode in its spaced form."""
+    node = Node(iri.postcode(code), CIV.Postcode)
+    node.add(SKOS.notation, code)
+    return node
+
+
+def placed(postcode: Node, row: Row, point: Literal | None, *columns: str) -> Iterator[Node]:
+    """A postcode first, then its point and the areas whose codes are in these columns."""
+    areas = list(within(postcode, row, *columns))
+    shape = [geometry(postcode, point)] if point else []
+    yield from (postcode, *shape, *areas)
+
+
 def located(node: Node, row: Row, column: str, *, public: bool, several: bool = False) -> Iterator[Node]:
-    """Where something is: by its postcode if the public may come there, else by areas that many people live in.
+    """Where something is: by its postcode if the public may come there, otherwise by areas that many people live in.
 
     A postcode that is not public is stated under `civ:unpublishedPostcode`, which a build replaces by areas before
-    anything of it is kept (graph.privacy.generalisation). A cell may hold `several`, with commas or semicolons between.
+    anything of it is kept (graph.privacy.generalisation). A cell may have `several`, separated by commas or semicolons.
     """
     private = not public
     for postcode in _postcodes(row, column, private) if several else [row.postcode(column, private=private)]:
         if postcode and public:
-            place = Node(iri.postcode(postcode), CIV.Postcode)
-            place.add(SKOS.notation, postcode)
+            place = postcode_of(postcode)
             node.add(CIV.postcode, place.iri)
             yield place
         elif postcode:
@@ -149,7 +170,7 @@ def address(text: str) -> Iri | None:
 
 
 def geometry(place: Node, wkt: Literal) -> Node:
-    """The point or outline of a place, which is told of it."""
+    """The point or outline of a place, which is stated of the place too."""
     shape = Node(iri.geometry(place.iri), GEO.Geometry)
     shape.add(GEO.asWKT, wkt)
     place.add(GEO.hasGeometry, shape.iri)

@@ -1,16 +1,17 @@
 """A problem in the data: where it stands, which rule found it, and what came of it; and the kinds of problems.
 
-Its sentences are made of the rule and the parameters when they are written, see graph.model.rules; no code reads them.
+No code reads its sentences: they are made of the rule and the parameters (graph.model.vocabulary.rules) when they are
+written.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.errors import MappingError
-from graph.model.rules import rule
 from graph.model.terms import Iri
 from graph.model.values.markup import plain_text
 from graph.model.values.redaction import redact
+from graph.model.vocabulary.rules import rule
 
 LONGEST_VALUE = 200
 """Characters of an offending value that are shown: enough to find it, too little to publish a text by accident."""
@@ -47,7 +48,7 @@ def parameters(**given: object) -> Parameters:
 
 
 def clean_parameters(code: str, given: Mapping[str, object]) -> Parameters:
-    """Parameters of a rule without contact details, where its fault may show what stands in a cell."""
+    """Parameters of a rule without contact details, where its fault may show a part of a cell."""
     shown = rule(code).shown if given else ()
     return parameters(**{name: redact(str(value)) if name in shown else value for name, value in given.items()})
 
@@ -90,7 +91,7 @@ class Problem:
     def __post_init__(self) -> None:
         found = rule(self.rule)
         if self.parameters or found.parameters:
-            given = {name for name, _ in self.parameters}
+            given = frozenset(name for name, _ in self.parameters)
             if given != found.parameters:
                 fact = f"has the parameters {', '.join(sorted(found.parameters))}, and got {', '.join(sorted(given))}"
                 raise MappingError(f"the rule {self.rule!r}", fact, "give those of its templates")

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from pyoxigraph import NamedNode
 
 # What the N-Triples grammar forbids unescaped inside a string literal (STRING_LITERAL_QUOTE), plus
-# lone surrogates, which are no characters and which UTF-8 cannot write.
+# lone surrogates, which are not characters and which UTF-8 cannot write.
 _MUST_ESCAPE = re.compile('["\\\\\n\r\ud800-\udfff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
@@ -117,33 +117,10 @@ SSSOM = _namespace("https://w3id.org/sssom/")
 VOID = _namespace("http://rdfs.org/ns/void#")
 XSD = _namespace("http://www.w3.org/2001/XMLSchema#")
 
-PREFIXES = {
-    "adms": ADMS.base,
-    "civ": CIV.base,
-    "dcat": DCAT.base,
-    "dct": DCT.base,
-    "dqv": DQV.base,
-    "foaf": FOAF.base,
-    "geo": GEO.base,
-    "geof": GEOF.base,
-    "org": ORG.base,
-    "owl": OWL.base,
-    "prov": PROV.base,
-    "qb": QB.base,
-    "rdf": RDF.base,
-    "rdfs": RDFS.base,
-    "rov": ROV.base,
-    "schema": SCHEMA.base,
-    "sdmx-attribute": SDMX_ATTRIBUTE.base,
-    "sdmx-code": SDMX_CODE.base,
-    "sdmx-dimension": SDMX_DIMENSION.base,
-    "sdmx-measure": SDMX_MEASURE.base,
-    "semapv": SEMAPV.base,
-    "sh": SH.base,
-    "skos": SKOS.base,
-    "sssom": SSSOM.base,
-    "void": VOID.base,
-    "xsd": XSD.base,
+PREFIXES: dict[str, str] = {
+    name.lower().replace("_", "-"): space.base
+    for name, space in list(globals().items())
+    if name.isupper() and isinstance(space, ModuleType)
 }
 """The prefixes that pages, queries and Turtle use, the same everywhere."""
 

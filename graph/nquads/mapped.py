@@ -39,9 +39,9 @@ def problems_file(output: Path) -> Path:
 
 @contextmanager
 def whole_or_not(*targets: Path) -> Generator[Path]:
-    """A folder beside the targets to make them in; they come to their places once all are made, else none does.
+    """A folder beside the targets to make them in; they are moved to their places once all are made, otherwise none is.
 
-    What stood there before stays if anything fails.
+    If anything fails, what was there before stays.
     """
     with tempfile.TemporaryDirectory(prefix=".making-", dir=targets[0].parent) as folder:
         yield Path(folder)

@@ -1,4 +1,4 @@
-"""The default graph of a release in the making: the triples of all its named graphs, sorted, each once."""
+"""The default graph of a release that is being built: the triples of all its named graphs, sorted, each once."""
 
 import heapq
 from collections.abc import Iterator, Mapping

@@ -17,7 +17,7 @@ def statements(path: Path) -> Iterator[Statement]:
 
 
 def stating(path: Path, properties: Collection[bytes]) -> Iterator[Statement]:
-    """The statements of some properties, in one pass over the file: whoever wants several things asks for all at once.
+    """The statements of some properties, in one pass over the file, so ask for several at once.
 
     In most files most statements are of others, so that these are cut, but not made statements.
     """

@@ -41,7 +41,7 @@ class Rewriting:
 def rewriting(path: Path, twice: IO[bytes] | None = None) -> Generator[Rewriting]:
     """Rewrite a sorted file; if anything fails, or nothing changes, it stays as it was.
 
-    Lines that are both kept and added are also written to `twice`: after that nothing tells where they came from.
+    Lines that are both kept and added are also written to `twice`: after that nothing shows where they came from.
     """
     with TemporaryDirectory(prefix=".rewriting-", dir=path.parent) as folder:
         kept, added = Path(folder) / "kept", Path(folder) / "added"

@@ -2,7 +2,7 @@
 
 It has lines of thing, row and file, tab-separated: an IRI without brackets, the row as a spreadsheet counts it, the
 number of the file from 0. A line without an IRI names a file, in the order of their numbers. Where the rows of several
-sources are looked up together, that is in `graph.validation.rows`.
+sources are looked up together, that is in `graph.validation.results.rows`.
 """
 
 import gzip
@@ -113,7 +113,7 @@ def _filter(index: Path, stays: Callable[[bytes, bytes], bool]) -> None:
 
 
 def _located(index: Path, wanted: Callable[[bytes], bool]) -> Iterator[tuple[str, str, int]]:
-    """The things that are wanted, each with its file and row; InputError for what is no row."""
+    """The things that are wanted, each with its file and row; InputError for what is not a row."""
     names: list[str] = []
     for number, (thing, place) in enumerate(_entries(index), start=1):
         if not thing:

@@ -1,7 +1,6 @@
 """What a sorted graph states with each of its properties, in streams, read from its file.
 
-The store of a release would be asked in the same words, but looks up the text of every term anew: that takes five times
-as long.
+The store of a release could answer the same, but it looks up the text of every term: that takes five times as long.
 """
 
 import mmap
@@ -47,7 +46,7 @@ class SortedGraph:
         """The things that are said to be of a class."""
         return self.subjects(RDF.type, kind)
 
-    def tells_of(self, kind: str) -> bool:
+    def describes(self, kind: str) -> bool:
         """Whether it describes things of a kind, by their IRIs; without reading all of it."""
         return next(about(self.path, kind), None) is not None
 

@@ -1,4 +1,4 @@
-"""One line of sorted N-Quads, taken apart: single blanks between terms, as all files of a build are written."""
+"""One line of sorted N-Quads, cut into terms: single blanks between them, as all files of a build are written."""
 
 import re
 
@@ -33,7 +33,7 @@ class Statement:
 
     @property
     def object(self) -> bytes:
-        """The object, be it an IRI or a literal."""
+        """The object, an IRI or a literal."""
         return self.rest[: self._end]
 
     @property

@@ -1,4 +1,4 @@
-"""Forgetting postcodes: nothing stays of what a source of postcodes tells of a place that nobody may be led to."""
+"""Forgetting postcodes: nothing stays of what a source of postcodes states about a place that must stay private."""
 
 from collections.abc import Set
 from dataclasses import replace
@@ -18,7 +18,7 @@ _WITHIN = CIV.within.encode()
 
 def forget(part: SourceGraph, postcodes: Set[bytes]) -> SourceGraph:
     """A source without postcodes, given as N-Triples writes them, and all that leads to them: their geometries, the
-    small areas in which no other postcode lies, the rows that tell of them, and the problems of those."""
+    small areas in which no other postcode lies, the rows that describe them, and the problems of those."""
     if not any(statement.subject in postcodes for statement in about(part.graph, "postcode")):
         return part
     gone = postcodes | {postcode.replace(b"/id/postcode/", b"/id/geometry/") for postcode in postcodes}

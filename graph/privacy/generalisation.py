@@ -1,8 +1,8 @@
 """The stage between mapping and resolving that keeps private places private.
 
 Mappings state the postcode of a place that is not public under `civ:unpublishedPostcode`. Here it becomes the areas
-that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources tell
-of it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
+that it lies in, of kinds with some thousand people or more; the postcode itself, and what the postcode sources state
+about it, stays only where a source publishes it. Nothing of it outlives the build's scratch files.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,12 +18,12 @@ from graph.nquads.rewriting import rewriting
 from graph.nquads.row_index import Row, first_rows, rows_file
 from graph.nquads.statement import Statement
 from graph.privacy.erasure import forget
-from graph.quality.findings.postcodes import POSTCODE, TELLING, unknown
+from graph.quality.findings.postcodes import EVIDENCE, POSTCODE, unknown
 from graph.quality.profile import local
 from graph.sources.source_graph import SourceGraph
 
 _PRIVATE, _PUBLIC, _WITHIN = CIV.unpublishedPostcode.encode(), CIV.postcode.encode(), CIV.within.encode()
-_WANTED = frozenset((_PRIVATE, _PUBLIC, *(term.encode() for term in TELLING)))
+_WANTED = frozenset((_PRIVATE, _PUBLIC, *(term.encode() for term in EVIDENCE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _unknown(every: Collection[bytes], known: Collection[bytes]) -> frozenset[by
 
 
 def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
-    """A part without private postcodes, and without what a source of postcodes tells of them."""
+    """A part without private postcodes, and without what a source of postcodes states about them."""
     if part.graph in private.stating:
         strays: list[bytes] = []
         with rewriting(part.graph) as lines:
@@ -92,14 +92,14 @@ def _rewritten(part: SourceGraph, private: Private) -> SourceGraph:
 
 
 def _findings(part: SourceGraph, things: Sequence[bytes]) -> Iterator[Problem]:
-    """The entries whose postcode does not exist. It is not shown, and of one that has ended nothing is said at all:
-    with the ward that is public, there are few that it can be."""
+    """The entries whose postcode does not exist. It is not shown; one that has ended is not reported at all, as the
+    ward, which is public, leaves few that it can be."""
     rows, source = first_rows(rows_file(part.graph)) if things else dict[str, Row](), part.planned.source
     for thing in (name.decode() for name in things):
         if thing[1:-1] in rows:
             file, row = rows[thing[1:-1]]
             yield Problem(
-                *(source.name, file, row, source.column_called(POSTCODE), "", "hidden-postcode-unknown"),
+                *(source.name, file, row, source.column_named(POSTCODE), "", "hidden-postcode-unknown"),
                 about=Iri(thing),
                 severity=WARNING,
                 reference=local(thing[1:-1]).removeprefix(f"{iri.list_code(source.name)}-"),

@@ -1,8 +1,8 @@
 """The stage after mapping that finds what points to nothing: services, opportunities, sites and engagements of
-organisations that no list of the build tells of, and services at sites that are in none.
+organisations that no list of the build describes, and services at sites that are in none.
 
-Rows are mapped one by one, and lists apart from each other, so that only here can it be seen. A thing whose
-organisation is not known is left out, else that would be one more group, without a name. A problem names the row.
+Rows are mapped one by one, and lists separately, so this can be seen only here. A thing whose organisation is not known
+is left out, as it would be one more group, without a name. A problem names the row.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from graph.model import iri
 from graph.model.problems import Problem, shown
-from graph.model.rules import Outcome
 from graph.model.terms import CIV, ORG, OWL, SCHEMA, SKOS, Iri
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.reading import stating
 from graph.nquads.rewriting import Counts, rewriting
 from graph.nquads.row_index import Row, first_rows, forget_things, rows_file
@@ -43,7 +43,7 @@ _WANTED = frozenset((*_COLUMNS, *_ENDS, _NAME))
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A thing that a row tells of, and what it points to; both as N-Quads write them."""
+    """A thing that a row describes, and what it points to; both as N-Quads write them."""
 
     thing: bytes
     column: str
@@ -63,7 +63,7 @@ class _Lists:
 
 
 def without_strays(parts: Sequence[SourceGraph]) -> list[SourceGraph]:
-    """The parts less the things whose organisation, or whose site, no list tells of."""
+    """The parts less the things whose organisation, or whose site, no list describes."""
     lists = _Lists()
     for part in parts:
         if part.planned.source.form == LISTS:
@@ -90,7 +90,7 @@ def _known_by(target: bytes) -> tuple[str, str]:
 
 
 def _read(graph: Path, lists: _Lists) -> list[Pointer]:
-    """What the things of a list point to, where it is a list that tells of it; the list's names and numbers are noted.
+    """What the things of a list point to, if that is described in a list; the list's names and numbers are noted.
 
     Each graph is read once, so that the names of all its organisations and sites are kept.
     """
@@ -119,12 +119,12 @@ def _cleared(part: SourceGraph, lists: _Lists) -> SourceGraph:
     gone = bodies | {it.thing for it in astray if it.target in bodies}
     astray = [it for it in astray if it.target in bodies or it.thing not in gone]
     rows = first_rows(rows_file(part.graph))
-    told = [_problem(part, pointer, rows, pointer.thing in gone) for pointer in astray]
+    dangling = [_problem(part, pointer, rows, pointer.thing in gone) for pointer in astray]
     counts = _take_out(part.graph, gone, {(it.thing, it.target) for it in astray})
     forget_things(rows_file(part.graph), {thing[1:-1] for thing in gone}.__contains__)
     names = {thing.decode() for thing in gone}
     stay = (replace(it, about=None) if it.about and str(it.about) in names else it for it in part.problems)
-    problems = (*stay, *told)
+    problems = (*stay, *dangling)
     entry = replace(part.entry.recounted(counts), problems=len(problems))
     return replace(part, entry=entry, problems=problems)
 

@@ -14,7 +14,7 @@ DAYS = 12
 def with_history(present: Collection[str], sources: Collection[str], earlier: Path | None, target: Path) -> None:
     """Write a graph of the N-Quads lines of the present measurements and of those carried from an earlier graph.
 
-    Of each source that this build holds, the latest days are kept; a day that is measured anew replaces what it was.
+    Of each source in this build the latest days are kept; a day that is measured again replaces its old lines.
     """
     measured = {place for line in present if (place := _place(line))}
     kept: dict[str, set[str]] = defaultdict(set)
@@ -34,7 +34,7 @@ def with_history(present: Collection[str], sources: Collection[str], earlier: Pa
 
 
 def _place(line: str) -> tuple[str, str] | None:
-    """The source and the day of a measurement, which its IRI tells; None for other things, and undated ones."""
+    """The source and the day of a measurement, by its IRI; None for other things, and undated ones."""
     start = f"<{iri.base()}id/measurement/"
     if not line.startswith(start):
         return None

@@ -1,7 +1,7 @@
 """Completeness, freshness and coverage of each source, as a whole and by council.
 
-An organisation is where the merged graph places it. How many a source lists in a council is no secret, as the list is
-there to be counted; shares of few organisations are left out (docs/suppression.md).
+An organisation is where the merged graph places it. How many a source lists in a council is not secret, as anybody can
+count them; shares of few organisations are left out (docs/suppression.md).
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from statistics import median
 from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, DCT, DQV, SDMX_DIMENSION
-from graph.quality.profile import BITS, Entry, Said
+from graph.quality.profile import BITS, Entry, Profiles
 from graph.statistics.counts import per_thousand
 from graph.statistics.disclosure_control import THRESHOLD
 from graph.statistics.organisations import Roll
@@ -54,11 +54,11 @@ class Measurement:
 
 
 def measurements(
-    said: Said, roll: Roll, dates: Mapping[str, date | None], people: Mapping[str, int]
+    profiles: Profiles, roll: Roll, dates: Mapping[str, date | None], people: Mapping[str, int]
 ) -> Iterator[Measurement]:
-    """All figures of all sources that tell of organisations that go on."""
-    for source in sorted(said.entries):
-        entries = {it: entry for it, entry in said.entries[source].items() if entry.current and entry.named}
+    """All figures of all sources that have active organisations."""
+    for source in sorted(profiles.entries):
+        entries = {it: entry for it, entry in profiles.entries[source].items() if entry.current and entry.named}
         if entries and source in dates:
             yield from _of_source(source, dates[source], entries, roll, people)
 
@@ -68,29 +68,29 @@ def _of_source(
 ) -> Iterator[Measurement]:
     yield Measurement(source, day, "", LISTED, len(entries))
     yield from _figures(source, day, "", list(entries.values()), BITS)
-    told = [fact for fact in BITS if any(entry.tells(fact) for entry in entries.values())]
+    public = [fact for fact in BITS if any(entry.has(fact) for entry in entries.values())]
     by_area: dict[str, list[Entry]] = defaultdict(list)
     for organisation, entry in entries.items():
         if council := roll.entries[organisation].place.council:
             by_area[council].append(entry)
     if not all(roll.entries[organisation].registered for organisation in entries):
-        told = [
-            fact for fact in told if fact != "registered-number"
-        ]  # it would tell how many groups in no register an area has
+        public = [
+            fact for fact in public if fact != "registered-number"
+        ]  # it would show how many groups in no register an area has
     for area, held in sorted(by_area.items()):
         yield Measurement(source, day, area, LISTED, len(held))
         if people.get(area):
             yield Measurement(source, day, area, PER_THOUSAND, per_thousand(len(held), people[area]), len(held))
         if len(held) >= THRESHOLD:
-            yield from _figures(source, day, area, held, told)
+            yield from _figures(source, day, area, held, public)
 
 
 def _figures(
     source: str, day: date | None, area: str, entries: Sequence[Entry], facts: Sequence[str] | Mapping[str, int]
 ) -> Iterator[Measurement]:
-    """The share of organisations of which each fact is told, and how long ago what is said of them was checked."""
+    """The share of organisations that have each fact, and how long ago they were checked."""
     for fact in facts:
-        share = _share(sum(entry.tells(fact) for entry in entries), len(entries))
+        share = _share(sum(entry.has(fact) for entry in entries), len(entries))
         yield Measurement(source, day, area, fact, share, len(entries))
     ages = sorted(_ages(day, entries))
     if ages:

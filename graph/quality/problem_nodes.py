@@ -7,9 +7,9 @@ from graph.model import iri
 from graph.model.node import Node
 from graph.model.own_graphs import VOCABULARY
 from graph.model.problems import Problem
-from graph.model.rules import rule
 from graph.model.terms import CIV, Iri
-from graph.validation.result import Result, short
+from graph.model.vocabulary.rules import rule
+from graph.validation.results.result import Result, short
 
 
 def problem_nodes(problems: Iterable[Problem]) -> Iterator[Node]:
@@ -27,7 +27,7 @@ def warning_nodes(warnings: Iterable[Result]) -> Iterator[Node]:
 
 
 def _problem(problem: Problem, seen: Counter[Iri]) -> Node:
-    return _told(Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem), problem)
+    return _described(Node(_numbered(problem.source, problem.row, problem.column, seen), CIV.Problem), problem)
 
 
 def _finding(problem: Problem, seen: Counter[Iri]) -> Node:
@@ -38,10 +38,10 @@ def _finding(problem: Problem, seen: Counter[Iri]) -> Node:
     node = Node(iri.part("problem", *place, *([str(number)] if number > 1 else [])), CIV.Problem, CIV.Finding)
     node.add(CIV.severity, problem.severity)
     node.add_all(CIV.groundedOn, problem.evidence)
-    return _told(node, problem)
+    return _described(node, problem)
 
 
-def _told(node: Node, problem: Problem) -> Node:
+def _described(node: Node, problem: Problem) -> Node:
     node.add(CIV.inSource, iri.source(problem.source))
     node.add(CIV.problemKind, iri.concept("problem-kind", problem.kind))
     node.add(CIV.inFile, problem.file or None)
@@ -58,7 +58,7 @@ def _told(node: Node, problem: Problem) -> Node:
 
 def _warning(warning: Result, seen: Counter[Iri]) -> Node:
     source, path = warning.source or VOCABULARY, short(warning.path or "")
-    # "shape" keeps these apart from the problems of a column that is called like the property.
+    # "shape" distinguishes these from the problems of a column that has the name of the property.
     node = Node(_numbered(source, warning.row or 0, f"shape {path}", seen), CIV.Problem)
     node.add(CIV.inSource, iri.source(source))
     found, named = rule("shape-warning"), {"message": warning.message}
@@ -75,7 +75,7 @@ def _warning(warning: Result, seen: Counter[Iri]) -> Node:
 
 
 def _numbered(source: str, row: int, column: str, seen: Counter[Iri]) -> Iri:
-    """The problem's IRI; several in one cell are told apart by a number."""
+    """The problem's IRI; a number distinguishes several in one cell."""
     first = iri.problem(source, row, column)
     seen[first] += 1
     return iri.problem(source, row, column, seen[first])

@@ -32,22 +32,22 @@ class Entry:
     """What one source says of one organisation."""
 
     facts: int = 0
-    """The facts that it tells, as `BITS`."""
+    """The facts that it has, as `BITS`."""
     names: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     """Names that it gives beside the one: known as, legal, former ones left out."""
     status: str = ""
     dated: str = ""
-    """The last day of a check, of a change or of accounts that it tells of."""
+    """The last day of a check, of a change or of accounts."""
     awarded: str = ""
-    """The last day of a grant to it that the source tells of."""
+    """The last day of a grant to it in the source."""
     own: str = ""
     """The number that the source's own list gave it."""
     listings: tuple[str, ...] = ()
 
     @property
     def current(self) -> bool:
-        """Whether the source means that the organisation goes on."""
+        """Whether the source lists the organisation as active."""
         return self.status not in CLOSED
 
     @property
@@ -55,8 +55,8 @@ class Entry:
         """Whether the source has a name for it, and does not only mention it."""
         return bool(self.names or self.others)
 
-    def tells(self, fact: str) -> bool:
-        """Whether it tells a fact."""
+    def has(self, fact: str) -> bool:
+        """Whether it has a fact."""
         return bool(self.facts & BITS[fact])
 
 
@@ -72,7 +72,7 @@ class Listing:
 
     @property
     def current(self) -> bool:
-        """Whether the keeper means that what is listed goes on."""
+        """Whether the entry is active for its keeper."""
         return self.status not in CLOSED
 
 
@@ -80,7 +80,7 @@ Entries = dict[str, Entry]
 
 
 @dataclass
-class Said:
+class Profiles:
     """Everything read, by source."""
 
     entries: dict[str, Entries] = field(default_factory=dict[str, Entries])
@@ -101,7 +101,7 @@ class Said:
     """Things and their postcodes, by source."""
 
     def entry(self, source: str, organisation: str) -> Entry | None:
-        """What a source says of an organisation, if it tells of it at all."""
+        """The profile of an organisation in a source, if it is there at all."""
         return self.entries.get(source, {}).get(organisation)
 
     def listing(self, source: str, thing: str) -> Listing | None:

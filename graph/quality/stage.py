@@ -8,14 +8,14 @@ from graph.disk import checksum
 from graph.model import iri
 from graph.model.own_graphs import IDENTITY, MEASUREMENTS, QUALITY
 from graph.model.problems import DOUBLE_ENTRY, Problem, shown
-from graph.model.rules import rule
 from graph.model.terms import Iri
+from graph.model.vocabulary.rules import rule
 from graph.nquads.merge import merge_more
 from graph.nquads.row_index import Row, first_rows, keep_rows, rows_file
 from graph.nquads.sorted_graph import SortedGraph
 from graph.nquads.writing import write_graph
 from graph.progress import Progress
-from graph.quality.findings.duplicates import doubles
+from graph.quality.findings.duplicates import duplicate_entries
 from graph.quality.findings.entries import gone_from_register, not_checked, without_activities
 from graph.quality.findings.finding import Found, Known
 from graph.quality.findings.names import other_names
@@ -23,7 +23,7 @@ from graph.quality.findings.postcodes import Postcodes, faulty_postcodes, read_p
 from graph.quality.history import with_history
 from graph.quality.measures import measurements
 from graph.quality.problem_nodes import problem_nodes
-from graph.quality.profiling import read_said
+from graph.quality.profiling import read_profiles
 from graph.quality.registers import read_registers
 from graph.release import store as stores
 from graph.release.fix_lists import read_problems, write_problems
@@ -53,8 +53,8 @@ def read_across(ground: Ground, parts: Sequence[SourceGraph]) -> Across:
     dates = {part.entry.name: part.entry.date for part in parts}
     graphs = {part.entry.name: SortedGraph(part.graph) for part in parts}
     graphs[IDENTITY] = SortedGraph(ground.merged.path.with_name(f"{IDENTITY}.nq"))
-    said = read_said(graphs, ground.roll.entries.keys(), dates)
-    known = Known(said, read_registers(graphs, ground.merged, said, dates), ground.places, dates)
+    profiles = read_profiles(graphs, ground.roll.entries.keys(), dates)
+    known = Known(profiles, read_registers(graphs, ground.merged, profiles, dates), ground.places, dates)
     _, people = population(ground.merged, ground.places)
     return Across(known, read_postcodes(ground.merged), ground.roll, people)
 
@@ -82,12 +82,12 @@ def add_quality(
     graphs = {name: merged.with_name(f"{name}.nq") for name in (MEASUREMENTS, QUALITY)}
     sources = {part.entry.name for part in parts}
     with_history(_measured(across), sources, earlier, graphs[MEASUREMENTS])
-    write_graph(problem_nodes(_told_of(parts)), QUALITY, graphs[QUALITY])
+    write_graph(problem_nodes(_all_problems(parts)), QUALITY, graphs[QUALITY])
     triples = merge_more({iri.source(name): graph for name, graph in graphs.items()}, merged)
     loading.begin(graphs.values(), triples)
 
 
-def _told_of(parts: Sequence[SourceGraph]) -> Iterator[Problem]:
+def _all_problems(parts: Sequence[SourceGraph]) -> Iterator[Problem]:
     """All problems and findings."""
     return (problem for part in parts for problem in (*part.problems, *part.findings))
 
@@ -95,17 +95,17 @@ def _told_of(parts: Sequence[SourceGraph]) -> Iterator[Problem]:
 def _measured(across: Across) -> list[str]:
     """The present measurements as lines of N-Quads."""
     graph, known = iri.source(MEASUREMENTS), across.known
-    found = measurements(known.said, across.roll, known.dates, across.people)
+    found = measurements(known.profiles, across.roll, known.dates, across.people)
     return [line for it in found for line in it.node().quads(graph).splitlines(keepends=True)]
 
 
 def _with_findings(part: SourceGraph, known: Known, postcodes: Postcodes) -> SourceGraph:
     source = part.entry.name
     found = [*_of_list(known, source), *faulty_postcodes(known, source, postcodes)]
-    needed = bool(found) or source in known.said.listings
+    needed = bool(found) or source in known.profiles.listings
     rows: Mapping[str, Row] = first_rows(rows_file(part.graph)) if needed else dict[str, Row]()
-    told = {(it.file, it.row) for it in part.problems if it.kind == DOUBLE_ENTRY}
-    found += doubles(known, source, rows, told)
+    reported = {(it.file, it.row) for it in part.problems if it.kind == DOUBLE_ENTRY}
+    found += duplicate_entries(known, source, rows, reported)
     findings = (_problem(it, part.planned.source, rows) for it in found)
     return replace(part, findings=(*part.findings, *findings))
 
@@ -122,7 +122,7 @@ def _of_list(known: Known, source: str) -> Iterator[Found]:
 def _problem(found: Found, source: Source, rows: Mapping[str, Row]) -> Problem:
     file, row = rows.get(found.thing) or rows.get(found.about) or ("", 0)
     return Problem(
-        *(source.name, file, row, source.column_called(found.words), shown(found.value), found.rule, found.parameters),
+        *(source.name, file, row, source.column_named(found.words), shown(found.value), found.rule, found.parameters),
         about=Iri.of(found.about),
         severity=rule(found.rule).severity,
         reference=found.reference,
@@ -137,7 +137,7 @@ def served_measurements(served: Path | None, before: Manifest | None, scratch: P
         return None
     if before.base != iri.base() or checksum(served / dump) != before.files[dump]:
         progress.note(
-            "the history of measurements begins anew: that of the served release is of another base, or damaged"
+            "the history of measurements starts again: that of the served release is of another base, or damaged"
         )
         return None
     target = scratch / f"{MEASUREMENTS}.earlier.nq"

@@ -1,4 +1,4 @@
-"""The problems of a source as a CSV: a fix list for whoever owns the data, and how a release remembers them."""
+"""The problems of a source as a CSV: a fix list for the owners of the data, and how a release remembers them."""
 
 import csv
 import json
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.model.problems import Parameters, Problem, parameters
-from graph.model.rules import rules
 from graph.model.terms import Iri
+from graph.model.vocabulary.rules import rules
 
 COLUMNS = (
     *("file", "row", "reference", "column", "value", "fault", "remedy"),
@@ -72,7 +72,7 @@ def _rule(cells: Sequence[str], fault: str, remedy: str) -> tuple[str, Parameter
     if cells:
         code, outcome, given = cells
         named = parameters(**json.loads(given)) if given else ()
-        if code in rules() and rules()[code].parameters == {name for name, _ in named}:
+        if code in rules() and rules()[code].parameters == frozenset(name for name, _ in named):
             return code, named, outcome
     return "earlier-release", parameters(fault=fault, remedy=remedy), ""
 

@@ -63,7 +63,7 @@ class Releases:
         return tuple(Listed(Manifest.read(path), path.name == served) for path in readable)
 
     def unreadable(self) -> tuple[str, ...]:
-        """Releases whose manifest is damaged: to be deleted, or mended from a backup."""
+        """Releases whose manifest is damaged: to be deleted, or restored from a backup."""
         return tuple(path.name for path in self.list() if not _readable(path))
 
     def find(self, name: str) -> Path:
@@ -140,13 +140,13 @@ class Releases:
         return tuple(path for path in self.list() if present and path not in lawful)
 
     def withdraw(self) -> tuple[str, ...]:
-        """Delete the releases that must not be served any more, whoever may still have one open; says which."""
+        """Delete the releases that must no longer be served, even if they are open; returns which."""
         served = self.current()
         return self._delete([path for path in self.unlawful() if path != served])
 
     def _delete(self, gone: Sequence[Path]) -> tuple[str, ...]:
         for release in gone:
-            # Without its manifest it is no release: if we are killed here, the next build deletes the rest.
+            # Without its manifest it is not a release: if we are killed here, the next build deletes the rest.
             (release / manifest.NAME).unlink()
             remove_tree(release)
         return tuple(path.name for path in gone)

@@ -18,7 +18,7 @@ FEW = 5
 """With fewer hits by whole words and their beginnings, parts inside words are looked at too."""
 
 _LONGEST_TEXT, _MOST_WORDS, _LONGEST_WORD = 300, 12, 40
-_DISTINCTIVE = 8  # letters from which a part inside a name is no chance find: "playgroup" in "Play Group"
+_DISTINCTIVE = 8  # letters from which a part inside a name is not found by chance: "playgroup" in "Play Group"
 _FUZZY_FROM = 5  # letters; shorter words have too many neighbours
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\d[A-Z]{2})?")
 
@@ -132,10 +132,10 @@ def _ranked(wanted: Wanted, *matches: Query) -> Query:
 
 def _all_words(wanted: Wanted, *, fuzzy: bool) -> Query:
     """Every word matches, in any order: the name, or for all words but one the place."""
-    telling = [word for word in wanted.words if word not in names.LITTLE_WORDS] or list(wanted.words)
-    little = [word for word in wanted.words if word not in telling]
-    named = [_word(word, fuzzy=fuzzy) for word in telling]
-    placed = [_any(match, _boosted("place_words", word, 0.3)) for match, word in zip(named, telling, strict=True)]
+    distinctive = [word for word in wanted.words if word not in names.LITTLE_WORDS] or list(wanted.words)
+    little = [word for word in wanted.words if word not in distinctive]
+    named = [_word(word, fuzzy=fuzzy) for word in distinctive]
+    placed = [_any(match, _boosted("place_words", word, 0.3)) for match, word in zip(named, distinctive, strict=True)]
     return Query.boolean_query(
         [
             (Occur.Must, _any(*named)),

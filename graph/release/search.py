@@ -74,7 +74,7 @@ class Search:
         self._searcher = _opened(folder).searcher()
 
     def find(self, text: str, limit: int = 20, offset: int = 0) -> Hits:
-        """The best matches for any text whatever; one that says nothing gives none."""
+        """The best matches for any text; one without words gives none."""
         wanted = Wanted.of(text)
         limit, offset = min(max(limit, 1), MOST_HITS), max(offset, 0)
         total, best = 0, Query.empty_query()
@@ -176,7 +176,7 @@ def _hit(document: Document, wanted: Wanted, score: float) -> Hit:
 
 
 def _matched(wanted: Wanted, name: str, others: Sequence[str], filed: Sequence[str], postcode: str) -> str:
-    """What of a thing the text found: an identifier, else the name that shares most with the text."""
+    """What matched in a thing: an identifier, otherwise the name that shares most with the text."""
     for number in filed:
         if not set(wanted.keys).isdisjoint(numbers.keys(number)):
             return f"number: {number}"

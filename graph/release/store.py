@@ -51,7 +51,7 @@ class Loading:
             try:
                 self._loaders.shutdown(cancel_futures=True)
             except KeyboardInterrupt:
-                continue  # whoever is impatient: the folder must not be deleted while it is written into
+                continue  # even a second interrupt: the folder must not be deleted while it is written into
             break
         del self._store
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal, cast
 
 from graph.errors import MappingError, UsageError
-from graph.model.measures import statistics
 from graph.model.node import Node
 from graph.model.own_graphs import OWN_GRAPHS
 from graph.model.rows.row import Row
+from graph.model.vocabulary.measures import statistics
 from graph.sources.dialect import Dialect
 
 Nodes = Callable[[Row], Iterator[Node]]
@@ -24,15 +24,15 @@ Nodes = Callable[[Row], Iterator[Node]]
 How = Literal["file", "pages", "records", "registry"]
 """One file; all pages of an interface; each of its records in full; a registry of 360Giving with the files it lists."""
 
-COLUMNS_TOLD = ("directory",)
-"""Forms of files whose keepers have columns of their own, which somebody must tell."""
+COLUMNS_GIVEN = ("directory",)
+"""Forms of files whose keepers have columns of their own, which somebody must describe."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What a file must keep to for its build to go on."""
+    """What a file must keep to, otherwise the build stops."""
 
     rows: int
     """Fewer rows than this stop the build."""
@@ -48,11 +48,11 @@ class Table:
 
     columns: Sequence[str]
     key: Sequence[str]
-    """The columns that together tell one row from another; none where several records may tell of one thing."""
+    """The columns that together identify a row; none where several records may describe one thing."""
     required: bool = False
     """Whether a source without it is incomplete."""
     one_each: bool = False
-    """Whether a second row of a key is set aside, as the key is all that tells the two things apart."""
+    """Whether a second row of a key is set aside, as only the key distinguishes the two things."""
     rest: str = ""
     """Why columns beyond these are left out, where the publisher's own list of them varies; if empty, none may be."""
     measures: bool = False
@@ -88,7 +88,7 @@ class Source:
     mapping: str = ""
     """The module in `mappings/` that maps it; its own name if left out."""
     form: str = ""
-    """The module in `graph/acquisition/readers/` that reads its files, if they are no tables."""
+    """The module in `graph/acquisition/readers/` that reads its files, if they are not tables."""
     items: Sequence[str] = ()
     """Of files that are JSON objects: the keys under which the records stand."""
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
@@ -97,14 +97,14 @@ class Source:
     """Placeholders that mean an empty cell, by column."""
     ignore: Mapping[str, str] = field(default_factory=dict[str, str])
     """Columns that are left out on purpose, each with the reason; `table.column` for those of one table."""
-    mentioned: bool = False
-    """Whether it is mapped after the other sources, because it tells only of what they mention."""
-    wave: int = 2
-    """Of the sources that tell only of what others mention, those of a lower wave are mapped first, and are others."""
+    lookup: bool = False
+    """Whether it is mapped after the other sources, because it describes only what they refer to: a lookup source."""
+    lookup_pass: int = 2
+    """Of the lookup sources, those with a lower number are mapped first, and are among the others for later ones."""
     kind: str = ""
     """The source of which this is an instance, such as `directory` of one district's list; its own name if left out."""
     column_mapping: Path | None = None
-    """What the columns of its files are called, where its form can read other people's lists."""
+    """The names of the columns of its files, where its form can read other people's lists."""
 
     @property
     def metadata(self) -> str:
@@ -122,8 +122,8 @@ class Source:
         return replace(self, name=name, kind=self.name, mapping=self.mapping or self.name)
 
     def with_columns(self, columns: Path | None) -> "Source":
-        """The source with what the columns of its files are called; UsageError if its files need no telling."""
-        if columns and self.form not in COLUMNS_TOLD:
+        """The source with the names of its files' columns; UsageError if its files need none."""
+        if columns and self.form not in COLUMNS_GIVEN:
             fact = f"is given {columns} for its columns, and knows them itself"
             raise UsageError(f"source {self.name!r}", fact, "leave it out; it is for lists such as directories")
         return replace(self, column_mapping=columns)
@@ -144,10 +144,10 @@ class Source:
         """The name of the table that has exactly these columns, in whatever order, or more if it may have more."""
         return next((name for name, table in self.tables.items() if table.has(columns)), None)
 
-    def column_called(self, words: Sequence[str]) -> str:
-        """The heading of the column that one of some words calls, the likeliest first; '' where there is none."""
-        told = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
-        columns = [column for column in told if column not in self.ignore]
+    def column_named(self, words: Sequence[str]) -> str:
+        """The heading of the column that has one of some names, the likeliest first; '' where there is none."""
+        headings = (column.partition(": ")[0] for table in self.tables.values() for column in table.columns)
+        columns = [column for column in headings if column not in self.ignore]
         return next((column for word in words for column in columns if column.casefold() == word), "")
 
     def nodes(self) -> Nodes:

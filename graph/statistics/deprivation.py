@@ -1,7 +1,7 @@
 """Organisations by how deprived the small area of their postcode is, and by the small areas themselves.
 
-Both tell of places smaller than a council, where the postcode that a register holds may be somebody's home, so both
-are protected, together: from the small areas of a fifth, its figure could be added up.
+Both are about places smaller than a council, where the postcode in a register may be somebody's home, so both are
+protected, together: from the small areas of a fifth, its figure could be added up.
 """
 
 from collections import Counter, defaultdict
@@ -104,7 +104,7 @@ def rank(store: Store, roll: Roll, places: Places, index: Index) -> Ranked | Non
 
 
 def _by_fifth(tree: Tree, counted: Mapping[tuple[str, int], int], open_groups: set[tuple[str, str]]) -> Table:
-    """How many are in each council are no secret, nor the fifths that a council has no small area in."""
+    """The total of each council is not secret, and neither are the fifths that a council has no small area in."""
     values: Counter[Key] = Counter()
     for (council, decile), count in counted.items():
         if council in tree.children[tree.root]:
@@ -176,7 +176,7 @@ def small_area_cube(roll: Roll, places: Places, indexes: list[Ranked]) -> Cube:
         if entry.active and entry.by_postcode and entry.place.zones:
             counted[entry.place.council, _zone(entry, indexes)] += 1
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    held = {council for council, _ in counted}  # of any other council, it is no secret that there are none
+    held = {council for council, _ in counted}  # that any other council has none is public
     for council, zone in {*counted, *((council, zone) for zone, council in places.zones.items() if council in held)}:
         groups[council, *(ranked.group(zone) for ranked in indexes)].add(zone)
     found = [cell for (council, *_), zones in groups.items() for cell in _group(council, zones, counted, indexes)]
@@ -204,7 +204,7 @@ def _zone(entry: Entry, indexes: list[Ranked]) -> str:
 def _group(
     council: str, zones: set[str], counted: Mapping[tuple[str, str], int], indexes: list[Ranked]
 ) -> Iterator[Cell]:
-    """The small areas of one fifth of a council; how many they have together is no secret, unless it is withheld."""
+    """The small areas of one fifth of a council; how many they have together is public, unless it is withheld."""
     if any(ranked.hides(council, zone) for zone in zones for ranked in indexes):
         return (Cell((zone,), None) for zone in zones)
     values: dict[Key, int] = {(zone,): counted[council, zone] for zone in zones if counted[council, zone]}

@@ -1,9 +1,10 @@
-"""Which cells of a table are withheld: those that could single somebody out, and those that would give them away.
+"""Which cells of a table are withheld: those that could identify somebody, and those that would give them away.
 
-The rule, its reasons, and the cubes that it applies to are in docs/suppression.md. Here is how it is kept. For every
+The rule, its reasons, and the cubes that it applies to are in docs/suppression.md. This is how it is kept. For every
 cell that is withheld, changes of the withheld cells are found that keep every published figure and every total true,
-and that move the cell by as much as the rule asks. So a reader who works out all that can be worked out is still left
-with a range at least so wide. Where there are no such changes yet, further cells are withheld, those that tell least.
+and that move the cell by as much as the rule demands. So a reader who works out all that can be worked out is still
+left with a range at least so wide. Where there are no such changes yet, further cells are withheld, the least
+informative ones.
 """
 
 from collections import deque
@@ -28,12 +29,12 @@ Room = Callable[[int], int]
 
 
 def is_small(count: int) -> bool:
-    """Whether a count of organisations could single one out; nought is about nobody."""
+    """Whether a count of organisations could identify one; zero is about nobody."""
     return 0 < count < THRESHOLD
 
 
 def is_dominated(contributors: int, largest: int, total: int) -> bool:
-    """Whether a sum of money tells too much of one of the organisations that it is made of, given the largest amount.
+    """Whether a sum of money shows too much of one of the organisations that it is made of, given the largest amount.
 
     >>> is_dominated(3, 90, 100), is_dominated(3, 40, 100), is_dominated(2, 40, 100)
     (True, False, True)
@@ -62,7 +63,7 @@ def withheld(table: Table, unsafe: Iterable[Key], room: Room) -> frozenset[Key]:
 
 
 def _worked_out(table: Table) -> frozenset[Key]:
-    """The cells that are no secret, because all others of a total are none."""
+    """The cells that are public, because all others of a total are public."""
     known = set(table.known)
     open_sums = [(total, *parts) for total, parts in table.sums()]
     while True:
@@ -108,7 +109,7 @@ class _Hiding:
         return sorted(self.hidden - before)
 
     def _room(self, key: Key) -> int:
-        """The room that is asked for, as far as totals that are no secret leave so much."""
+        """The room that is demanded, as far as public totals leave so much."""
         above = [max(self.table.value(total), 0) for total in self.table.totals(key) if total in self.known]
         return min((self.room(self.table.value(key)), *above))
 
@@ -129,7 +130,7 @@ class _Hiding:
         return done
 
     def _changes(self, key: Key, direction: int, values: dict[Key, int], left: int, free: bool) -> Iterable[_Change]:
-        """The changes of a cell that are open; a cell falls to nought at the lowest."""
+        """The changes of a cell that are open; a cell falls to zero at the lowest."""
         for change in self.table.changes(key):
             fresh = [cell for cell in change if cell not in values]
             if fresh and (free or not self.known.isdisjoint(fresh)):
@@ -142,7 +143,7 @@ class _Hiding:
                 yield _Change(cost * -(-left // step), -step, rising, falling)
 
     def _cost(self, key: Key) -> int:
-        """What is lost by withholding a cell: its figure; a nought is a figure too."""
+        """What is lost by withholding a cell: its figure; a zero is a figure too."""
         return max(abs(self.table.value(key)), THRESHOLD)
 
 

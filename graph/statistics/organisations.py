@@ -21,7 +21,7 @@ class Entry:
 
     place: Place = NOWHERE
     by_postcode: bool = False
-    """Whether its postcode tells where it is; else the area that it says it mainly works in."""
+    """Whether its postcode shows where it is; otherwise it is in the area that it says it mainly works in."""
     registered: bool = False
     """Whether a source holds an entry of it in a register, gone or not."""
     unregistered: bool = False
@@ -62,18 +62,18 @@ def read_roll(merged: SortedGraph, places: Places) -> Roll:
     entries = {
         organisation: Entry() for organisation in merged.of_class(CIV.Organisation) if organisation not in authorities
     }
-    for organisation, grade in _said(merged, entries, CIV.evidenceGrade):
+    for organisation, grade in _values(merged, entries, CIV.evidenceGrade):
         entries[organisation].registered = concept_path(grade) in REGISTERED
     for group in merged.of_class(CIV.UnregisteredGroup):
         entries[group].unregistered = True
-    for organisation, _ in _said(merged, entries, ROV.registration):
+    for organisation, _ in _values(merged, entries, ROV.registration):
         entries[organisation].registrations += 1
     _codes(merged, entries)
     _locate(merged, entries, places)
     return Roll(entries)
 
 
-def _said(merged: SortedGraph, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
+def _values(merged: SortedGraph, entries: Mapping[str, Entry], prop: Iri) -> Iterator[tuple[str, str]]:
     """What the organisations have for a property."""
     for organisation, value in merged.values(prop):
         if organisation in entries:
@@ -81,30 +81,31 @@ def _said(merged: SortedGraph, entries: Mapping[str, Entry], prop: Iri) -> Itera
 
 
 def _codes(merged: SortedGraph, entries: Mapping[str, Entry]) -> None:
-    """Status, legal form and purposes. Where registers differ: the heading's status, else the first code by name."""
-    for organisation, value in _said(merged, entries, ROV.orgStatus):
+    """Status, legal form and purposes. Where registers differ: the heading's status, otherwise the first code by
+    name."""
+    for organisation, value in _values(merged, entries, ROV.orgStatus):
         entries[organisation].status = _first(entries[organisation].status, concept_path(value))
-    for organisation, value in _said(merged, entries, CIV.headingStatus):
+    for organisation, value in _values(merged, entries, CIV.headingStatus):
         entries[organisation].status = concept_path(value)
-    for organisation, value in _said(merged, entries, ROV.orgType):
+    for organisation, value in _values(merged, entries, ROV.orgType):
         entries[organisation].form = _first(entries[organisation].form, concept_path(value))
     kept: dict[tuple[str, ...], tuple[str, ...]] = {}  # most organisations share their purposes with others
-    for organisation, value in _said(merged, entries, CIV.purpose):
+    for organisation, value in _values(merged, entries, CIV.purpose):
         purposes = (*entries[organisation].purposes, concept_path(value))
         entries[organisation].purposes = kept.setdefault(purposes, purposes)
 
 
 def _locate(merged: SortedGraph, entries: Mapping[str, Entry], places: Places) -> None:
-    """By postcode where it lies in a council, else by the council that it mainly works in, or is stated to lie in."""
+    """By postcode where it lies in a council; otherwise the council that it mainly works in, or is stated to lie in."""
     chosen: dict[str, str] = {}
-    for organisation, value in _said(merged, entries, CIV.postcode):
+    for organisation, value in _values(merged, entries, CIV.postcode):
         if places.postcodes.get(value, NOWHERE).council:
             chosen[organisation] = min(value, chosen.get(organisation, value))
     for organisation, value in chosen.items():
         entries[organisation].place, entries[organisation].by_postcode = places.postcodes[value], True
     for prop in (CIV.mainOperatingArea, CIV.within):
         named: dict[str, str] = {}
-        for organisation, value in _said(merged, entries, prop):
+        for organisation, value in _values(merged, entries, prop):
             if organisation not in chosen and places.council(last_segment(value)) is not NOWHERE:
                 named[organisation] = min(value, named.get(organisation, value))
         for organisation, value in named.items():

@@ -41,7 +41,7 @@ class Places:
     councils: Mapping[str, Place] = field(default_factory=dict[str, Place])
     """By GSS code, old ones too."""
     zones: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The council of each small area, by their GSS codes, as far as the graph tells."""
+    """The council of each small area, by their GSS codes, where the graph states it."""
 
     def council(self, area: str) -> Place:
         """The place of a council by its code, current or old; nowhere for any other area."""

@@ -68,7 +68,7 @@ def money_cubes(money: Money) -> tuple[Cube, ...]:
 
 
 def _withheld_money(money: Money) -> dict[str, frozenset[Key]]:
-    """By year, the areas whose income and expenditure are withheld: both or neither, as one tells of the other."""
+    """By year, the areas whose income and expenditure are withheld: both or neither, as one reveals the other."""
     years = sorted({year for sums in money.sums.values() for year, _ in sums})
     return {year: _withheld_in([_of_year(money.sums[figure], year) for figure in FIGURES]) for year in years}
 
@@ -116,7 +116,7 @@ def _with_totals(tree: Tree, counted: Mapping[str, int]) -> dict[Key, int]:
 
 
 def cells(table: Table, hidden: frozenset[Key]) -> Iterator[Cell]:
-    """The cells of a table in order; one that is nought is not stated unless it is withheld."""
+    """The cells of a table in order; a zero is not stated unless it is withheld."""
     for key in sorted({*table.values, *hidden}):
         if key in hidden:
             yield Cell(key, None)

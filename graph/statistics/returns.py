@@ -25,7 +25,7 @@ YearAndArea = tuple[str, str]
 
 @dataclass(slots=True)
 class Sum:
-    """A sum of money, with what tells whether one organisation stands out in it."""
+    """A sum of money, with the figures that show whether it is dominated by one organisation."""
 
     total: Decimal = Decimal(0)
     returns: int = 0
@@ -95,8 +95,10 @@ def _returns(store: Store, roll: Roll) -> Iterator[tuple[str, str, dict[Iri, Dec
     where = f"?organisation {CIV.annualReturn} ?return . ?return {CIV.yearEnd} ?end " + " ".join(
         f"OPTIONAL {{ ?return {figure} ?amount{place} }}" for place, figure in enumerate(FIGURES)
     )
-    for (organisation, _), said in groupby(rows(store, "?organisation ?return ?end ?amount0 ?amount1", where), _whose):
-        stated = list(said)
+    for (organisation, _), figures_by_year in groupby(
+        rows(store, "?organisation ?return ?end ?amount0 ?amount1", where), _whose
+    ):
+        stated = list(figures_by_year)
         end, amounts = max(row[2] for row in stated), _amounts(stated)
         if (entry := roll.entries.get(organisation)) is None:
             continue

@@ -19,7 +19,7 @@ ALL = "special-value/all"
 LICENCE = Iri.of("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
 """That of nearly all sources; counts and sums hold nothing of the others."""
 WITHHELD = "[c]"
-"""What stands in place of a withheld figure, as government statistics write 'confidential'."""
+"""What replaces a withheld figure, as government statistics write 'confidential'."""
 
 
 def concept(path: str) -> Iri:
@@ -38,7 +38,7 @@ def _purpose_slug(path: str) -> str:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A dimension: its property, how a code becomes its value, and how it stands in the IRI of an observation."""
+    """A dimension: its property, how a code becomes its value, and how it is written in the IRI of an observation."""
 
     property: Iri
     value: Callable[[str], Value] = concept

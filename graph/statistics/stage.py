@@ -78,7 +78,7 @@ def derive(store: Store, ground: Ground, snapshots: Snapshots, target: Path) -> 
 
 
 def _cubes(store: Store, ground: Ground) -> Iterator[Cube | str]:
-    """All cubes that the graph has the inputs of; for one that it has not, a sentence."""
+    """All cubes that the graph has the inputs of; a sentence for each that it does not have."""
     places, roll = ground.places, ground.roll
     money = read_returns(store, roll)
     yield from organisation_cubes(roll)

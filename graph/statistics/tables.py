@@ -1,7 +1,7 @@
 """Tables of figures whose totals are published too: trees of codes, cells, and the changes that leave all totals true.
 
-A key names a cell: one code of each dimension. A table with its totals hides more than it shows: a cell that is left
-blank can be worked out if the total and the other parts stand beside it.
+A key names a cell: one code of each dimension. A blank cell of a table with totals can be worked out if the total and
+the other parts are published.
 """
 
 from collections.abc import Iterator, Mapping
@@ -74,7 +74,7 @@ class Table:
     dimensions: tuple[Tree, ...]
     values: Mapping[Key, int]
     known: frozenset[Key] = frozenset()
-    """Cells that are no secret, whatever is done here: published elsewhere, or zero for a reason anybody can see."""
+    """Cells that are public, whatever is done here: published elsewhere, or zero for a reason that anybody can see."""
 
     def value(self, key: Key) -> int:
         return self.values.get(key, 0)
@@ -84,7 +84,7 @@ class Table:
         yield from product(*(tuple(tree.codes) for tree in self.dimensions))
 
     def sums(self) -> Iterator[tuple[Key, tuple[Key, ...]]]:
-        """Each total with its parts: all that a reader can work out rests on these."""
+        """Each total with its parts: all that a reader can work out is based on these."""
         for place, tree in enumerate(self.dimensions):
             others = [tuple(other.codes) if at != place else ("",) for at, other in enumerate(self.dimensions)]
             for key in product(*others):

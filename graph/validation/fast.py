@@ -14,7 +14,7 @@ import shacl
 
 from graph.errors import MappingError
 from graph.nquads.merged_graph import MergedGraph
-from graph.validation.result import Result, default_message, local_name
+from graph.validation.results.result import Result, default_message, local_name
 from graph.validation.scope import Reach, Targets, neighbourhood, reach
 from graph.validation.shapes import Shapes
 

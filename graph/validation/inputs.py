@@ -23,12 +23,8 @@ _LITERAL = (
 )
 _TRIPLE = rf"({_IRI} {_IRI} (?:{_IRI}|{_LITERAL}))"
 _GRAPHS = {".nt": "", ".nq": rf"(?: {_IRI})?"}
-_FORMATS = {
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".ttl": ox.RdfFormat.TURTLE,
-}
-_MEND = "write it again from its source"
+_FORMATS = {".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS, ".ttl": ox.RdfFormat.TURTLE}
+_REMEDY = "write it again from its source"
 
 
 @contextmanager
@@ -55,7 +51,7 @@ def _append(file: Path, label: str, base: str | None, out: TextIO) -> int:
             out.write(line)
             written += 1
     if not written:
-        raise InputError(str(file), "holds no statement", "leave it out, or " + _MEND)
+        raise InputError(str(file), "holds no statement", "leave it out, or " + _REMEDY)
     return written
 
 
@@ -91,7 +87,7 @@ def _refuse_what_is_no_text(file: Path) -> None:
     with _readable(file) as source:
         start = source.read(8192)
     if not start:
-        raise InputError(str(file), "is empty", "leave it out, or " + _MEND)
+        raise InputError(str(file), "is empty", "leave it out, or " + _REMEDY)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(str(file), "is UTF-16", "save it as UTF-8")
     if b"\x00" in start:
@@ -146,4 +142,4 @@ def _plain(triple: ox.Triple, file: Path, line: int | None) -> ox.Triple:
 def _syntax_error(file: Path, line: int | None, error: SyntaxError) -> InputError:
     fact = re.sub(r"^Parser error at line \d+ (between columns|column) ", "column ", error.msg)
     fact = f"cannot be parsed ({fact[:300]})"
-    return InputError(f"{file}:{line}" if line else str(file), fact, "correct the line, or " + _MEND)
+    return InputError(f"{file}:{line}" if line else str(file), fact, "correct the line, or " + _REMEDY)

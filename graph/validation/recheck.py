@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graph.errors import MappingError, ValidationFailed
 from graph.nquads.merged_graph import MergedGraph, cut
 from graph.validation.reference import reference
-from graph.validation.report import Report
-from graph.validation.result import Result, short
+from graph.validation.results.report import Report
+from graph.validation.results.result import Result, short
 from graph.validation.scope import Targets, neighbourhood, reach
 from graph.validation.shapes import Shapes
 from graph.validation.uniqueness import QUERIES

@@ -12,7 +12,7 @@ import pyshacl
 import rdflib
 
 from graph.errors import MappingError
-from graph.validation.result import SH, Result, default_message, local_name
+from graph.validation.results.result import SH, Result, default_message, local_name
 from graph.validation.shapes import Term, sh
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

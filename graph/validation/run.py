@@ -13,15 +13,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.model import iri
-from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.model.vocabulary.files import shapes_text, uniqueness_queries, vocabulary_triples
 from graph.nquads.merged_graph import MergedGraph
 from graph.validation.fast import fast_in_shards
 from graph.validation.inputs import merged
-from graph.validation.origin import base_of
 from graph.validation.recheck import cross_check
-from graph.validation.report import Report
-from graph.validation.result import in_order
-from graph.validation.rows import RowIndex, with_rows
+from graph.validation.results.origin import base_of
+from graph.validation.results.report import Report
+from graph.validation.results.result import in_order
+from graph.validation.results.rows import RowIndex, with_rows
 from graph.validation.shapes import Shapes, read_shapes
 from graph.validation.terms import undefined_terms
 from graph.validation.uniqueness import uniqueness_results

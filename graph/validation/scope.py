@@ -11,7 +11,7 @@ from math import inf
 import pyoxigraph as ox
 
 from graph.nquads.merged_graph import Line, MergedGraph
-from graph.validation.result import SH
+from graph.validation.results.result import SH
 from graph.validation.shapes import RDF_TYPE, SUBCLASS_OF, Shapes, Term
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -14,14 +14,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.errors import InputError, MappingError, UsageError
-from graph.validation.result import SH
+from graph.validation.results.result import SH
 
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 SUBCLASS_OF = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
-_CLASSES = (
-    "<http://www.w3.org/2000/01/rdf-schema#Class>",
-    "<http://www.w3.org/2002/07/owl#Class>",
-)
+_CLASSES = ("<http://www.w3.org/2000/01/rdf-schema#Class>", "<http://www.w3.org/2002/07/owl#Class>")
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

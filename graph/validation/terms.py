@@ -6,7 +6,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from graph.model.terms import CIV, RDF, RDFS
-from graph.validation.result import VIOLATION, Result, in_order
+from graph.validation.results.result import VIOLATION, Result, in_order
 from graph.validation.uniqueness import COMPONENT, QUERIES
 
 SHAPE = f"<{QUERIES}term_defined>"

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from graph.errors import MappingError
 from graph.model.iri import last_segment
-from graph.validation.result import VIOLATION, Result, in_order
+from graph.validation.results.result import VIOLATION, Result, in_order
 
 QUERIES = "https://w3id.org/civsoc/shapes/uniqueness#"
 """The name of a query in this namespace stands as the source shape of what it finds."""

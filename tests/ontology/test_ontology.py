@@ -8,9 +8,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdflib import Graph
 
-from graph.model import codes, iri, query
+from graph.model import iri, query
 from graph.model.terms import CIV, ORG, OWL, RDF, RDFS, SKOS, Iri
-from graph.model.vocabulary import ontology_files, vocabulary_triples
+from graph.model.vocabulary import codes
+from graph.model.vocabulary.files import ontology_files, vocabulary_triples
 
 BASE = "https://example.org/graph/"
 COUNCILS_AS_OSCR_WRITES_THEM = """

@@ -10,8 +10,8 @@ from importlib.resources import files
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.model import vocabulary
 from graph.model.terms import CIV, PREFIXES, QB, RDF, RDFS, SH
+from graph.model.vocabulary import files as vocabulary
 from tests.support.paths import SOURCES
 
 GOLDEN = sorted(SOURCES.glob("*/golden.nq"))

@@ -12,7 +12,7 @@ from rdflib import Graph, URIRef
 
 from graph.model.query import select
 from graph.model.terms import RDF, SH, SKOS, Iri
-from graph.model.vocabulary import shapes_text, uniqueness_queries, vocabulary_triples
+from graph.model.vocabulary.files import shapes_text, uniqueness_queries, vocabulary_triples
 from tests.support import bad_examples
 from tests.support.bad_examples import BASE, Facts
 from tests.support.validated_examples import about_each, facts_in, tripped

@@ -17,7 +17,7 @@ from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import PREFIXES
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from graph.nquads.mapped import Mapped
 from graph.sources.dialect import Dialect
 from graph.sources.source import Source

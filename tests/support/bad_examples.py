@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from graph.model.query import select
 from graph.model.terms import RDF, SH, XSD
-from graph.model.vocabulary import shapes_text
+from graph.model.vocabulary.files import shapes_text
 
 BASE = "https://example.org/graph/"
 SHAPES = "https://w3id.org/civsoc/shapes#"

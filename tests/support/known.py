@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat, parse
 from graph.model.terms import CIV
 from graph.nquads.sorted_graph import SortedGraph
 from graph.quality.findings.finding import Known
-from graph.quality.profiling import read_said
+from graph.quality.profiling import read_profiles
 from graph.quality.registers import read_registers
 from graph.statistics.places import Places
 from tests.support.endpoint.site import PREFIXES
@@ -24,11 +24,11 @@ def look_at(turtle: str, dates: dict[str, date]) -> Known:
         for name in (str(quad.graph_name).rpartition("/")[2].rstrip(">"), "merged"):
             lines[name].add(f"{quad.triple} .\n")
     with TemporaryDirectory() as folder:
-        for name, told in lines.items():
-            (Path(folder) / f"{name}.nt").write_text("".join(sorted(told)), "utf-8")
+        for name, triples in lines.items():
+            (Path(folder) / f"{name}.nt").write_text("".join(sorted(triples)), "utf-8")
         graphs = {name: SortedGraph(Path(folder) / f"{name}.nt") for name in lines}
-        said = read_said(graphs, set(graphs["merged"].of_class(CIV.Organisation)), dates)
-        return Known(said, read_registers(graphs, graphs["merged"], said, dates), Places({}, {}, {}), dates)
+        profiles = read_profiles(graphs, set(graphs["merged"].of_class(CIV.Organisation)), dates)
+        return Known(profiles, read_registers(graphs, graphs["merged"], profiles, dates), Places({}, {}, {}), dates)
 
 
 REGISTER = """

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from graph.validation.inputs import merged
 from graph.validation.reference import reference
-from graph.validation.report import Report
-from graph.validation.result import in_order
-from graph.validation.rows import RowIndex
+from graph.validation.results.report import Report
+from graph.validation.results.result import in_order
+from graph.validation.results.rows import RowIndex
 from graph.validation.run import Constraints, validate_files
 from graph.validation.shapes import Shapes
 

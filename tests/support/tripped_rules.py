@@ -24,15 +24,15 @@ from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, OWL, SKOS, SSSOM
 from graph.model.values import orgid
-from graph.model.vocabulary import list_file
-from graph.quality.findings.duplicates import doubles
+from graph.model.vocabulary.files import list_file
+from graph.quality.findings.duplicates import duplicate_entries
 from graph.quality.findings.entries import gone_from_register
 from graph.quality.findings.names import other_names
 from graph.quality.findings.postcodes import Postcodes, faulty_postcodes
 from graph.quality.problem_nodes import warning_nodes
 from graph.release.fix_lists import read_problems
 from graph.sources.source import Source
-from graph.validation.result import Result
+from graph.validation.results.result import Result
 from tests.support.known import DATES, REGISTER, look_at
 from tests.support.paths import SOURCES
 from tests.support.sources.grants import grant, read
@@ -269,7 +269,7 @@ def of_findings() -> set[str]:
     found = (
         *other_names(known, "club"),
         *(each for seen in (known, later) for name in ("club", "grants") for each in gone_from_register(seen, name)),
-        *doubles(known, "club", {}, ()),
+        *duplicate_entries(known, "club", {}, ()),
         *faulty_postcodes(known, "club", ended),
     )
     return {each.rule for each in found}

@@ -8,7 +8,7 @@ from pathlib import Path
 import shacl
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from graph.model.vocabulary import shapes_text
+from graph.model.vocabulary.files import shapes_text
 from graph.validation.reference import reference
 from tests.support.bad_examples import BASE, Facts
 

@@ -20,7 +20,7 @@ from graph.model.iri import last_segment
 from graph.model.own_graphs import VOCABULARY
 from graph.model.query import select
 from graph.model.terms import CIV, RDFS, SH, Iri
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 
 __all__ = ["Display", "Group", "Way", "display_of"]
 

@@ -1,7 +1,7 @@
 """An interface with all its pages, and each of its records in full where the pages only list them.
 
-What arrives is put into a folder `partial`, which becomes `whole` when nothing is missing. A fetch that was killed goes
-on there, if it is not too old; one whose pages disagree begins anew.
+Answers are kept in a folder `partial`, which becomes `whole` when nothing is missing. The next fetch continues one that
+was stopped, if it is not too old; one whose pages disagree starts again.
 """
 
 import datetime
@@ -23,7 +23,7 @@ from graph.disk import checksum, remove_tree, sync, sync_tree
 from graph.errors import InputError
 
 FRESH = datetime.timedelta(days=1)
-"""How long a whole feed is not asked for again, and one that broke off is gone on with."""
+"""How long a whole feed is not requested again, and an incomplete one is continued."""
 
 MOST_GONE = 10
 """Records in a row without an address of their own: then the interface has none."""
@@ -123,7 +123,7 @@ def _fetched(url: str, partial: Path, in_full: bool, now: datetime.datetime, rep
 
 
 def _records(url: str, items: Sequence[Item], folder: Path, manners: Manners, report: Report) -> list[Path]:
-    """Each item in full, from its own address below that of the list; one that is gone is as the list has it."""
+    """Each item in full, from its own address below that of the list; one that no longer exists is as listed."""
     paths: list[Path] = []
     gone = 0
     for number, item in enumerate(items, start=1):

@@ -26,7 +26,7 @@ class Fetched:
     url: str
     name: str
     sha256: str
-    date: datetime.date  # when the publisher last changed it, else when it was fetched
+    date: datetime.date  # when the publisher last changed it, or when it was fetched
     etag: str | None = None
     last_modified: str | None = None
 
@@ -35,17 +35,12 @@ _FORM = TypeAdapter(Fetched)
 
 
 def fetch(
-    url: str,
-    folder: Path,
-    today: datetime.date,
-    stale: bool = False,
-    waits: Sequence[float] = WAITS,
-    name: str = "",
+    url: str, folder: Path, today: datetime.date, stale: bool = False, waits: Sequence[float] = WAITS, name: str = ""
 ) -> Fetched:
-    """Have the newest file of a URL in a folder; InputError if it cannot be had, and then the one held stays.
+    """Have the newest file of a URL in a folder; on InputError the file that is already there stays.
 
-    What arrived of a file that broke off is kept and gone on with the next time. With `stale`, the file held
-    is good enough where no newer one can be had. `name` is what to call it, if not as the URL does.
+    The next fetch continues a file that was cut off. With `stale`, the file that is there is good enough where no newer
+    one can be had. `name` is the name of the file, if it is not that in the URL.
     """
     folder.mkdir(parents=True, exist_ok=True)
     place = _Place(url, folder, name or file_name(url))
@@ -115,7 +110,7 @@ class _Part:
         return self.path.with_suffix(".part-etag")
 
     def conditions(self) -> Mapping[str, str]:
-        """Headers that ask for the rest if the file is still the same, else for all (RFC 9110 section 14.2)."""
+        """Headers that request the rest if the file is still the same, otherwise all of it (RFC 9110 section 14.2)."""
         if not (self.path.exists() and self.tag.exists() and self.path.stat().st_size):
             return {}
         return {"Range": f"bytes={self.path.stat().st_size}-", "If-Range": self.tag.read_text("ascii")}
@@ -135,8 +130,8 @@ class _Part:
 
 def _conditions(before: Fetched | None) -> Mapping[str, str]:
     """Headers that ask for the file only if it is another than the one held (RFC 9110 section 13)."""
-    asked = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified} if before else {}
-    return {name: value for name, value in asked.items() if value}
+    conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified} if before else {}
+    return {name: value for name, value in conditions.items() if value}
 
 
 def file_name(url: str) -> str:

@@ -1,7 +1,7 @@
 """All pages of an interface, one after the other, each kept as a file that is whole or absent.
 
-An answer tells by itself how to go on: it names the address of the next one (`next`, as ALISS does), or how many there
-are (`total_pages`, `last_page`, as Open Referral UK does, in the older spelling too).
+An answer itself shows how to continue: it names the address of the next one (`next`, in ALISS), or how many there are
+(`total_pages`, `last_page`, in Open Referral UK, in the older spelling too).
 """
 
 import time
@@ -130,7 +130,9 @@ class _Book:
             if (page.total_pages or 0) > self.most:
                 self._refuse(f"says it has {page.total_pages:,} pages, more than {self.most:,}", "ask for larger pages")
         elif totals != self.totals:
-            self._refuse(f"announces {_told(*self.totals)}, and on page {number} {_told(*totals)}", "start again")
+            self._refuse(
+                f"announces {_in_words(*self.totals)}, and on page {number} {_in_words(*totals)}", "start again"
+            )
         names = [str(item["id"]) if item.get("id") else repr(item) for item in page.items]
         new = [place for place, name in enumerate(names) if name not in self.seen]
         if names and not new:
@@ -178,10 +180,10 @@ def _number(fields: Item, names: Sequence[str]) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def _told(items: int | None, pages: int | None) -> str:
+def _in_words(items: int | None, pages: int | None) -> str:
     """Totals in words.
 
-    >>> _told(874, 292), _told(None, None)
+    >>> _in_words(874, 292), _in_words(None, None)
     ('874 items on 292 pages', 'an unknown number of items')
     """
     counted = "an unknown number of items" if items is None else f"{items:,} items"

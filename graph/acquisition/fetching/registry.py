@@ -1,6 +1,6 @@
 """The registry of 360Giving, and the files of grants that it lists: each from its own publisher.
 
-A file whose licence does not let anybody reuse it is left out, and so is one that cannot be had; each is told of.
+A file is left out, and reported, if its licence does not allow reuse or if it cannot be fetched.
 """
 
 import datetime
@@ -47,20 +47,20 @@ def fetch_registry(
 
 
 def _file(dataset: Dataset, folder: Path, today: datetime.date, report: Report, waits: Sequence[float]) -> Path | None:
-    """One file of grants; None, once that is told of, if it is left out."""
-    called = f"{dataset.identifier[:80]} of {dataset.publisher or 'nobody named'}"
+    """One file of grants; None, once that is reported, if it is left out."""
+    file = f"{dataset.identifier[:80]} of {dataset.publisher or 'nobody named'}"
     if not dataset.may_be_reused:
-        report(f"{called} is left out: its licence ({dataset.licence or 'none'}) does not let anybody reuse it")
+        report(f"{file} is left out: its licence ({dataset.licence or 'none'}) does not let anybody reuse it")
         return None
     if not (_IDENTIFIER.fullmatch(dataset.identifier) and dataset.url):
-        report(f"{called} is left out: it has no {'address' if not dataset.url else 'usable identifier'}")
+        report(f"{file} is left out: it has no {'address' if not dataset.url else 'usable identifier'}")
         return None
     name = f"{dataset.identifier}{_ending(dataset.url)}"
     try:
         fetch(dataset.url, folder, today, waits=waits, name=name)
     except InputError as fault:
         before = held(dataset.url, folder, name)
-        report(f"{called} is {f'as of {before.date}' if before else 'left out'}: {fault}")
+        report(f"{file} is {f'as of {before.date}' if before else 'left out'}: {fault}")
         return folder / name if before else None
     return folder / name
 

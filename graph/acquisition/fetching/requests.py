@@ -87,7 +87,7 @@ def patiently(ask: Callable[[], T], waits: Sequence[float] = WAITS) -> T:
 
 
 def _refuse(url: str, answer: httpx.Response) -> None:
-    """InputError for an answer that is no file."""
+    """InputError for an answer that is not a file."""
     if answer.status_code in (404, 410):
         raise Gone(url, f"answers {answer.status_code}", "correct the url, or give a file")
     if answer.is_error:

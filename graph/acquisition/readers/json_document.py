@@ -23,8 +23,8 @@ from graph.errors import InputError
 def members(path: Path, *keys: str) -> Iterator[object]:
     """The members of the array under one of the keys of the outermost object, one at a time.
 
-    An object under such a key is the only member; a document that is itself an array gives its own. InputError if
-    there is none of these, or the document is no JSON, is cut off, or passes a bound.
+    An object under such a key is the only member; a document that is itself an array gives its own. InputError if there
+    is none of these, or the document is not JSON, is cut off, or exceeds a bound.
     """
     arrays, objects, found = {"item", *(f"{key}.item" for key in keys)}, set(keys), False
     with _faults_in_words(path), _opened(path) as binary:
@@ -42,7 +42,7 @@ def members(path: Path, *keys: str) -> Iterator[object]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What is known of a document that was read to its end, and keeps to the bounds."""
+    """What we know about a document that was read to its end, and keeps to the bounds."""
 
     scalars: Mapping[str, object]
     """The plain values of the outermost object and of objects in it, such as `publisher.name`."""
@@ -75,7 +75,7 @@ def checked_members(path: Path, place: str) -> Iterator[object]:
 
 
 def keys(path: Path) -> list[str]:
-    """The names of the fields of the outermost object; none if the document is no object."""
+    """The names of the fields of the outermost object; none if the document is not an object."""
     with _faults_in_words(path), _opened(path) as binary:
         return [str(value) for place, event, value in events_of(path, binary) if event == "map_key" and not place]
 

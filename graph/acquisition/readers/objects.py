@@ -72,7 +72,7 @@ def _numbered(file: Path, found: Iterable[object]) -> Iterator[Item]:
 
 
 def _table(name: str, fields: Fields, source: Source) -> str:
-    """The table that the name of a table of rows names; else the one that knows most of the fields."""
+    """The table that the name of a table of rows names; otherwise the one that has most of the fields."""
     stem = name.removesuffix("]").rpartition("[")[2].removesuffix(TABLE)
     for table in (stem, f"{stem}s", f"{stem}es", f"{stem.removesuffix('y')}ies"):
         if table in source.tables and fields.keys() <= _known(table, source):

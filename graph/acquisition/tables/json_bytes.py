@@ -21,14 +21,14 @@ _STEPS = re.compile(rb'\\.|"', re.DOTALL)
 
 
 class JsonBytes:
-    """A file of JSON for a parser to read; its owner sets `since` to 0 whenever the parser tells of anything.
+    """A file of JSON for a parser to read; its owner sets `since` to 0 at each event of the parser.
 
-    The parser reads what it has of a text again with each chunk, so that a long one would take its length squared:
-    within a text, chunks grow with it. Elsewhere they stay small.
+    The parser reads the beginning of an unfinished text again with each chunk, so a long one would take its length
+    squared: within a text, chunks grow with it. Elsewhere they stay small.
     """
 
     since = 0
-    """Bytes read since the parser last told of anything."""
+    """Bytes read since the last event of the parser."""
 
     def __init__(self, path: Path, binary: IO[bytes]) -> None:
         self._path, self._binary = path, binary
@@ -36,7 +36,7 @@ class JsonBytes:
         self._last = b""
         """The end of what was read."""
         self._blank = True
-        """Whether nothing but blanks was read since the parser last told of anything."""
+        """Whether nothing but blanks was read since the last event of the parser."""
 
     def read(self, size: int = -1) -> bytes:
         """Read on; InputError at a number or a text that no cell may hold."""

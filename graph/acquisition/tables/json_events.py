@@ -22,7 +22,7 @@ MOST_EVENTS = 2_000_000
 _TEXTS, _STARTS, _ENDS = ("map_key", "string"), ("start_map", "start_array"), ("end_map", "end_array")
 
 Event = tuple[str, str, object]
-"""Where in the document, what happens there, and the value, as ijson tells it."""
+"""Where in the document, what happens there, and the value, as ijson gives it."""
 
 
 def events_of(path: Path, binary: IO[bytes]) -> Iterator[Event]:

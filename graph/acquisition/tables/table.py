@@ -124,9 +124,7 @@ def _csv_fault(place: str, error: csv.Error) -> InputError:
         return InputError(place, fact, "close the quotation mark, or get the file again, whole")
     if "field larger" in str(error):
         return InputError(
-            place,
-            f"holds a cell of more than {LARGEST_CELL:,} characters",
-            "correct the quotes around it, or cut it",
+            place, f"holds a cell of more than {LARGEST_CELL:,} characters", "correct the quotes around it, or cut it"
         )
     return InputError(place, f"is not well-formed CSV: {error}", "double the quotes inside quoted cells")
 

@@ -80,7 +80,7 @@ def checked_members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInf
 
 
 def checked_workbook(path: Path, largest: int) -> None:
-    """InputError for a workbook that is none, or that may do harm; little of it is unpacked to find out."""
+    """InputError for a file that is not a workbook, or that may do harm; little of it is unpacked to decide."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = checked_members(path, archive)

@@ -9,7 +9,7 @@ from graph.build.context import Context
 from graph.identity.stage import resolve_parts
 from graph.mapping.expect import check_counts
 from graph.mapping.parallel import Job
-from graph.mapping.passes import map_in_waves
+from graph.mapping.passes import map_in_passes
 from graph.nquads.mapped import Mapped
 from graph.privacy.generalisation import generalise
 from graph.privacy.suppression.keyed import Keyed
@@ -30,14 +30,14 @@ def make_parts(context: Context, clock: Clock, progress: Progress) -> Cleared:
     with clock.stage("map"):
         carried = _carried(context, progress)
         others = {part.graph: part.planned.source for part in carried}
-        mapped = map_in_waves([_job(context, each) for each in planned], others, context.scratch, progress)
+        mapped = map_in_passes([_job(context, each) for each in planned], others, context.scratch, progress)
         parts = [with_earlier_answers(context, part) for part in _parts(planned, mapped, carried)]
         known = without_strays(parts)
     with clock.stage("suppress"):
         cleared = _cleared(context, known, bool(carried), progress)
     with clock.stage("locate"):
         parts = generalise(cleared.parts)
-        _write_problems(context, parts)  # less what they told of private places
+        _write_problems(context, parts)  # without those about private places
     with clock.stage("check"):
         _check(context, planned, mapped)
     with clock.stage("resolve"):
@@ -48,7 +48,7 @@ def make_parts(context: Context, clock: Clock, progress: Progress) -> Cleared:
 
 
 def _fetched(context: Context, planned: PlannedSource, progress: Progress) -> PlannedSource:
-    """A source with its files at hand."""
+    """A source with its files."""
     if not planned.url:
         return planned
     had = fetch_source(planned.source.fetch, planned.url, context.raw / planned.name, progress.note)

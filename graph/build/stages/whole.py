@@ -13,7 +13,7 @@ from graph.build.context import Context
 from graph.errors import ReleaseError
 from graph.model import iri
 from graph.model.own_graphs import CATALOGUE, DERIVED, EVIDENCE, IDENTITY, MEASUREMENTS, QUALITY, VOCABULARY
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from graph.nquads.lines import add_lines
 from graph.nquads.merge import merge_graphs, triples_of
 from graph.nquads.merged_graph import MergedGraph
@@ -27,8 +27,8 @@ from graph.release.store import Loading
 from graph.sources.source_graph import SourceGraph
 from graph.statistics.stage import Ground, add_cubes
 from graph.validation.recheck import cross_check
-from graph.validation.report import Report
-from graph.validation.rows import RowIndex
+from graph.validation.results.report import Report
+from graph.validation.results.rows import RowIndex
 from graph.validation.run import Constraints, validate
 
 HARDLY_ANY = 1_000_000
@@ -70,8 +70,7 @@ def make_whole(
         triples = report.triples + _note_warnings(context, report, loading)
     with clock.stage("search"):
         _index(context, loading.store())
-    own = (DERIVED, MEASUREMENTS, QUALITY)
-    return Whole(parts, [*graphs, *own], triples, report)
+    return Whole(parts, [*graphs, DERIVED, MEASUREMENTS, QUALITY], triples, report)
 
 
 def _merge(context: Context, parts: Sequence[SourceGraph]) -> list[str]:
@@ -114,7 +113,7 @@ def _note_warnings(context: Context, report: Report, loading: Loading) -> int:
 def _index(context: Context, store: Store) -> None:
     try:
         build_index(store, context.folder / "search")
-    except ValueError as fault:  # all that tantivy raises, and it does not always tell of a full disk
+    except ValueError as fault:  # all that tantivy raises, even for a full disk
         if shutil.disk_usage(context.folder).free < HARDLY_ANY:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(context.folder / "search")) from fault
         raise ReleaseError("search index", f"cannot be written ({fault})", "correct that, and build again") from fault

@@ -1,6 +1,6 @@
-"""The services of a release as Open Referral UK (HSDS-UK 3.0): the way back from the terms to the fields.
+"""The services of a release as Open Referral UK (HSDS-UK 3.0): from the terms back to the fields.
 
-All services are published, whichever directory or register tells of them, each as its own source tells of it.
+All services are published, whichever directory or register has them, each as in its own source.
 """
 
 from graph.export.oruk.catalogue import Catalogue, Entry, Wanted

@@ -11,13 +11,13 @@ from graph.export.oruk.fields import Object, moment
 from graph.export.oruk.objects import Objects
 from graph.export.oruk.parts import CODED, concept_as_term, taxonomy, term
 from graph.export.oruk.places import Place, at, places_of
-from graph.export.oruk.statements import MERGED, Graph, Said, identifier, instances
+from graph.export.oruk.statements import MERGED, Facts, Graph, identifier, instances
 from graph.model.terms import CIV, DCT, SCHEMA, SKOS, Iri
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A service: its identifier, its IRI, the graph that tells of it."""
+    """A service: its identifier, its IRI, the graph that describes it."""
 
     id: str
     thing: str
@@ -55,14 +55,14 @@ class Catalogue:
         """Every service by its identifier, in the order of identifiers."""
         found: dict[str, Entry] = {}
         for thing, graph in instances(self.store, SCHEMA.Service):
-            own = identifier(thing, Said(self.store, thing, graph, SKOS.notation).text(SKOS.notation))
+            own = identifier(thing, Facts(self.store, thing, graph, SKOS.notation).text(SKOS.notation))
             name = own if own not in found else identifier(f"{thing}#")
             found[name] = Entry(name, thing, graph)
         return dict(sorted(found.items()))
 
     @cached_property
     def organisations(self) -> Mapping[str, tuple[str, Graph]]:
-        """The organisations that give a service or that a directory lists, as each source tells of them."""
+        """The organisations that give a service or that a directory lists, one for each source that describes them."""
         found = set(self._providers.values())
         for listing in self.store.quads_for_pattern(None, CIV.listing.node, None, None):
             if isinstance(listing.subject, NamedNode) and isinstance(listing.graph_name, NamedNode):
@@ -77,14 +77,14 @@ class Catalogue:
         found = {
             place.id: (entry, place)
             for entry in self.services.values()
-            for place in places_of(self.store, Said(self.store, entry.thing, entry.graph, *terms))
+            for place in places_of(self.store, Facts(self.store, entry.thing, entry.graph, *terms))
         }
         return dict(sorted(found.items()))
 
     @cached_property
     def terms(self) -> Mapping[str, tuple[str, Graph]]:
         """The terms of feeds' taxonomies, and the entries of code lists that services use."""
-        used = {concept for said in self._each(*CODED).values() for concept in said.things(*CODED)}
+        used = {concept for facts in self._each(*CODED).values() for concept in facts.things(*CODED)}
         found = [*instances(self.store, CIV.TaxonomyTerm), *((concept, MERGED) for concept in used)]
         return {
             identifier(thing): (thing, graph) for thing, graph in sorted(found, key=lambda each: identifier(each[0]))
@@ -96,20 +96,20 @@ class Catalogue:
         lists = {
             scheme
             for thing, graph in self.terms.values()
-            for scheme in Said(self.store, thing, graph).things(SKOS.inScheme)
+            for scheme in Facts(self.store, thing, graph).things(SKOS.inScheme)
         }
         found = [*instances(self.store, CIV.Taxonomy), *((scheme, MERGED) for scheme in lists)]
         return {
             identifier(thing): (thing, graph) for thing, graph in sorted(found, key=lambda each: identifier(each[0]))
         }
 
-    def asked_for(self, wanted: Wanted) -> Sequence[Entry]:
+    def matching(self, wanted: Wanted) -> Sequence[Entry]:
         """The services that somebody asks for, in the order of their identifiers."""
         chosen: Iterable[Entry] = self.services.values()
         if wanted.organization_id:
             body = self.organisations.get(wanted.organization_id)
             chosen = [entry for entry in chosen if body and self._providers.get(entry.id) == body]
-        for terms in self._terms_asked_for(wanted):
+        for terms in self._wanted_terms(wanted):
             under = self._under(terms)
             chosen = [entry for entry in chosen if entry.thing in under]
         if words := wanted.search.casefold().split():
@@ -124,12 +124,12 @@ class Catalogue:
 
     def service(self, entry: Entry, *, whole: bool) -> Object:
         """A service as an object of the standard."""
-        return self.objects.service(Said(self.store, entry.thing, entry.graph), entry.id, whole=whole)
+        return self.objects.service(Facts(self.store, entry.thing, entry.graph), entry.id, whole=whole)
 
     def in_short(self, entry: Entry) -> Object:
         """No more of a service than an object of the standard must have, and when it changed."""
         terms = (SKOS.prefLabel, CIV.listingStatus, CIV.serviceStatus, DCT.modified)
-        found = self.objects.service(Said(self.store, entry.thing, entry.graph, *terms), entry.id)
+        found = self.objects.service(Facts(self.store, entry.thing, entry.graph, *terms), entry.id)
         short = {name: found[name] for name in ("id", "name", "status")}
         return short | ({"modified_date": found["last_modified"]} if "last_modified" in found else {})
 
@@ -137,48 +137,48 @@ class Catalogue:
         """An organisation, with its services if they are asked for too."""
         body, graph = self.organisations[name]
         found = self.objects.organisation(body, graph, whole=whole)
-        if services and (own := self.asked_for(Wanted(organization_id=name))):
-            said = ((Said(self.store, each.thing, graph), each.id) for each in own)
+        if services and (own := self.matching(Wanted(organization_id=name))):
+            facts = ((Facts(self.store, each.thing, graph), each.id) for each in own)
             found["services"] = [
-                self.objects.service(it, own_id, whole=True, organisation=False) for it, own_id in said
+                self.objects.service(it, own_id, whole=True, organisation=False) for it, own_id in facts
             ]
         return found
 
     def place(self, name: str, *, whole: bool) -> Object:
         """A service at a location, with the service."""
         entry, place = self.places[name]
-        said = Said(self.store, entry.thing, entry.graph)
-        service = self.objects.service(said, entry.id, whole=whole, places=False)
-        return {**at(self.store, said, place, whole=whole), "service": service}
+        facts = Facts(self.store, entry.thing, entry.graph)
+        service = self.objects.service(facts, entry.id, whole=whole, places=False)
+        return {**at(self.store, facts, place, whole=whole), "service": service}
 
     def term(self, name: str) -> Object:
         """A term of a taxonomy."""
         thing, graph = self.terms[name]
-        return concept_as_term(self.store, thing) if graph == MERGED else term(Said(self.store, thing, graph))
+        return concept_as_term(self.store, thing) if graph == MERGED else term(Facts(self.store, thing, graph))
 
     def taxonomy(self, name: str, *, whole: bool = False) -> Object:
         """A taxonomy, with its terms if it is wanted whole."""
         thing, graph = self.taxonomies[name]
-        found = taxonomy(Said(self.store, thing, graph))
+        found = taxonomy(Facts(self.store, thing, graph))
         inside = [each for each in map(self.term, self.terms) if each.get("taxonomy_id") == name] if whole else []
         return {**found, "taxonomy_terms": inside} if inside else found
 
     @cached_property
     def _providers(self) -> Mapping[str, tuple[str, Graph]]:
-        """The organisation of each service, as its source tells of it."""
-        found = ((name, said.things(SCHEMA.provider)) for name, said in self._each(SCHEMA.provider).items())
+        """The organisation of each service, in the service's source."""
+        found = ((name, facts.things(SCHEMA.provider)) for name, facts in self._each(SCHEMA.provider).items())
         return {name: (bodies[0], self.services[name].graph) for name, bodies in found if bodies}
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:
         """The names and descriptions in which words are looked for."""
         terms = (SKOS.prefLabel, DCT.description)
-        return {name: " ".join(map(said.text, terms)).casefold() for name, said in self._each(*terms).items()}
+        return {name: " ".join(map(facts.text, terms)).casefold() for name, facts in self._each(*terms).items()}
 
     @cached_property
     def _changes(self) -> Mapping[str, datetime]:
         """When services changed, of those that say so."""
-        found = ((name, said.text(DCT.modified)) for name, said in self._each(DCT.modified).items())
+        found = ((name, facts.text(DCT.modified)) for name, facts in self._each(DCT.modified).items())
         return {name: datetime.fromisoformat(moment(text)) for name, text in found if text}
 
     @cached_property
@@ -186,23 +186,23 @@ class Catalogue:
         """The youngest and the oldest age of each service; one that gives none is found by neither."""
         each = self._each(CIV.minimumAge, CIV.maximumAge)
         return {
-            name: (float(said.text(CIV.minimumAge) or "-inf"), float(said.text(CIV.maximumAge) or "inf"))
-            for name, said in each.items()
+            name: (float(facts.text(CIV.minimumAge) or "-inf"), float(facts.text(CIV.maximumAge) or "inf"))
+            for name, facts in each.items()
         }
 
-    def _each(self, *terms: Iri) -> Mapping[str, Said]:
+    def _each(self, *terms: Iri) -> Mapping[str, Facts]:
         """What is said of each service by a few terms, by its identifier."""
-        return {name: Said(self.store, entry.thing, entry.graph, *terms) for name, entry in self.services.items()}
+        return {name: Facts(self.store, entry.thing, entry.graph, *terms) for name, entry in self.services.items()}
 
-    def _terms_asked_for(self, wanted: Wanted) -> list[list[str]]:
+    def _wanted_terms(self, wanted: Wanted) -> list[list[str]]:
         """The terms of which a service must have one, for each of the two filters that is used."""
-        asked: list[list[str]] = []
+        wanted_terms: list[list[str]] = []
         if wanted.taxonomy_term_id:
-            asked.append([self.terms[name][0] for name in (wanted.taxonomy_term_id,) if name in self.terms])
+            wanted_terms.append([self.terms[name][0] for name in (wanted.taxonomy_term_id,) if name in self.terms])
         if wanted.taxonomy_id:
             scheme = self.taxonomies.get(wanted.taxonomy_id, ("", MERGED))[0]
-            asked.append([*self._subjects(scheme, CIV.inTaxonomy, SKOS.inScheme)] if scheme else [])
-        return asked
+            wanted_terms.append([*self._subjects(scheme, CIV.inTaxonomy, SKOS.inScheme)] if scheme else [])
+        return wanted_terms
 
     def _under(self, terms: Iterable[str]) -> set[str]:
         """The things that have one of the terms, as an attribute or by a property of their own."""

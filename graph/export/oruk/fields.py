@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from graph.export.oruk.statements import Said
+from graph.export.oruk.statements import Facts
 from graph.model.iri import last_segment
 from graph.standards.field import Field, Kind
 from graph.standards.oruk.fields import FORMS, LIST_CODES, UNNAMED
@@ -15,11 +15,11 @@ Json = str | int | float | bool | Sequence["Json"] | Mapping[str, "Json"]
 Object = dict[str, Json]
 
 
-def plain_fields(said: Said, form: str) -> Object:
+def plain_fields(facts: Facts, form: str) -> Object:
     """Every field of a form that holds no parts, in the standard's order; what the graph does not know is left out."""
     found: Object = {}
     for field in FORMS[form].fields:
-        if field.kind is not Kind.PARTS and (text := said.text(field.term)) and text != UNNAMED:
+        if field.kind is not Kind.PARTS and (text := facts.text(field.term)) and text != UNNAMED:
             found[field.name] = written(field, text)
     return found
 
@@ -40,7 +40,7 @@ def written(field: Field, text: str) -> Json:
 
 
 def moment(text: str) -> str:
-    """A time as RFC 3339 has it: one without a zone is taken to be in UTC, a day to begin at midnight.
+    """A time of RFC 3339: one without a zone is taken to be in UTC, a day to begin at midnight.
 
     >>> moment("2025-09-02T12:06:15.654000"), moment("2025-09-02")
     ('2025-09-02T12:06:15.654Z', '2025-09-02T00:00:00Z')

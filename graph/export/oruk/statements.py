@@ -21,7 +21,7 @@ _LIST = re.compile(r"^DIR-[A-Z0-9]+-")
 _TYPE = RDF.type.node
 
 
-class Said:
+class Facts:
     """The statements of one graph about one thing: all, or those of a few terms, where many things are looked at."""
 
     def __init__(self, store: Store, thing: str, graph: Graph, *terms: Iri) -> None:
@@ -64,7 +64,7 @@ def instances(store: Store, kind: Iri) -> Iterator[tuple[str, Graph]]:
 
 
 def identifier(thing: str, own: str = "") -> str:
-    """The UUID that a feed gave a thing, else one that is always the same for its IRI.
+    """The UUID that a feed gave a thing, otherwise one that is always the same for its IRI.
 
     >>> identifier("http://localhost:8000/id/site/bristol/2a3483ea-8966-4f50-9dc3-7bafa1e5c623")
     '2a3483ea-8966-4f50-9dc3-7bafa1e5c623'

@@ -1,4 +1,4 @@
-"""The form of one file, and where the cells of its rows stand. What the cells mean is the row's affair."""
+"""The form of one file, and the places of the cells in its rows. The meaning of the cells is left to the row."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,18 +18,18 @@ class Layout:
     table: str = ""
     empty: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     ignored: Collection[str] = ()
-    mentioned: Collection[str] | None = None
-    """IRIs that other sources mention; None where nothing is known of other sources."""
+    referenced: Collection[str] | None = None
+    """IRIs that other sources refer to; None where there are no other sources."""
     problems: list[Problem] = field(default_factory=list[Problem])
-    told: set[Iri] = field(default_factory=set[Iri])
+    seen: set[Iri] = field(default_factory=set[Iri])
     """Things that many rows name and one row describes for all."""
     outcome: str = ""
     """What becomes of the row by any problem that is recorded now; '' where the rule of the problem decides."""
     keyed: dict[int, int] = field(default_factory=dict[int, int])
-    """The row that first gave a key, by the key's hash: what is told of once, or twice by mistake."""
+    """The row that first gave a key, by the key's hash: what is stated once, or is there twice by mistake."""
     unread: set[str] = field(init=False)
     places: dict[str, int] = field(init=False)
-    """Where the cell of each column stands in a record."""
+    """The place of each column's cell in a record."""
     watched: "WatchedPlaces" = field(init=False)
     placeholders: Sequence[tuple[int, frozenset[str]]] = field(init=False)
     """What counts as empty, by the place of its column."""

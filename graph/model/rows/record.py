@@ -13,8 +13,8 @@ from graph.model.node import Node
 from graph.model.problems import FormFault
 from graph.model.rows.layout import Layout, WatchedPlaces
 from graph.model.rows.row import Row, SetAside
-from graph.model.rules import Outcome
 from graph.model.values.redaction import holds_address, redact
+from graph.model.vocabulary.rules import Outcome
 
 Fields = Mapping[str, object]
 """An object of JSON: texts, `int`, `Decimal`, truths, None, and lists and objects of them."""
@@ -65,12 +65,7 @@ class Record(Row):
     __slots__ = ("_fields", "_form", "faults", "path")
 
     def __init__(
-        self,
-        form: Form,
-        number: int,
-        fields: Fields,
-        path: str = "",
-        faults: Sequence[FormFault] = (),
+        self, form: Form, number: int, fields: Fields, path: str = "", faults: Sequence[FormFault] = ()
     ) -> None:
         self.faults = faults
         self._layout, self._form, self.number, self._fields, self.path = form, form, number, fields, path
@@ -92,11 +87,11 @@ class Record(Row):
         return Outcome.PART_LEFT_OUT if self.path else Outcome.ROW_SET_ASIDE
 
     def has(self, column: str) -> bool:
-        """Whether this record gives the field at all, be it null."""
+        """Whether this record has the field at all, even if it is null."""
         return column in self._fields
 
     def records(self, column: str) -> "list[Record]":
-        """The objects in a field: those of a list, or the one that stands there alone; anything else is a problem."""
+        """The objects in a field: those of a list, or a single one; anything else is a problem."""
         form = self._form.below(column)
         found: list[Record] = []
         for place, value in self._members(column):
@@ -110,11 +105,11 @@ class Record(Row):
         """What each of the records in a field says; one that lacks what it needs is left out, with its problem."""
         for part in self.records(column):
             try:
-                said = list(say(part))
+                nodes = list(say(part))
             except SetAside:
                 continue
-            if said:
-                yield said
+            if nodes:
+                yield nodes
 
     def texts(self, column: str, form: re.Pattern[str] | None = None) -> list[str]:
         """The texts in a field that is a list of them, or one alone, less empty ones and contact details.

@@ -1,6 +1,6 @@
 """A row of a table: typed cells, each of which is a value, nothing, or a recorded problem.
 
-A fault in a cell loses that one statement; only a missing key sets the row aside. Mappings see nothing else of a file.
+An invalid cell loses that one statement; only a missing key sets the row aside. Mappings see nothing else of a file.
 """
 
 import re
@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from graph.model.codes import code
 from graph.model.problems import FormFault, Problem, clean_parameters, shown
 from graph.model.rows.layout import Layout
-from graph.model.rules import Outcome
 from graph.model.terms import Iri, Literal
 from graph.model.values import cells, dates
 from graph.model.values.redaction import holds_address, reaches_somebody, redact, says_nothing
+from graph.model.vocabulary.codes import code
+from graph.model.vocabulary.rules import Outcome
 
 T = TypeVar("T")
 
@@ -55,16 +55,16 @@ class Row:
         """Which of its source's tables the row is from; '' if there is only one."""
         return self._layout.table
 
-    def mentioned(self, thing: Iri) -> bool:
-        """Whether another source mentions a thing, so that one which tells only of such things may tell of it."""
-        return self._layout.mentioned is None or thing.value in self._layout.mentioned
+    def referenced(self, thing: Iri) -> bool:
+        """Whether another source refers to a thing; always so for a source that is not a lookup source."""
+        return self._layout.referenced is None or thing.value in self._layout.referenced
 
     def first(self, thing: Iri) -> bool:
-        """Whether no row of the file asked this of the thing before: what many rows name need be told of only once."""
-        told = self._layout.told
-        if thing in told:
+        """Whether this is the first use of a thing in the file: what many rows name is described only once."""
+        seen = self._layout.seen
+        if thing in seen:
             return False
-        told.add(thing)
+        seen.add(thing)
         return True
 
     def earlier(self, *key: str) -> int | None:
@@ -140,7 +140,7 @@ class Row:
         return self.cleared(column, cells.paragraphs(value))
 
     def cleared(self, column: str, text: str) -> str | None:
-        """A text of the cell without the contact details in it, which are told of; nothing if it holds nothing else."""
+        """A text of the cell without the contact details in it, which are reported; nothing if it is nothing else."""
         clean = redact(text)
         if clean == text:
             return text
@@ -181,23 +181,19 @@ class Row:
 
     def published(self, column: str) -> Literal | None:
         """A date as precise as it is given, in any of the ways in which people write dates."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, dates.published) if value else None
+        return self._parsed(column, dates.published)
 
     def money(self, column: str) -> Decimal | None:
         """An amount in pounds."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, cells.amount) if value else None
+        return self._parsed(column, cells.amount)
 
     def count(self, column: str) -> int | None:
         """A whole number, zero or more."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, cells.count) if value else None
+        return self._parsed(column, cells.count)
 
     def figure(self, column: str) -> Decimal | None:
         """A number, with or without thousands commas or a percent sign."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, cells.figure) if value else None
+        return self._parsed(column, cells.figure)
 
     def needed(self, column: str, read: Callable[[str], T | None]) -> T:
         """What a reader such as `self.figure` makes of a cell without which the row means nothing, or SetAside.
@@ -217,48 +213,31 @@ class Row:
 
     def year(self, column: str) -> Literal | None:
         """A year as xsd:gYear."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, cells.year) if value else None
+        return self._parsed(column, cells.year)
 
     def flag(self, column: str) -> bool | None:
         """Yes or No, True or False."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, cells.yes_or_no) if value else None
+        return self._parsed(column, cells.yes_or_no)
 
     def month(self, column: str) -> Literal | None:
         """A month as xsd:gYearMonth."""
-        value = self._cells[self._at[column]]
-        return self._parsed(column, value, cells.month) if value else None
+        return self._parsed(column, cells.month)
 
     def website(self, column: str, *, bare: bool = False, private: bool = False) -> Iri | None:
         """An address that a browser can open, `bare` of scheme and www too.
 
         A problem does not show a `private` cell: people type their own addresses into some columns.
         """
-        value = self._cells[self._at[column]]
-        if not value:
-            return None
-        try:
-            return cells.bare_website(value) if bare else cells.website(value)
-        except cells.Fault as fault:
-            self.problem(column, fault.rule, "" if private else None, **fault.parameters)
-            return None
+        return self._parsed(column, cells.bare_website if bare else cells.website, private=private)
 
     def postcode(self, column: str, *, private: bool = False) -> str | None:
         """A UK postcode in its spaced form; a problem does not show one that is nobody's business."""
-        value = self._cells[self._at[column]]
-        if not value:
-            return None
-        try:
-            return cells.postcode(value)
-        except cells.Fault as fault:
-            self.problem(column, fault.rule, "" if private else None, **fault.parameters)
-            return None
+        return self._parsed(column, cells.postcode, private=private)
 
     def point(self, latitude: str, longitude: str) -> Literal | None:
         """A point from two columns of decimal degrees; nothing if either is empty."""
-        north, east = self._cells[self._at[latitude]], self._cells[self._at[longitude]]
-        return self._parsed(latitude, north, lambda north: cells.point(north, east)) if north and east else None
+        east = self._cells[self._at[longitude]]
+        return self._parsed(latitude, lambda north: cells.point(north, east) if east else None)
 
     def problem(
         self, column: str, rule: str, value: str | None = None, /, *, outcome: str = "", **parameters: object
@@ -282,11 +261,14 @@ class Row:
         place = self._at.get(column)
         return "" if place is None else self._cells[place]
 
-    def _parsed(self, column: str, value: str, parse: Callable[[str], T]) -> T | None:
+    def _parsed(self, column: str, parse: Callable[[str], T], *, private: bool = False) -> T | None:
+        value = self._cells[self._at[column]]
+        if not value:
+            return None
         try:
             return parse(value)
         except cells.Fault as fault:
-            self.problem(column, fault.rule, **fault.parameters)
+            self.problem(column, fault.rule, "" if private else None, **fault.parameters)
             return None
 
     def _unknown(self, column: str, value: str, lists: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from graph.model.rows.record import Fields
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record of a file; it counts from 1, or as its spreadsheet does. Without fields it only tells of faults."""
+    """One record of a file; it counts from 1, or as its spreadsheet does. Without fields it only reports faults."""
 
     number: int
     fields: Fields

@@ -21,17 +21,17 @@ class Stated:
     evidence: str
 
 
-def parted(text: str) -> Sequence[str]:
-    """The items of a list that semicolons part, each once.
+def separated(text: str) -> Sequence[str]:
+    """The items of a list that are separated by semicolons, each once.
 
-    >>> parted("Sport; Arts;; Sport")
+    >>> separated("Sport; Arts;; Sport")
     ('Sport', 'Arts')
     """
     return tuple(dict.fromkeys(filter(None, (item.strip() for item in text.split(";")))))
 
 
 def stated_numbers(row: Row) -> Iterator[Stated]:
-    """What the row's numbers name; what is no number is a problem."""
+    """What the row's numbers name; what is not a number is a problem."""
     typed = row.text("charity_number") or ""
     found = charity_number(typed) if typed.upper().startswith("SC") else None
     if northern := _NORTHERN.fullmatch(typed):
@@ -46,7 +46,7 @@ def stated_numbers(row: Row) -> Iterator[Stated]:
         yield Stated(iri.organisation("GB-COH", company), f"company_number: {typed}")
     elif typed:
         row.problem("company_number", "company-number-invalid")
-    for item in parted(row.cell("other_identifiers")):
+    for item in separated(row.cell("other_identifiers")):
         read = orgid.read(item)
         if read.list_code:
             yield Stated(iri.organisation(read.list_code, read.number), f"other_identifiers: {item}")

@@ -11,36 +11,36 @@ from graph.model.values.redaction import redact
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
 
 
-def mended(text: str) -> str:
+def corrected(text: str) -> str:
     """A text whose characters are what its writer typed, less contact details; the same text if nothing is broken.
 
-    >>> mended("theyâ€™re really delicious")
+    >>> corrected("theyâ€™re really delicious")
     'they’re really delicious'
     """
     return redact(ftfy.fix_encoding(text)) if _MOJIBAKE.search(text) else text
 
 
 def title(row: Row, column: str) -> str:
-    """A text on one line without which the row means nothing, its characters mended; that they were is told of."""
-    return _told(row, column, row.need(column))
+    """A text on one line without which the row means nothing, its characters corrected and the correction reported."""
+    return _reported(row, column, row.need(column))
 
 
 def line(row: Row, column: str) -> str | None:
-    """A text on one line, its characters mended; that they were is told of."""
+    """A text on one line, its characters corrected and the correction reported."""
     text = row.text(column)
-    return _told(row, column, text) if text else None
+    return _reported(row, column, text) if text else None
 
 
 def prose(row: Row, column: str) -> str | None:
-    """A text of several lines without HTML, its characters mended; that they were is told of."""
+    """A text of several lines without HTML, its characters corrected and the correction reported."""
     text = row.prose(column)
     plain = plain_text(text) if text else ""
     clean = plain if plain == text else row.cleared(column, plain)  # what tags and entities hid shows only now
-    return _told(row, column, clean) or None if clean else None
+    return _reported(row, column, clean) or None if clean else None
 
 
-def _told(row: Row, column: str, text: str) -> str:
-    found = mended(text)
+def _reported(row: Row, column: str, text: str) -> str:
+    found = corrected(text)
     if found != text:
         row.problem(column, "encoding-corrected", "")
     return found

@@ -19,9 +19,9 @@ class Fault(ValueError):
         self.rule, self.parameters = rule, parameters
 
 
-# C0 and C1 controls other than tab and line feed, U+FFFE and U+FFFF say nothing, and XML cannot hold most of them.
+# C0 and C1 controls other than tab and line feed, U+FFFE and U+FFFF mean nothing, and XML cannot hold most of them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# Ten digits that begin with 0 are no number of anything, but a telephone's.
+# Ten digits that begin with 0 are a telephone number and nothing else.
 _AMOUNT = re.compile(r"-?(?!0\d{9})[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,2})?")
 # Eighteen digits before the point and as many after it: all of a double's, and what stores hold as a number.

@@ -54,7 +54,7 @@ def published(text: str) -> Literal:
 
 
 def in_english(day: str) -> str:
-    """A day as English writes it; a text that is none stays as it is.
+    """A day as English writes it; any other text stays as it is.
 
     >>> in_english("2014-01-21"), in_english("2014")
     ('21 January 2014', '2014')

@@ -1,4 +1,4 @@
-"""HTML where plain text is meant: what a reader would see of it, and where that stands in what was written."""
+"""HTML where plain text is meant: what a reader would see of it, and from which part of the original it comes."""
 
 import re
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ class Seen:
     ends: Sequence[int]
 
     def written(self, start: int, end: int) -> tuple[int, int]:
-        """Where a part of the text stands in what was written."""
+        """The place of a part of the text in the original."""
         return self.starts[start], self.ends[end - 1]
 
 

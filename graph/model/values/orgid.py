@@ -1,6 +1,6 @@
 """Identifiers of organisations as other people's data write them, read by the rules of org-id.guide's lists.
 
-`read` gives the list and the number as the list writes it, and says what was corrected to get there. What is no
+`read` gives the list and the number as the list writes it, and says what was corrected to get there. What is not an
 identifier is refused with a reason; nothing is looked up.
 """
 
@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(
 _BLANK_NAME = re.compile(_NOTHING, re.IGNORECASE)
 # What stands before a publisher's own reference: its prefix, and often a word that says of what kind the thing is.
 _PUBLISHER = re.compile(r"^[^-:]+[-:](?:.*:|org(?:ani[sz]ation)?[-_])?", re.IGNORECASE)
-# No register has come to its last number, and none begins with nought.
+# No register has come to its last number, and none begins with zero.
 _NO_NUMBER = re.compile(r"(?:SC|NIC?)?(?:0+|9{6,8})")
 _HMRC = re.compile(r"X[A-Z]\d{4,6}")
 _UNIT = re.compile(r"(\d{6,7})-(\d{1,5})")
@@ -70,9 +70,8 @@ _OF_COUNTRY = re.compile(r"([A-Z]{2})-.+")
 def is_register(list_code: str) -> bool:
     """Whether being on a list means to be registered, or to be a public body.
 
-    References that a funder (`360G`), a directory (`DIR-…`) or a list of no country (`XX-…`) gives out say nothing of
-    the sort, nor does the list of a federation (`GB-COOPUK`). All other lists of org-id.guide count as registers,
-    those abroad too.
+    The references of a funder (`360G`), a directory (`DIR-…`), a list of no country (`XX-…`) or a federation
+    (`GB-COOPUK`) do not mean that. All other lists of org-id.guide count as registers, those abroad too.
 
     >>> [is_register(code) for code in ("GB-CHC", "FR-RNA", "GB-COOPUK", "DIR-GLENTSI", "360G", "QQ-FOO")]
     [True, True, False, False, False, False]
@@ -81,7 +80,7 @@ def is_register(list_code: str) -> bool:
 
 
 def is_placeholder(name: str) -> bool:
-    """Whether what stands in the place of a name says that there is none.
+    """Whether a text in the place of a name says that there is none.
 
     >>> [is_placeholder(name) for name in ("TBC", "n/a", "Not Forgotten Fund", "Exempt Arts")]
     [True, True, False, False]
@@ -105,9 +104,8 @@ class Reading:
     """The rule of problems that it breaks: corrected if there is a `list_code`."""
     under: str = field(default="", repr=False)
     """The list under which it was written, where the rule names that."""
-    telling: bool = field(default=True, repr=False)
-    """Whether what is written tells one body from others: a placeholder does not, nor does a word such as *Exempt* in
-    the place of a register's number."""
+    distinctive: bool = field(default=True, repr=False)
+    """Whether it distinguishes one body from others: a placeholder does not, and a word such as *Exempt* does not."""
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -168,7 +166,7 @@ def of_address(address: str) -> Reading | None:
     return None
 
 
-_PLACE_HELD = Reading(rule="identifier-placeholder", telling=False)
+_PLACE_HELD = Reading(rule="identifier-placeholder", distinctive=False)
 
 
 def _of_publisher(text: str) -> Reading:
@@ -183,29 +181,29 @@ def _of_publisher(text: str) -> Reading:
 def _listed(list_code: str, number: str) -> Reading:
     """A number of one list, or of the list that it must have been meant for."""
     compact = re.sub(r"[\s/]", "", number).upper()
-    telling = re.search(r"\d{3}", number) is not None
+    distinctive = re.search(r"\d{3}", number) is not None
     if _PLACEHOLDER.fullmatch(number) or (list_code in _FORMS and _NO_NUMBER.fullmatch(compact)):
         return _PLACE_HELD
     if not _has_country(list_code):
-        return Reading(rule="identifier-list-unknown", telling=re.search(r"\d", number) is not None)
+        return Reading(rule="identifier-list-unknown", distinctive=re.search(r"\d", number) is not None)
     if elsewhere := _under_another_list(list_code, compact):
         return elsewhere
     if list_code == "GB-COH":
-        return _of_companies(number, compact, telling)
+        return _of_companies(number, compact, distinctive)
     if list_code == "GB-NIC" and (digits := compact.removeprefix("NIC")) != compact:
         compact = digits
     form = _FORMS.get(list_code)
     if form and not form.fullmatch(compact):
-        return Reading(rule="identifier-form", under=list_code, telling=telling)
-    mended = compact if form else number
-    return Reading(list_code, mended, "" if mended == number else "identifier-blanks")
+        return Reading(rule="identifier-form", under=list_code, distinctive=distinctive)
+    clean = compact if form else number
+    return Reading(list_code, clean, "" if clean == number else "identifier-blanks")
 
 
-def _of_companies(number: str, compact: str, telling: bool) -> Reading:
+def _of_companies(number: str, compact: str, distinctive: bool) -> Reading:
     """A company number with its zeros; as short as a charity number, it may be that."""
     padded = company_number(number)
     if padded is None:
-        return Reading(rule="identifier-company-invalid", telling=telling)
+        return Reading(rule="identifier-company-invalid", distinctive=distinctive)
     short = _FORMS["GB-CHC"].fullmatch(compact)
     rule = "identifier-zeros-or-charity" if short else "identifier-zeros"
     return Reading("GB-COH", padded, "" if padded == number else rule)

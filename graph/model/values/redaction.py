@@ -23,7 +23,7 @@ _DOMAIN = re.compile(r"(?:@|%40)(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 # Quick to search for: without as many digits near each other, there is no number.
 _DIGITS = re.compile(r"\d(?:\W{0,6}\d){8}")
 # UK numbers as Ofcom's National Telephone Numbering Plan lays them out: 0 or +44, then nine or ten digits of which the
-# first is no 0, with blanks, hyphens, full stops or brackets between. Not inside a word or a longer number.
+# first is not 0, with blanks, hyphens, full stops or brackets between. Not inside a word or a longer number.
 _BETWEEN = r"[\s.()-]{0,3}"
 _OPENING = r"(?:\((?=\d{1,6}\)))?"
 _NATIONAL = rf"{_OPENING}0{_BETWEEN}[1-9](?:{_BETWEEN}\d){{8,10}}"
@@ -35,7 +35,7 @@ _BARE = (
     r"(?=44(?: ?\(0\))?(?:[ -]?\d){10}(?!\w))"
     r"44(?: ?\(0\) ?|[ -])?[12378]\d{1,3}[ -]?\d{3,4}[ -]?\d{3,4}"
 )
-# Elsewhere the length alone tells one, and the plus right before it.
+# Elsewhere it is recognised by its length and the plus before it.
 _FOREIGN = r"\+[1-9](?:[\s./()-]{0,3}\d){8,13}"
 _END = r"(?:(?!\w)|(?=(?i:extn?|ex|x|or|and|to)(?:\b|\d)))"
 # What is nobody's number may hold the like of one, and is taken as it is: UUIDs, days, months, times and fractions.
@@ -116,7 +116,7 @@ def redact(text: str) -> str:
 
 
 def reaches_somebody(key: str) -> bool:
-    """Whether a text that should tell things apart is an e-mail address or a telephone number, or holds one.
+    """Whether a text that should identify things is an e-mail address or a telephone number, or contains one.
 
     Digits that follow a prefix and a hyphen are a number of something.
 

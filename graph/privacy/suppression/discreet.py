@@ -32,16 +32,16 @@ class Discreet:
 
 @contextmanager
 def discreet_errors(texts: Texts) -> Generator[None]:
-    """Errors of a build in words that may be said; a fault of the program that would show others is told without."""
+    """Errors of a build without private words; a fault of the program is reported without its message."""
     try:
         yield
     except CivsocError as fault:
-        said = [texts.taken_out(part) for part in (fault.place, fault.fact, fault.remedy)]
-        if said == [fault.place, fault.fact, fault.remedy] and not texts.rows_in(
+        cleared = [texts.taken_out(part) for part in (fault.place, fault.fact, fault.remedy)]
+        if cleared == [fault.place, fault.fact, fault.remedy] and not texts.rows_in(
             "".join(traceback.format_exception(fault))
         ):
             raise
-        place, fact, remedy = said
+        place, fact, remedy = cleared
         raise type(fault)(place, fact, remedy) from None
     except BaseException as fault:
         if not texts.rows_in("".join(traceback.format_exception(fault))):

@@ -1,6 +1,6 @@
-"""How a release remembers which entries it was built with: by hashes under a key, which no release holds.
+"""How a release remembers which entries it was built with: by hashes under a key, which no release contains.
 
-Identifiers are few enough to try them all, so a hash without a secret would be no secret.
+Identifiers are few enough to try them all, so a hash without a secret would not be secret.
 """
 
 import hmac
@@ -21,7 +21,7 @@ KEY = "objections.key"
 _BYTES = 32
 
 Suppressed = Mapping[str, Sequence[str]]
-"""As a manifest has it: the hash of each entry, with those of the other identifiers that the entry took out."""
+"""The hash of each entry, with those of the other identifiers that the entry took out, for a manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Keyed:
         return self.entries[row] in self.served
 
     def suppressed(self, aliases: Mapping[int, Collection[str]], carried: bool) -> dict[str, list[str]]:
-        """What the new release remembers; what it took over from the served one it goes on remembering."""
+        """What the new release remembers, also of the parts that it carried over from the served one."""
         remembered: dict[str, list[str]] = {}
         for row, entry in self.entries.items():
             before = self.served.get(entry, ()) if carried else ()

@@ -1,6 +1,6 @@
 """The list of what people have objected to: a table of identifiers and values, read whole or not at all.
 
-No message shows a cell of it: what stands in the wrong column may be what must not be shown.
+No message shows a cell of it: the wrong column may have what must not be shown.
 """
 
 import csv
@@ -43,8 +43,8 @@ class Objections:
         return f"Objections({self.file.name}, {len(self.entries)} entries)"
 
     @property
-    def said(self) -> Texts:
-        """Everything that the list names, as it may stand in a message."""
+    def texts(self) -> Texts:
+        """Everything that the list names, as a message may contain it."""
         return Texts({**self.values, **names(self.identifiers), **numbers(self.identifiers)})
 
 
@@ -62,7 +62,7 @@ def names(things: Mapping[str, Rows]) -> dict[str, Rows]:
 
 
 def numbers(things: Mapping[str, Rows]) -> dict[str, Rows]:
-    """The numbers alone, of those identifiers whose number is long enough to be telling; with and without zeros.
+    """The numbers alone, of those identifiers whose number is long enough to identify; with and without zeros.
 
     >>> sorted(numbers({"organisation/gb-coh-02050843": {2}, "organisation/dir-glentsi-12": {3}}))
     ['02050843', '2050843']
@@ -116,7 +116,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _checked(place: str, row: Sequence[str]) -> tuple[str, str]:
-    """The kind and the text of an entry; InputError if the row is none, without a word of what it holds."""
+    """The kind and the text of an entry; InputError if the row is not one, which does not show what is in it."""
     if len(row) != len(COLUMNS):
         raise InputError(place, f"has {len(row)} cells", f"give it {len(COLUMNS)}: {', '.join(COLUMNS)}")
     kind, what, reason, since = row
@@ -147,7 +147,7 @@ def _as_postcode(what: str) -> str:
 
 
 def _things(what: str) -> Iterator[str]:
-    """What an identifier may stand for, as the paths of addresses have it, in small letters.
+    """What an identifier may stand for, as a path of an address, in small letters.
 
     >>> list(_things("http://localhost:8000/doc/grant/360G-x-1")), list(_things("service/CS1"))
     (['grant/360g-x-1'], ['service/cs1'])

@@ -14,10 +14,10 @@ from functools import cache
 from graph.model.values.markup import MARKUP, seen
 
 MARK = "[withheld]"
-"""What stands in the place of a text that was taken out."""
+"""What replaces a text that was taken out."""
 
 Rows = Set[int]
-"""Rows of the list that a text stands in."""
+"""Rows of the list with a text."""
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W_]+")
@@ -64,7 +64,7 @@ class Texts:
     def __init__(self, texts: Mapping[str, Rows]) -> None:
         self._rows: dict[str, set[int]] = {}
         self.keys: set[bytes] = set()
-        """Words one of which stands in all lines that hold a text, and are plain ASCII."""
+        """Words one of which is in all lines that contain a text, and are plain ASCII."""
         self._words: set[str] = set()
         for text, rows in texts.items():
             if not (spelling := compact(text)):
@@ -93,7 +93,7 @@ class Texts:
         return found
 
     def rows_in(self, text: str) -> Rows:
-        """The rows of the list whose texts stand in a text."""
+        """The rows of the list whose texts are in a text."""
         return {row for found in self.within(text) for row in found.rows}
 
     def taken_out(self, text: str) -> str:
@@ -105,7 +105,7 @@ class Texts:
         return "".join((*parts, text[end:])) if parts else text
 
     def _found(self, text: str) -> list[Found]:
-        """Those that stand in a text as it is written."""
+        """Those that are in a text as it is written."""
         return [] if self._words.isdisjoint(_WORD.findall(fold(text))) else [*self._spelled(text)]
 
     def _spelled(self, text: str) -> Iterator[Found]:

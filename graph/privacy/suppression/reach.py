@@ -1,7 +1,7 @@
 """What an objection reaches beyond the identifier that it names.
 
 The other identifiers of the same body, what an organisation offers, the recipient's side of grants to it. What is named
-after an organisation (its registration, its returns, its links) needs no search: its address tells.
+after an organisation (its registration, its returns, its links) needs no search: its address shows it.
 """
 
 import re
@@ -28,7 +28,7 @@ Graphs = Sequence[tuple[str, Path]]
 
 _OFFERED = {"service": SCHEMA.provider.encode(), "opportunity": CIV.offeredBy.encode()}
 _PARTY = {"grant": CIV.recipient.encode(), "grant-part": CIV.statedOrganisation.encode()}
-"""By kind: what points to an organisation that a grant, or a part of one, tells of."""
+"""By kind: what points to an organisation that a grant, or a part of one, describes."""
 _NAMING = {"grant": (CIV.recipientName.encode(),), "grant-part": (SKOS.prefLabel.encode(), SKOS.altLabel.encode())}
 """And what says its name."""
 
@@ -42,12 +42,12 @@ class Reached:
     """By entry: the identifiers of other registers that it takes out as well."""
     anonymous: Mapping[str, Rows] = field(default_factory=dict[str, Rows])
     """Grants whose recipient is taken out."""
-    called: Mapping[str, Texts] = field(default_factory=dict[str, Texts])
+    names_in_grants: Mapping[str, Texts] = field(default_factory=dict[str, Texts])
     """What a grant calls an organisation that is taken out: its title may name it."""
 
 
 def reach(graphs: Graphs, objections: Objections, rules: Rules, keyed: Keyed) -> Reached:
-    """Look for what hangs on the identifiers of the list; `keyed` knows what earlier builds found."""
+    """Look for what depends on the identifiers of the list; `keyed` has what earlier builds found."""
     things = {thing: set(rows) for thing, rows in objections.identifiers.items()}
     if not things:
         return Reached(Removal.of(objections, things, {}), {})
@@ -60,9 +60,9 @@ def reach(graphs: Graphs, objections: Objections, rules: Rules, keyed: Keyed) ->
     for thing, rows in _offers(graphs, removal):
         things.setdefault(thing, set()).update(rows)
     removal = Removal.of(objections, things, {})
-    anonymous, parts, called = _parties(graphs, removal)
+    anonymous, parts, names_in_grants = _parties(graphs, removal)
     removal = Removal.of(objections, things, parts | _belongings(graphs, removal))
-    return Reached(removal, aliases, anonymous, called)
+    return Reached(removal, aliases, anonymous, names_in_grants)
 
 
 def _bodies(graphs: Graphs, rules: Rules, things: Mapping[str, Rows]) -> Iterator[tuple[str, Rows]]:
@@ -75,15 +75,15 @@ def _bodies(graphs: Graphs, rules: Rules, things: Mapping[str, Rows]) -> Iterato
 
 
 def _remembered(graphs: Graphs, keyed: Keyed) -> Iterator[tuple[str, Rows]]:
-    """The identifiers that an earlier build found: a source that is taken over has lost the link that told of them."""
+    """The identifiers that an earlier build found: a source that is carried over has lost the link that stated them."""
     if keyed.aliases:
         organisation = f"<{iri.base()}id/organisation/".encode()
-        for thing in sorted(_mentioned((path for _, path in graphs), organisation)):
+        for thing in sorted(_addressed((path for _, path in graphs), organisation)):
             if rows := keyed.aliases.get(keyed.hash(thing)):
                 yield thing, rows
 
 
-def _mentioned(files: Iterable[Path], organisation: bytes) -> set[str]:
+def _addressed(files: Iterable[Path], organisation: bytes) -> set[str]:
     """The organisations whose addresses stand anywhere in the graphs, in texts too."""
     addresses = re.compile(re.escape(organisation) + b"([^>]*)")
     found = {name for file in files for line in lines_of(file) for name in addresses.findall(line)}
@@ -137,12 +137,12 @@ def _parties(graphs: Graphs, removal: Removal) -> tuple[dict[str, Rows], dict[st
             elif statement.predicate == _PARTY[kind] and (rows := removal.rows_of(_address(statement.thing))):
                 things[whole(_path(statement.subject))[-1]] = rows
     grants, parts = taken.values()
-    called: dict[str, dict[str, Rows]] = defaultdict(dict)
+    names_in_grants: dict[str, dict[str, Rows]] = defaultdict(dict)
     for statement in names if grants or parts else ():
         steps = whole(_path(statement.subject))
         if found := grants.get(steps[-1]) or parts.get(steps[-1]):
-            called[steps[0]][statement.text] = found
-    return grants, parts, {grant: Texts(texts) for grant, texts in called.items()}
+            names_in_grants[steps[0]][statement.text] = found
+    return grants, parts, {grant: Texts(texts) for grant, texts in names_in_grants.items()}
 
 
 def _of_kind(graphs: Graphs, kind: str) -> Iterator[Statement]:

@@ -23,7 +23,7 @@ _NOTATION, _RECIPIENT_NAME = SKOS.notation.encode(), CIV.recipientName.encode()
 _GRANT = b"/id/grant"
 _WORDS = ("file", "column", "value", "reference")
 _RECIPIENT = "recipientorg"
-"""How the columns begin that tell of the recipient of a grant, in all forms of grants, in small letters."""
+"""How the columns about the recipient of a grant begin, in all forms of grants, in small letters."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Removing:
 
     def _untouched(self, lines: bytes) -> bool:
         """Whether lines have nothing to do with any entry, as far as can be seen quickly."""
-        return self.reached.removal.impossible(lines) and not (self.reached.called and _GRANT in lines)
+        return self.reached.removal.impossible(lines) and not (self.reached.names_in_grants and _GRANT in lines)
 
     def _cleared(self, statement: Statement) -> Statement | None:
         """A statement as it may be published; itself if it may stay as it is."""
@@ -100,13 +100,13 @@ class Removing:
         return statement.with_text(new)
 
     def _texts(self, statement: Statement) -> Iterator[Texts]:
-        """What may not stand in the text of a statement."""
+        """What may not be in the text of a statement."""
         removal = self.reached.removal
         yield removal.values
         yield removal.names
         if statement.predicate != _NOTATION:
             yield removal.numbers
-        if own := self.reached.called.get(self._grant(statement)):
+        if own := self.reached.names_in_grants.get(self._grant(statement)):
             yield own
 
     def _unnamed(self, statement: Statement) -> bool:
@@ -132,7 +132,12 @@ class Removing:
             self._count(self.reached.anonymous[grant])
             return None
         removal = self.reached.removal
-        texts = [removal.values, removal.names, removal.numbers, *filter(None, [self.reached.called.get(grant)])]
+        texts = [
+            removal.values,
+            removal.names,
+            removal.numbers,
+            *filter(None, [self.reached.names_in_grants.get(grant)]),
+        ]
         return self._worded(problem, texts)
 
     def _worded(self, problem: Problem, texts: list[Texts]) -> Problem:

@@ -31,9 +31,9 @@ class Cleared:
 def clear(
     parts: Sequence[SourceGraph], objections: Objections, rules: Rules, keyed: Keyed, carried: bool, progress: Progress
 ) -> Cleared:
-    """Take out of all parts what was objected to, and tell how much that was.
+    """Take out of all parts what was objected to, and count it.
 
-    `carried` says whether some parts come from the served release, which may have lost it before.
+    `carried`: whether some parts come from the served release, which may have lost it before.
     """
     graphs = [(part.entry.name, part.graph) for part in parts]
     reached = reach(graphs, objections, rules, keyed)
@@ -43,7 +43,7 @@ def clear(
         removing.clear_rows(rows_file(part.graph))
     orphans = _orphans([part.graph for part in parts], removing.freed)
     found = [forget(_part(part, removing, counts[part.entry.name]), orphans) for part in parts]
-    for line in _told(objections, removing, keyed, carried):
+    for line in _summary(objections, removing, keyed, carried):
         progress.note(line)
     return Cleared(found, keyed.suppressed(reached.aliases, carried))
 
@@ -62,7 +62,7 @@ def _orphans(graphs: Iterable[Path], freed: Set[bytes]) -> Set[bytes]:
     return freed - {statement.thing for graph in graphs for statement in stating(graph, _POINTING)}
 
 
-def _told(objections: Objections, removing: Removing, keyed: Keyed, carried: bool) -> Iterator[str]:
+def _summary(objections: Objections, removing: Removing, keyed: Keyed, carried: bool) -> Iterator[str]:
     """How much was taken out, and which entries found nothing; never what they say."""
     matched = sum(1 for row in objections.entries if removing.matched[row])
     name = objections.file.name

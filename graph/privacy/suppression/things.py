@@ -1,4 +1,4 @@
-"""Which of our things are to be taken out, and what of a statement tells of one."""
+"""Which of our things are to be taken out, and how they are recognised in a statement."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Removal:
     """By kind and identifier, in small letters."""
     values: Texts
     parts: Mapping[str, Rows] = field(default_factory=dict[str, Rows])
-    """Parts that no address of a thing tells of, such as the recipient of a grant; by the path of their address."""
+    """Parts that no address of a thing shows, such as the recipient of a grant; by the path of their address."""
     names: Texts = field(default_factory=lambda: Texts({}))
     """The identifiers of the things, as texts name them."""
     numbers: Texts = field(default_factory=lambda: Texts({}))
@@ -30,7 +30,7 @@ class Removal:
 
     @classmethod
     def of(cls, objections: Objections, things: Mapping[str, Rows], parts: Mapping[str, Rows]) -> "Removal":
-        """What the list asks for, once it is known what hangs on what."""
+        """What the list asks for, once it is known what depends on what."""
         return cls(things, Texts(objections.values), parts, Texts(names(things)), Texts(numbers(things)))
 
     def impossible(self, lines: bytes) -> bool:
@@ -39,7 +39,7 @@ class Removal:
 
     @cached_property
     def _keys(self) -> Set[bytes]:
-        """The words one of which stands in all lines that hold anything of it."""
+        """Words of which one is in all lines that contain anything of it."""
         parts = Texts({part.split("/")[1]: rows for part, rows in self.parts.items()})
         return self.values.keys | self.names.keys | self.numbers.keys | parts.keys
 

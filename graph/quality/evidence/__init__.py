@@ -1,1 +1,1 @@
-"""How well each organisation is attested: what sources say of it is read, graded, and stated. See docs/groups.md."""
+"""How sure we are of each organisation: the facts of the sources are read, graded, and stated. See docs/groups.md."""

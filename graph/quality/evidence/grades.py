@@ -1,4 +1,4 @@
-"""The rule that grades the evidence for an organisation: the first grade from the top that anything speaks for."""
+"""The rule that grades the evidence for an organisation: the first grade from the top that has any evidence."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LINKED = 5
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A code of def/evidence-grade with what speaks for it."""
+    """A code of def/evidence-grade with its evidence."""
 
     code: str
     evidence: tuple[Dated, ...]
@@ -57,7 +57,7 @@ def grade_of(name: str, attested: Attested, evidence: Evidence) -> Grade:
 
 
 def is_group(name: str, attested: Attested) -> bool:
-    """Whether it is on no register, as far as anything here tells, and no body of a kind that is always on one."""
+    """Whether it is on no register, as far as we know, and not a body of a kind that is always on one."""
     return not (registered(name) or attested.entries or attested.claims or attested.of_a_kind)
 
 

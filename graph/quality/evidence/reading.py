@@ -1,6 +1,6 @@
-"""What the sources say that bears on how well an organisation is attested, read from their sorted graphs.
+"""The facts that show how sure we are of an organisation, read from the sorted graphs of the sources.
 
-Memory grows with the number of organisations, entries, listings and grants; all else in the graphs is passed over.
+Memory grows with the number of organisations, entries, listings and grants; all else in the graphs is skipped.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from graph.nquads.reading import Description, things
 Source = tuple[str, datetime.date | None, Path]
 """A source: its name, the day of its data, its sorted graph."""
 Dated = tuple[str, str]
-"""Something that speaks for an organisation: its day as far as it is known, '' where it is not, and its IRI."""
+"""One piece of evidence for an organisation: its day as far as it is known, '' where it is not, and its IRI."""
 
 _ENDED = ("removed", "dissolved", "converted-or-closed", "inactive")
 """Statuses in a register of those that it no longer has, or only for the record."""
@@ -41,14 +41,14 @@ _PUBLIC = {CIV.LocalAuthority.encode(), CIV.PublicBody.encode()}
 
 @dataclass(slots=True)
 class Attested:
-    """What speaks for one organisation. Most have one entry in a register and nothing else, so tuples do."""
+    """The evidence for one organisation. Most have one entry in a register and nothing else, so tuples are used."""
 
     sources: tuple[str, ...] = ()
     """The sources that describe it."""
     entries: tuple[str, ...] = ()
     """Its entries in registers."""
     listings: tuple[str, ...] = ()
-    """Its entries in directories, and in lists that are no registers."""
+    """Its entries in directories, and in other lists that are not registers."""
     grants: tuple[Dated, ...] = ()
     """Grants that name it as the recipient and award something."""
     namings: tuple[Dated, ...] = ()
@@ -147,7 +147,7 @@ def _and(held: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
 
 
 def _note(evidence: Evidence, entries: Iterable[str], day: datetime.date | None, current: bool) -> None:
-    """What a source says of entries; the latest data count, and of two of one day those that say that it goes on."""
+    """What a source states of entries; the latest data count, and of two of one day those in which it is active."""
     for entry in entries:
         stated = (str(day or ""), current)
         evidence.entries[entry] = max(stated, evidence.entries.get(entry, stated))

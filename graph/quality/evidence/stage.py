@@ -14,7 +14,7 @@ from graph.sources.source_graph import SourceGraph
 
 
 def grade_parts(parts: Sequence[SourceGraph], rules: Rules, scratch: Path) -> None:
-    """Write the sorted N-Quads of how well each organisation is attested beside the graph `identity`."""
+    """Write the sorted N-Quads of the evidence for each organisation beside the graph `identity`."""
     sources = [(part.entry.name, part.entry.date, part.graph) for part in parts]
     evidence = read(sources, rules, aliases_in(scratch / f"{IDENTITY}.nq"))
     graph = iri.source(EVIDENCE)

@@ -33,7 +33,7 @@ class Place:
         return False
 
 
-NOT_TOLD = Place(frozenset(), frozenset(), frozenset())
+UNKNOWN = Place(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -49,21 +49,21 @@ class Directory:
 
     @property
     def in_order(self) -> list[str]:
-        """Entries as they stand in the files."""
+        """Entries as they are in the files."""
         current = (thing for thing, listing in self.listings.items() if listing.current)
         return sorted(current, key=lambda thing: (self.rows.get(thing, ("", 0)), thing))
 
-    def called(self, thing: str) -> str:
+    def in_words(self, thing: str) -> str:
         """An entry as a sentence names it: by its row, its file where that is another, and its reference."""
         file, row = self.rows.get(thing, ("", 0))
         reference = self.listings[thing].reference
         return f"row {row} of {file} ({reference})" if row else f"the entry {reference}"
 
 
-def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection[Row]) -> Iterator[Found]:
-    """Entries after the first that are one organisation, or have its name and place; not those `told` of already."""
-    bodies = known.said.bodies.get(source, {})
-    directory = Directory(known.said.listings.get(source, {}), rows, _places(known, source), bodies)
+def duplicate_entries(known: Known, source: str, rows: Mapping[str, Row], reported: Collection[Row]) -> Iterator[Found]:
+    """Entries after the first that are one organisation, or have its name and place; not those `reported` already."""
+    bodies = known.profiles.bodies.get(source, {})
+    directory = Directory(known.profiles.listings.get(source, {}), rows, _places(known, source), bodies)
     first: dict[str, str] = {}
     by_name: dict[str, list[str]] = defaultdict(list)
     for thing in directory.in_order:
@@ -76,8 +76,8 @@ def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection
         else:
             one = _like(thing, by_name[name], directory)
             by_name[name].append(thing)
-        if one and rows.get(thing) not in told:
-            entry = directory.called(one)
+        if one and rows.get(thing) not in reported:
+            entry = directory.in_words(one)
             if body:
                 named = parameters(body=local(body), entry=entry)
                 yield _found(thing, one, "same-organisation", named, directory)
@@ -87,40 +87,29 @@ def doubles(known: Known, source: str, rows: Mapping[str, Row], told: Collection
 
 def _like(thing: str, others: list[str], directory: Directory) -> str:
     """The first of the entries of one name that may be about the same place; '' if none is."""
-    place = directory.places.get(directory.listings[thing].organisation, NOT_TOLD)
+    place = directory.places.get(directory.listings[thing].organisation, UNKNOWN)
     found = (
-        other
-        for other in others
-        if place.may_be(directory.places.get(directory.listings[other].organisation, NOT_TOLD))
+        other for other in others if place.may_be(directory.places.get(directory.listings[other].organisation, UNKNOWN))
     )
     return next(found, "")
 
 
 def _found(thing: str, one: str, rule: str, named: Parameters, directory: Directory) -> Found:
     listing = directory.listings[thing]
-    return Found(
-        thing,
-        listing.organisation,
-        rule,
-        named,
-        ("name",),
-        listing.name,
-        listing.reference,
-        (one,),
-    )
+    return Found(thing, listing.organisation, rule, named, ("name",), listing.name, listing.reference, (one,))
 
 
 def _places(known: Known, source: str) -> dict[str, Place]:
     """Where a directory says that its organisations are."""
     postcodes: dict[str, set[str]] = defaultdict(set)
-    for thing, postcode in known.said.postcodes.get(source, ()):
+    for thing, postcode in known.profiles.postcodes.get(source, ()):
         postcodes[thing].add(postcode)
-    areas = known.said.areas.get(source, {})
+    areas = known.profiles.areas.get(source, {})
     found: dict[str, Place] = {}
     for organisation in {*postcodes, *areas}:
-        own, told = postcodes[organisation], areas.get(organisation, set())
-        councils = {known.places.council(area).council for area in told if level(area) == "council"}
+        own, stated = postcodes[organisation], areas.get(organisation, set())
+        councils = {known.places.council(area).council for area in stated if level(area) == "council"}
         councils |= {known.places.postcodes.get(postcode, NOWHERE).council for postcode in own}
-        narrow = {area for area in told if level(area) in NARROW}
+        narrow = {area for area in stated if level(area) in NARROW}
         found[organisation] = Place(frozenset(own), frozenset(narrow), frozenset(councils - {""}))
     return found

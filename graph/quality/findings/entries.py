@@ -16,11 +16,12 @@ CHECKED = ("last_checked", "last checked")
 
 
 def gone_from_register(known: Known, source: str) -> Iterator[Found]:
-    """Organisations that no register has any more, though the source lists them as going on.
+    """Organisations that no register has any more, though the source lists them as active.
 
-    Grants are no list of what goes on: there an organisation is gone that had left its register before a grant to it.
+    A list of grants does not show what is active: an organisation is reported there if it had left its register before
+    a grant.
     """
-    for organisation, entry in known.said.entries[source].items():
+    for organisation, entry in known.profiles.entries[source].items():
         taken_out = known.registers.gone(organisation) if entry.current else None
         if taken_out and (not entry.awarded or (taken_out.removed[:10] < entry.awarded and taken_out.removed)):
             for thing, reference in _things(known, source, organisation, entry):
@@ -28,8 +29,8 @@ def gone_from_register(known: Known, source: str) -> Iterator[Found]:
 
 
 def _things(known: Known, source: str, organisation: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """What an organisation's rows are known by: each of its entries in a directory, else itself; with references."""
-    listings = {thing: known.said.listings[source][thing] for thing in entry.listings}
+    """What identifies an organisation's rows: each of its entries in a directory, otherwise itself; with references."""
+    listings = {thing: known.profiles.listings[source][thing] for thing in entry.listings}
     yield from ((thing, listing.reference) for thing, listing in listings.items() if listing.current)
     if not listings:
         yield organisation, known.reference(source, organisation)
@@ -60,9 +61,9 @@ def _gone(known: Known, organisation: str, entry: Registration, thing: str, refe
 
 def without_activities(known: Known, source: str) -> Iterator[Found]:
     """Entries of a directory that do not tell, in its codes or in keywords, what the organisation does."""
-    for thing, listing in known.said.listings.get(source, {}).items():
-        entry = known.said.entries[source][listing.organisation]
-        if listing.current and not entry.tells("activities"):
+    for thing, listing in known.profiles.listings.get(source, {}).items():
+        entry = known.profiles.entries[source][listing.organisation]
+        if listing.current and not entry.has("activities"):
             yield Found(
                 thing,
                 listing.organisation,
@@ -79,22 +80,15 @@ def not_checked(known: Known, source: str) -> Iterator[Found]:
     if day is None:
         return
     oldest = (day - YEAR).isoformat()
-    for thing, listing in known.said.listings.get(source, {}).items():
+    for thing, listing in known.profiles.listings.get(source, {}).items():
         if listing.current and "" < listing.checked < oldest:
             yield _stale(thing, listing.organisation, listing.reference, listing.checked, day)
-    for thing, checked in known.said.services.get(source, {}).items():
+    for thing, checked in known.profiles.services.get(source, {}).items():
         if checked < oldest:
             yield _stale(thing, thing, known.registers.numbers.get(thing, ""), checked, day)
 
 
 def _stale(thing: str, about: str, reference: str, checked: str, day: date) -> Found:
     return Found(
-        thing,
-        about,
-        "not-checked",
-        parameters(day=in_english(day.isoformat())),
-        CHECKED,
-        checked,
-        reference,
-        (thing,),
+        thing, about, "not-checked", parameters(day=in_english(day.isoformat())), CHECKED, checked, reference, (thing,)
     )

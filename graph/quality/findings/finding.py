@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model.problems import Parameters
-from graph.quality.profile import Said, local
+from graph.quality.profile import Profiles, local
 from graph.quality.registers import Registers
 from graph.statistics.places import Places
 
@@ -14,7 +14,7 @@ from graph.statistics.places import Places
 class Found:
     """What is wrong with an entry of a source.
 
-    `thing` is what the row is known by, `words` names of the column that it may stand in, the likeliest first.
+    `thing` identifies the row, `words` are names of the column that it may be in, the likeliest first.
     """
 
     thing: str
@@ -31,23 +31,23 @@ class Found:
 class Known:
     """All that was read for the findings."""
 
-    said: Said
+    profiles: Profiles
     registers: Registers
     places: Places
     dates: Mapping[str, date | None]
 
     def is_list(self, source: str) -> bool:
         """Whether a source lists organisations without being a register."""
-        return source in self.said.entries and source not in self.registers.sources
+        return source in self.profiles.entries and source not in self.registers.sources
 
     def reference(self, source: str, organisation: str) -> str:
-        """What a source calls an organisation: the number that it gave it, else its identifier."""
-        entry = self.said.entry(source, organisation)
+        """A source's name for an organisation: the number that it gave it, otherwise its identifier."""
+        entry = self.profiles.entry(source, organisation)
         return (self.registers.numbers.get(entry.own, "") if entry else "") or local(organisation)
 
     def named(self, organisation: str) -> str:
         """An organisation as a sentence names it."""
         registers = sorted(self.registers.sources)
-        entries = [entry for source in registers if (entry := self.said.entry(source, organisation))]
+        entries = [entry for source in registers if (entry := self.profiles.entry(source, organisation))]
         name = next((name for entry in entries for name in entry.names), "")
         return f"{name} ({local(organisation)})" if name else local(organisation)

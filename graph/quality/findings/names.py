@@ -13,7 +13,7 @@ IN_GRANTS = ("recipientorganization", "recipientorgname")
 
 
 @dataclass(frozen=True)
-class Called:
+class Naming:
     """What a row calls an organisation."""
 
     thing: str
@@ -21,60 +21,60 @@ class Called:
     name: str
     reference: str
     also: Collection[str] = ()
-    """Other names that the entry gives: one that has the register's among them needs no mending."""
+    """Other names that the entry gives: one that has the register's among them need not be fixed."""
     historic: bool = False
     """Whether the name is that of a day gone by, when a former name was right."""
 
 
 def other_names(known: Known, source: str) -> Iterator[Found]:
     """Names that no register knows the organisation by, or only as a former one; spelling apart."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     names: dict[str, tuple[list[str], set[str], set[str]]] = {}
-    for called in _called(known, source):
-        if called.organisation not in names:
-            official = list(registered_names(known.said, known.registers, called.organisation))
-            former = {bare(name) for name in known.registers.former.get(called.organisation, ())}
+    for naming in _namings(known, source):
+        if naming.organisation not in names:
+            official = list(registered_names(known.profiles, known.registers, naming.organisation))
+            former = {bare(name) for name in known.registers.former.get(naming.organisation, ())}
             first = {bare(name) for name in official}
-            names[called.organisation] = official, first, former
-        official, accepted, former = names[called.organisation]
-        own = bare(called.name)
-        if not official or not own or (called.thing, own) in told:
+            names[naming.organisation] = official, first, former
+        official, accepted, former = names[naming.organisation]
+        own = bare(naming.name)
+        if not official or not own or (naming.thing, own) in reported:
             continue
-        told.add((called.thing, own))
+        reported.add((naming.thing, own))
         if own in former and own != bare(official[0]):
-            if not called.historic:
-                yield _found(called, official[0], "former-name", known)
-        elif accepted.isdisjoint((own, *map(bare, called.also))):
-            yield _found(called, official[0], "name-differs", known)
+            if not naming.historic:
+                yield _found(naming, official[0], "former-name", known)
+        elif accepted.isdisjoint((own, *map(bare, naming.also))):
+            yield _found(naming, official[0], "name-differs", known)
 
 
-def _called(known: Known, source: str) -> Iterator[Called]:
-    said = known.said
-    for organisation, entry in said.entries[source].items():
+def _namings(known: Known, source: str) -> Iterator[Naming]:
+    profiles = known.profiles
+    for organisation, entry in profiles.entries[source].items():
         for thing in entry.listings:
-            listing = said.listings[source][thing]
+            listing = profiles.listings[source][thing]
             if listing.current:
-                yield Called(thing, organisation, listing.name, listing.reference, entry.others)
+                yield Naming(thing, organisation, listing.name, listing.reference, entry.others)
         if entry.current and not entry.listings and not entry.awarded:
             for name in entry.names:
-                yield Called(organisation, organisation, name, known.reference(source, organisation), entry.others)
+                yield Naming(organisation, organisation, name, known.reference(source, organisation), entry.others)
     seen: set[tuple[str, str]] = set()
-    for grant, name in sorted(said.recipient_names.get(source, {}).items()):
-        organisation = said.grants[source].get(grant, "")
+    for grant, name in sorted(profiles.recipient_names.get(source, {}).items()):
+        organisation = profiles.grants[source].get(grant, "")
         if organisation and (organisation, bare(name)) not in seen:
             seen.add((organisation, bare(name)))  # the first grant that calls it so stands for the others
-            yield Called(grant, organisation, name, known.registers.numbers.get(grant, ""), historic=True)
+            yield Naming(grant, organisation, name, known.registers.numbers.get(grant, ""), historic=True)
 
 
-def _found(called: Called, official: str, rule: str, known: Known) -> Found:
-    entries = tuple(entry.iri for entry in known.registers.of.get(called.organisation, ()))
+def _found(naming: Naming, official: str, rule: str, known: Known) -> Found:
+    entries = tuple(entry.iri for entry in known.registers.of.get(naming.organisation, ()))
     return Found(
-        called.thing,
-        called.organisation,
+        naming.thing,
+        naming.organisation,
         rule,
         parameters(name=official),
-        IN_GRANTS if called.historic else NAME,
-        called.name,
-        called.reference,
+        IN_GRANTS if naming.historic else NAME,
+        naming.name,
+        naming.reference,
         entries[:1],
     )

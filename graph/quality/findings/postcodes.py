@@ -20,14 +20,14 @@ COVERED = 0.9
 """The share of the postcodes with the same first letters that must be known before one is called unknown."""
 FEW, COVERED_OF_FEW = 2, 0.75
 """Where no more than so many are not known, a smaller share will do: lists of one place have few postcodes."""
-TELLING = (CIV.within, CIV.introducedOn, GEO.hasGeometry)
+EVIDENCE = (CIV.within, CIV.introducedOn, GEO.hasGeometry)
 """By which a source of postcodes shows that it knows one."""
 _LETTERS = re.compile(r"[A-Z]+")
 
 
 @dataclass(frozen=True)
 class Postcodes:
-    """What sources of postcodes tell of those that are published."""
+    """What sources of postcodes state about those that are published."""
 
     ended: Mapping[str, str] = field(default_factory=dict[str, str])
     """The month in which a postcode ended."""
@@ -48,27 +48,27 @@ def letters(postcode: str) -> str:
 def read_postcodes(merged: SortedGraph) -> Postcodes:
     """Which postcodes have ended, and which are not known."""
     every = set(merged.of_class(CIV.Postcode))
-    told = {thing for prop in TELLING for thing, _ in merged.values(prop)}
+    evident = {thing for prop in EVIDENCE for thing, _ in merged.values(prop)}
     ended = dict(merged.values(CIV.terminatedOn))
-    return Postcodes(ended, unknown(every, every & told))
+    return Postcodes(ended, unknown(every, every & evident))
 
 
 def unknown(every: Collection[str], known: Collection[str]) -> frozenset[str]:
     """The postcodes that are not known though most others with their first letters are."""
-    there, told = Counter(map(letters, every)), Counter(map(letters, known))
+    there, evident = Counter(map(letters, every)), Counter(map(letters, known))
     covered = {
         start
         for start, count in there.items()
-        if told[start] >= (COVERED_OF_FEW if count - told[start] <= FEW else COVERED) * count
+        if evident[start] >= (COVERED_OF_FEW if count - evident[start] <= FEW else COVERED) * count
     }
     return frozenset(postcode for postcode in every if postcode not in known and letters(postcode) in covered)
 
 
 def faulty_postcodes(known: Known, source: str, postcodes: Postcodes) -> Iterator[Found]:
-    """Postcodes that a source gives and that do not exist, or not any more, of what it says goes on."""
+    """Postcodes of active entries that do not exist, or no longer exist."""
     day = known.dates.get(source)
-    for thing, postcode in sorted(known.said.postcodes.get(source, ())):
-        entry = known.said.entry(source, thing)
+    for thing, postcode in sorted(known.profiles.postcodes.get(source, ())):
+        entry = known.profiles.entry(source, thing)
         if entry and not entry.current:
             continue
         month = postcodes.ended.get(postcode, "")
@@ -79,8 +79,8 @@ def faulty_postcodes(known: Known, source: str, postcodes: Postcodes) -> Iterato
 
 
 def _found(known: Known, source: str, thing: str, postcode: str, rule: str, named: Parameters) -> Found:
-    entry = known.said.entry(source, thing)
+    entry = known.profiles.entry(source, thing)
     listing = next(iter(sorted(entry.listings)), "") if entry else ""
-    reference = known.said.listings[source][listing].reference if listing else known.reference(source, thing)
+    reference = known.profiles.listings[source][listing].reference if listing else known.reference(source, thing)
     value = local(postcode).replace("-", " ")
     return Found(listing or thing, thing, rule, named, POSTCODE, value, reference, (postcode,))

@@ -1,7 +1,7 @@
-"""The minimum data set of directories, as its description for the Web has it: tables, columns, what a cell may hold.
+"""The minimum data set of directories, from its description for the Web: tables, columns, what a cell may contain.
 
-`csv-metadata.json` (W3C, CSV on the Web) is the one place that tells of the columns in words: templates, checks and
-pages read it here. Which columns there are, the mapping says too; a test holds the two together.
+`csv-metadata.json` (W3C, CSV on the Web) is the one place that describes the columns in words: templates, checks and
+pages read it here. The mapping names the columns too; a test compares the two.
 """
 
 import json
@@ -37,14 +37,14 @@ class Column(_Part):
 
     name: str
     titles: list[str]
-    said: str = Field(alias="dc:description")
+    explanation: str = Field(alias="dc:description")
     datatype: str | _Datatype
     required: bool = False
     separator: str = ""
     lists: list[_Link] = Field([], alias="rdfs:seeAlso")
     example: str = Field("", alias="skos:example")
     term: str = Field("", alias="propertyUrl")
-    untold: bool = Field(False, alias="suppressOutput")
+    unpublished: bool = Field(False, alias="suppressOutput")
 
     @property
     def title(self) -> str:
@@ -77,7 +77,7 @@ class Table(_Part):
 
     url: str
     title: str = Field(alias="dc:title")
-    said: str = Field(alias="dc:description")
+    explanation: str = Field(alias="dc:description")
     held: _Schema = Field(alias="tableSchema")
 
     @property

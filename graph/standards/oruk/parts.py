@@ -32,11 +32,11 @@ Then = Callable[[Part], Iterator[Node]]
 
 def stated(record: Record, node: Node, form: str, then: Then) -> Iterator[Node]:
     """State every field of a form; yields the parts and what belongs to them."""
-    told = FORMS[form]
-    for name in told.required:
+    standard = FORMS[form]
+    for name in standard.required:
         if not record.cell(name):
             record.problem(name, "field-missing", "")
-    for field in told.fields:
+    for field in standard.fields:
         if field.kind is Kind.PARTS:
             for place, part in enumerate(record.records(field.name), start=1):
                 yield from part_of(part, node, form, field, str(place), then)
@@ -86,7 +86,7 @@ def keyed(record: Record, *needed: str) -> str | None:
     return record.identifier("id")
 
 
-def told_before(record: Record, form: str, reference: str) -> bool:
+def seen_before(record: Record, form: str, reference: str) -> bool:
     """Whether an earlier record of the file held the same object word for word: feeds repeat what many refer to."""
     return record.earlier(form, reference, str(record.content_hash())) is not None
 

@@ -3,7 +3,7 @@
 import re
 
 from graph.model.rows.record import Record
-from graph.model.rows.text_repair import line, mended, prose
+from graph.model.rows.text_repair import corrected, line, prose
 from graph.model.terms import XSD, Literal, Value
 from graph.model.values.dates import day_of
 from graph.standards.field import Field, Kind
@@ -41,9 +41,9 @@ def value(record: Record, field: Field) -> Value | None:
 
 
 def text(record: Record, column: str) -> str | None:
-    """A text on one line, its characters mended, for a field that `value` reads as well and tells of."""
+    """A text on one line, its characters corrected, for a field that `value` reads as well and reports."""
     found = record.text(column)
-    return mended(found) if found else None
+    return corrected(found) if found else None
 
 
 def count(record: Record, column: str) -> int | None:

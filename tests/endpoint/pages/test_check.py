@@ -62,7 +62,7 @@ def test_the_report_is_a_page_with_rows_and_columns_as_the_spreadsheet_shows_the
     page = send(site, LIST)
     found = read_html(page.text)
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
-    assert summary(REPORT)[0] in found.text and "to mend" in summary(REPORT)[0]
+    assert summary(REPORT)[0] in found.text and "to fix" in summary(REPORT)[0]
     assert "row 12, column G (area): Levenmouth" in found.text
     assert {"report", "mend", "remark"} <= set(found.ids) and "stops" not in found.ids
     assert not re.search("planted.person|960123", page.text)
@@ -88,7 +88,7 @@ def test_a_list_in_columns_of_its_own_is_checked_with_its_toml_and_without_it_ge
     assert "civsoc columns" not in page.text and "the template below" in page.text
     assert "[organisations.columns]" in alone.text and "reference = &#34;Id&#34;" in alone.text
     told = send(site, milo, "milo.json", columns=("milo.toml", (SAMPLE / "milo.toml").read_bytes()))
-    assert "3 organisations, 2 ready, 1 to mend." in read_html(told.text).text
+    assert "3 organisations, 2 ready, 1 to fix." in read_html(told.text).text
 
 
 def test_the_template_and_the_description_are_served_as_the_command_writes_them(site: Server) -> None:

@@ -25,7 +25,7 @@ LOST: Mapping[str, tuple[str, str]] = {
 def test_nothing_of_a_row_is_lost_without_a_word(tmp_path: Path, case: str) -> None:
     rows, words = LOST[case]
     report = check([listed(tmp_path, rows)], today=DAY)
-    assert words in "\n".join(said(report.of(Weight.MEND)))
+    assert words in "\n".join(said(report.of(Weight.FIX)))
     assert "Jean" not in text(report)
 
 
@@ -41,10 +41,10 @@ def test_each_fault_is_told_at_its_row_and_column_with_what_would_mend_it(faulty
     for name, lines in FOUND.items():
         assert said(it for it in report.findings if it.file == name) == lines
     assert summary(report) == [
-        "7 organisations, 2 ready, 5 to mend.",
+        "7 organisations, 2 ready, 5 to fix.",
         "1 site, ready.",
-        "3 services, 0 ready, 3 to mend.",
-        "Nothing stops it from being published; what is to be mended (4 whole rows) is left out until it is.",
+        "3 services, 0 ready, 3 to fix.",
+        "Nothing stops it from being published; what must be fixed (4 whole rows) is left out until it is.",
     ]
 
 
@@ -59,7 +59,7 @@ def test_personal_data_is_told_of_and_not_repeated(faulty: Sequence[Path]) -> No
 def test_an_address_is_found_in_whatever_column_it_stands(tmp_path: Path, column: str) -> None:
     file = listed(tmp_path, f"reference,name,{column}\n1,Choir,jo.bloggs@example.org\n")
     report = check([file], today=DAY)
-    personal = [it.place for it in report.of(Weight.MEND) if it.rule == "contact-details"]
+    personal = [it.place for it in report.of(Weight.FIX) if it.rule == "contact-details"]
     assert personal == [f"row 2, column C ({column})"]
     assert "bloggs" not in table(report)
 
@@ -69,7 +69,7 @@ def test_an_address_is_found_in_whatever_column_it_stands(tmp_path: Path, column
 def test_contact_details_in_html_are_told_of(tmp_path: Path, column: str, text: str) -> None:
     file = listed(tmp_path, f"reference,name,{column}\n1,Choir,{text}\n")
     report = check([file], today=DAY)
-    personal = [it.place for it in report.of(Weight.MEND) if it.rule == "contact-details"]
+    personal = [it.place for it in report.of(Weight.FIX) if it.rule == "contact-details"]
     assert personal == [f"row 2, column C ({column})"]
     assert "496" not in mapped(file, tmp_path / "out.nq").output.read_text("utf-8")
 
@@ -103,7 +103,7 @@ def test_what_a_build_finds_wrong_the_check_finds_in_the_same_cells(tmp_path: Pa
         report = check([file], today=DAY)
         told = [(it.row, it.column) for it in report.findings]
         assert [place for place in built if place not in told] == []
-        across = [it for it in report.of(Weight.MEND) if (it.row, it.column) not in built]
+        across = [it for it in report.of(Weight.FIX) if (it.row, it.column) not in built]
         assert across == []
 
 
@@ -116,7 +116,7 @@ def test_a_list_in_columns_of_its_own_is_told_of_by_its_own_names(tmp_path: Path
     )
     file = listed(tmp_path, "Mail,Group,PC,No\njo@example.org,Choir,KY15 7,1\n")
     report = check([file], own, DAY)
-    assert said(report.of(Weight.MEND)) == ["row 2, column C (PC): is not a UK postcode; write it like EH1 1AA"]
+    assert said(report.of(Weight.FIX)) == ["row 2, column C (PC): is not a UK postcode; write it like EH1 1AA"]
     remarks = [(it.place, it.fault) for it in report.of(Weight.REMARK)]
     assert remarks == [(f"row 1, {name}", "is not a column of the list") for name in ("Last checked", "Activities")]
 
@@ -146,7 +146,7 @@ UNREADABLE: Mapping[str, tuple[bytes, str]] = {
 
 def test_what_may_be_private_is_not_repeated_and_it_says_so(tmp_path: Path) -> None:
     report = check([listed(tmp_path, "reference,name,postcode\n1,Choir,KY15 7\n")], today=DAY)
-    assert [it.value for it in report.of(Weight.MEND)] == ["(not repeated here, as it may be private)"]
+    assert [it.value for it in report.of(Weight.FIX)] == ["(not repeated here, as it may be private)"]
 
 
 def test_nothing_more_is_asked_of_a_row_that_is_left_out(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from graph.model import iri
 from graph.model.values import orgid
 from graph.nquads.mapped import Mapped
 from graph.standards.field import Kind
-from graph.standards.threesixty.fields import FIELDS
+from graph.standards.threesixty.fields import FORMS
 from tests.support.paths import fixture_folder, fixtures
 from tests.support.sources.threesixty_files import FIXTURES, GRANTS, PUBLISHED, SOURCE, needs_data
 
@@ -99,7 +99,7 @@ def _normal(value: Fields, form: str) -> Fields:
     Left out are personal fields, fields that the standard does not know, the places of parties on no register, and
     remarks that stand where a charity or company number should.
     """
-    known = {field.name: field for field in FIELDS[form]}
+    known = {field.name: field for field in FORMS[form].fields}
     if form == "Organization":
         numbers = {name for name in ("charityNumber", "companyNumber") if _NUMBER.fullmatch(str(value.get(name)))}
         known = {name: field for name, field in known.items() if name in numbers or not name.endswith("Number")}

@@ -21,11 +21,12 @@ from graph.identity.links import read_ties
 from graph.identity.rewrite import aliases_in, restore
 from graph.identity.rules import Rules, read_rejected
 from graph.identity.stage import Resolved, resolve
-from graph.model import codes, iri
+from graph.model import iri
 from graph.model.links import same_body
 from graph.model.node import Node
 from graph.model.query import select
 from graph.model.terms import CIV, FOAF, ORG, OWL, ROV, SKOS, Iri
+from graph.model.vocabulary import codes
 from graph.nquads.lines import beginning_with, joined, without
 from graph.release.manifest import Manifest
 from tests.support.paths import fixture

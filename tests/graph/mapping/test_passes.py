@@ -6,8 +6,8 @@ import pytest
 
 from graph.build.plan import read_plan
 from graph.build.run import build
-from graph.mapping.passes import wave
-from graph.mapping.references import Mentions
+from graph.mapping.passes import pass_of
+from graph.mapping.references import References
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.terms import CIV, RDF, SKOS
@@ -24,14 +24,14 @@ def quads(*lines: str) -> str:
     return "".join(f"{line} {GRAPH} .\n" for line in sorted(lines))
 
 
-def mentions(tmp_path: Path, *graphs: str) -> list[str]:
+def references(tmp_path: Path, *graphs: str) -> list[str]:
     files = [tmp_path / f"{number}.nq" for number in range(len(graphs))]
     for file, text in zip(files, graphs, strict=True):
         file.write_text(text, "utf-8")
-    mentioned = Mentions(iri.DEFAULT_BASE)
+    referenced = References(iri.DEFAULT_BASE)
     for file in files:
-        mentioned.read(file)
-    return mentioned.write(tmp_path / "mentions.txt").read_text("utf-8").splitlines()
+        referenced.read(file)
+    return referenced.write(tmp_path / "mentions.txt").read_text("utf-8").splitlines()
 
 
 def test_what_stands_as_subject_or_object_is_mentioned_once_and_in_order(tmp_path: Path) -> None:
@@ -39,40 +39,40 @@ def test_what_stands_as_subject_or_object_is_mentioned_once_and_in_order(tmp_pat
     postcode = iri.postcode("EH1 1AA")
     first = quads(f'{charity} {SKOS.prefLabel} "A"', f"{charity} {CIV.postcode} {postcode}")
     second = quads(f"{charity} {CIV.parentOrganisation} {parent}", f"{postcode} {RDF.type} {CIV.Postcode}")
-    assert mentions(tmp_path, first, second) == sorted([charity.value, parent.value, postcode.value])
+    assert references(tmp_path, first, second) == sorted([charity.value, parent.value, postcode.value])
 
 
 def test_what_a_text_holds_is_not_mentioned(tmp_path: Path) -> None:
     area = iri.area("S12000036")
     text = quads(f'{area} {SKOS.prefLabel} "see {iri.postcode("EH1 1AA")}"', f"{area} {RDF.type} {CIV.Area}")
-    assert mentions(tmp_path, text) == []
+    assert references(tmp_path, text) == []
 
 
 def test_a_postcode_that_is_placed_needs_no_second_source(tmp_path: Path) -> None:
     placed, other = iri.postcode("EH1 1AA"), iri.postcode("EH1 1AB")
     text = quads(f"{placed} {CIV.within} {iri.area('S12000036')}", f"{other} {RDF.type} {CIV.Postcode}")
-    assert mentions(tmp_path, text) == [other.value]
-    assert mentions(tmp_path, quads(f"{placed} {RDF.type} {CIV.Postcode}"), text) == [other.value]
+    assert references(tmp_path, text) == [other.value]
+    assert references(tmp_path, quads(f"{placed} {RDF.type} {CIV.Postcode}"), text) == [other.value]
 
 
 def test_postcodes_come_after_all_sources_that_may_mention_one() -> None:
-    waves = {name: wave(Source.named(name)) for name in source_names()}
+    passes = {name: pass_of(Source.named(name)) for name in source_names()}
     postcodes = {"postcodes": 3, "scottish_postcodes": 4, "grant_postcodes": 5}
-    assert {name: number for name, number in waves.items() if number > 2} == postcodes
-    assert waves["companies_house"] == 2
-    assert waves["oscr"] == waves["areas"] == 1
+    assert {name: number for name, number in passes.items() if number > 2} == postcodes
+    assert passes["companies_house"] == 2
+    assert passes["oscr"] == passes["areas"] == 1
 
 
 def test_nothing_is_told_of_what_nobody_mentions(tmp_path: Path) -> None:
-    mentioned = tmp_path / "mentions.txt"
-    mentioned.write_text(f"{iri.postcode(TOLD).value}\n")
+    referenced = tmp_path / "mentions.txt"
+    referenced.write_text(f"{iri.postcode(TOLD).value}\n")
     source, file = Source.named("scottish_postcodes"), fixture("scottish_postcodes")
-    run = map_source(source, [file], tmp_path / "out.nq", iri.DEFAULT_BASE, mentions=mentioned)
+    run = map_source(source, [file], tmp_path / "out.nq", iri.DEFAULT_BASE, references=referenced)
     text = run.output.read_text("utf-8")
     assert text.count(f"{RDF.type} {CIV.Postcode}") == 1
     assert f"{iri.postcode(TOLD)} {CIV.within} {iri.area('S12000033')}" in text
-    mentioned.write_text("")
-    run = map_source(source, [file], tmp_path / "out.nq", iri.DEFAULT_BASE, mentions=mentioned)
+    referenced.write_text("")
+    run = map_source(source, [file], tmp_path / "out.nq", iri.DEFAULT_BASE, references=referenced)
     assert (run.rows, run.statements, run.problems) == (4, 0, ())
 
 

@@ -7,10 +7,10 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 import mappings
-from graph.model import cube_terms
-from graph.model.measures import Cube, Group, Measure, Statistics, all_statistics
 from graph.model.query import ask
 from graph.model.terms import CIV, PREFIXES, Iri
+from graph.model.vocabulary import cube_terms
+from graph.model.vocabulary.measures import Cube, Group, Measure, Statistics, all_statistics
 from graph.sources.source import Source
 
 BASE = "https://example.org/graph/"

@@ -16,9 +16,9 @@ from graph.model.kinds import KINDS
 from graph.model.node import Node
 from graph.model.rows.layout import Layout
 from graph.model.rows.row import Row
-from graph.model.rules import rule
 from graph.model.terms import CIV, Iri, Value
 from graph.model.values import cells
+from graph.model.vocabulary.rules import rule
 from tests.support.paths import SOURCES
 
 SUBJECT, PREDICATE, GRAPH = Iri.of("x:s"), Iri.of("x:p"), Iri.of("x:g")

@@ -11,7 +11,7 @@ from graph.errors import MappingError
 from graph.model.problems import Problem, parameters
 from graph.model.rows.layout import Layout
 from graph.model.rows.row import Row, SetAside
-from graph.model.rules import Outcome, Reader, rule, rules
+from graph.model.vocabulary.rules import Outcome, Reader, rule, rules
 from graph.release.fix_lists import read_problems
 from tests.support import tripped_rules
 from tests.support.paths import ROOT

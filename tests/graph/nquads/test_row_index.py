@@ -98,5 +98,5 @@ def test_of_an_index_without_entries_nothing_is_kept(index: Path, tmp_path: Path
 def test_a_row_that_is_no_number_is_refused_where_it_stands(index: Path) -> None:
     with index.open("a", encoding="utf-8") as more:
         more.write(f"{OTHER.value}\tlast\t1\n")
-    with pytest.raises(InputError, match=r"oscr\.rows\.tsv:7: row 'last' is no number"):
+    with pytest.raises(InputError, match=r"oscr\.rows\.tsv:7: row 'last' is not a number"):
         rows(index, OTHER)

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 from graph.checking import check
-from graph.model.codes import labels
-from graph.model.rules import Outcome
+from graph.model.vocabulary.codes import labels
+from graph.model.vocabulary.rules import Outcome
 from graph.sources.source import Source
 from graph.standards.directory import description, folded, metadata
 from tests.support.sources.lists import DAY, mapped, said
@@ -23,8 +23,8 @@ def test_the_description_tells_of_the_columns_of_the_mapping_in_their_order() ->
 def test_every_title_stands_for_its_column_and_every_code_list_has_words() -> None:
     for column in (column for it in description().listed for column in it.columns):
         assert {folded(title) for title in column.titles} == {column.name}
-        assert column.said.endswith(".") and column.example, column.name
-        assert bool(column.term) != column.untold, column.name
+        assert column.explanation.endswith(".") and column.example, column.name
+        assert bool(column.term) != column.unpublished, column.name
         assert not column.code_list or labels(column.code_list)
 
 

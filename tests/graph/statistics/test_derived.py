@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.model.query import select
 from graph.model.terms import CIV, DCT, PROV, QB, SDMX_DIMENSION, Iri
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from tests.support.statistics.attacker import Attacker
 from tests.support.statistics.cube_constraints import broken, normalise
 from tests.support.statistics.sample_counts import (

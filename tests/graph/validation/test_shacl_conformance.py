@@ -11,7 +11,7 @@ import pytest
 
 from graph.validation.fast import fast
 from graph.validation.reference import reference, results_in
-from graph.validation.result import Result
+from graph.validation.results.result import Result
 from graph.validation.shapes import sh
 from tests.support.paths import ROOT
 

@@ -7,7 +7,7 @@ from pyoxigraph import RdfFormat, Store
 
 from graph.model.iri import DEFAULT_BASE
 from graph.model.terms import CIV, RDF, SKOS
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from graph.validation.run import validate_command
 from graph.validation.terms import undefined_terms
 from tests.support.paths import golden

@@ -12,10 +12,10 @@ from graph.model import iri
 from graph.validation.inputs import merged
 from graph.validation.recheck import cross_check
 from graph.validation.reference import reference
-from graph.validation.report import Report
+from graph.validation.results.report import Report
+from graph.validation.results.turtle import path_turtle
 from graph.validation.run import validate_command, validate_shapes
 from graph.validation.shapes import Shapes
-from graph.validation.turtle import path_turtle
 from tests.support.paths import ROOT, golden
 from tests.support.shacl_examples import (
     FAULTS,

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import InputError, MappingError, UsageError
 from graph.validation.inputs import merged
-from graph.validation.rows import RowIndex
+from graph.validation.results.rows import RowIndex
 from graph.validation.run import validate_command
 from tests.support.shacl_examples import GOOD, PREFIXES, SHAPES, report_on, turtle
 

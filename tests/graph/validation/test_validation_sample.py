@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ValidationFailed
-from graph.model.vocabulary import shapes_text
+from graph.model.vocabulary.files import shapes_text
 from graph.nquads.merged_graph import MergedGraph
 from graph.validation.inputs import merged
 from graph.validation.recheck import cross_check
-from graph.validation.report import Report
+from graph.validation.results.report import Report
 from graph.validation.run import validate_shapes
 from graph.validation.scope import Reach, neighbourhood, reach
 from graph.validation.shapes import Shapes

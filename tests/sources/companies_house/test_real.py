@@ -25,13 +25,13 @@ def rows(real_data: Path) -> list[dict[str, str]]:
         return [{column.strip(): cell for column, cell in row.items()} for row in csv.DictReader(file)]
 
 
-def mapped(data: Path, folder: Path, mentioned: set[str] | None = None) -> Mapped:
-    mentions = None
-    if mentioned is not None:
-        mentions = folder / "mentions.txt"
-        mentions.write_text("".join(f"{iri.organisation('GB-COH', each).value}\n" for each in sorted(mentioned)))
+def mapped(data: Path, folder: Path, referenced: set[str] | None = None) -> Mapped:
+    references = None
+    if referenced is not None:
+        references = folder / "mentions.txt"
+        references.write_text("".join(f"{iri.organisation('GB-COH', each).value}\n" for each in sorted(referenced)))
     return map_source(
-        Source.named("companies_house"), [data / FILE], folder / "out.nq", iri.DEFAULT_BASE, mentions=mentions
+        Source.named("companies_house"), [data / FILE], folder / "out.nq", iri.DEFAULT_BASE, references=references
     )
 
 
@@ -69,10 +69,10 @@ def test_the_bodies_are_those_of_civil_society(real_data: Path, rows: list[dict[
 def test_of_guarantee_companies_and_placeholders_only_the_mentioned_are_told(
     real_data: Path, rows: list[dict[str, str]], tmp_path: Path
 ) -> None:
-    mentioned = {sorted(guaranteed(rows))[0], "CS000686", sorted(of_kind(rows, "Private Limited Company"))[0]}
-    run = mapped(real_data, tmp_path, mentioned)
+    referenced = {sorted(guaranteed(rows))[0], "CS000686", sorted(of_kind(rows, "Private Limited Company"))[0]}
+    run = mapped(real_data, tmp_path, referenced)
     always = of_kind(rows, "Community Interest Company", "Royal Charter Company", *SOCIETIES)
-    told = always | mentioned - of_kind(rows, "Private Limited Company")
+    told = always | referenced - of_kind(rows, "Private Limited Company")
     assert {subject for subject, _ in said(run, ROV.registration)} == {f"{ORG}{number}>" for number in told}
     assert (f"{ORG}CS000686>", CIV.Organisation) not in set(said(run, RDF.type))
 

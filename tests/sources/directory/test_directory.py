@@ -11,8 +11,8 @@ from graph.acquisition.readers.directory.columns import read_columns
 from graph.errors import InputError
 from graph.mapping.run import map_source
 from graph.model import iri
-from graph.model.rules import Outcome
 from graph.model.terms import SKOS
+from graph.model.vocabulary.rules import Outcome
 from graph.nquads.mapped import Mapped
 from graph.release.fix_lists import read_problems
 from graph.sources.source import Source
@@ -31,11 +31,11 @@ def mapped(file: Path, target: Path, name: str = "list", columns: Path | None = 
     return map_source(source, [file], target, iri.DEFAULT_BASE)
 
 
-def test_a_column_that_nobody_tells_of_stops_the_list(tmp_path: Path) -> None:
+def test_a_column_that_is_not_described_stops_the_list(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("reference,name,e-mail\n1,Glen Example Choir,x\n", "utf-8")
     with pytest.raises(
-        InputError, match="has the unknown column 'e-mail'; correct its name, take it out, or tell of it"
+        InputError, match="has the unknown column 'e-mail'; correct its name, take it out, or describe it"
     ):
         mapped(file, tmp_path / "out.nq")
 
@@ -153,7 +153,7 @@ def test_every_field_of_milo_is_told_of(real_data: Path) -> None:
     for table, part in (("organisations", fields[1]), ("opportunities", fields[2])):
         rows = [line.split("|") for line in part.splitlines() if line.startswith("| `")]
         names = {name for row in rows for cell in row[1:3] for name in re.findall(r"`([\w-]+)`", cell)}
-        assert names - {"organisation_id", "lat", "lon", "xid", "status", "stars", "image_url"} <= told[table].told
+        assert names - {"organisation_id", "lat", "lon", "xid", "status", "stars", "image_url"} <= told[table].described
 
 
 def test_a_list_that_lacks_the_word_on_what_may_be_published_is_refused(tmp_path: Path) -> None:

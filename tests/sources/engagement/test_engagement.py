@@ -46,7 +46,7 @@ def test_a_column_of_persons_is_not_read_for_anything(column: str, tmp_path: Pat
     columns = tmp_path / "columns.toml"
     columns.write_text(f'[engagements.columns]\nevent = "Event"\ndate = "Day"\norganisation = "Group | {column}"\n')
     with pytest.raises(
-        InputError, match=rf"reads '{column}', which tells of persons; move it to \[engagements.ignore\]"
+        InputError, match=rf"reads '{column}', which is about persons; move it to \[engagements.ignore\]"
     ):
         mapped(LIST, tmp_path / "out.nq", columns)
 

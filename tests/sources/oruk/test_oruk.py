@@ -8,8 +8,8 @@ import pytest
 
 from graph.errors import InputError
 from graph.model import iri
-from graph.model.rules import Outcome
 from graph.model.terms import CIV
+from graph.model.vocabulary.rules import Outcome
 from tests.support.sources.oruk_feeds import FIXTURES, catalogue
 from tests.support.sources.oruk_objects import (
     Object,

@@ -15,7 +15,7 @@ from graph.mapping.run import map_source
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import SKOS
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from graph.sources.source import Source
 from tests.support.paths import ROOT
 

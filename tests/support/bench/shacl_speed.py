@@ -22,7 +22,7 @@ from typing import Literal, get_args
 from graph.model import iri
 from graph.model.node import Node
 from graph.model.terms import CIV, ROV, SKOS
-from graph.model.vocabulary import shapes_text
+from graph.model.vocabulary.files import shapes_text
 from graph.nquads.merged_graph import MergedGraph
 from graph.validation.inputs import merged
 from graph.validation.reference import reference

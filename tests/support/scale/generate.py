@@ -158,14 +158,14 @@ def _place(n: int) -> Values:
     }
 
 
-def mentioned_postcodes(number: int, path: Path) -> Path:
+def referenced_postcodes(number: int, path: Path) -> Path:
     """Every seventh postcode, sorted, as a build lists what its other sources mention."""
     codes = sorted(iri.postcode(postcode(n)).value for n in range(0, number, 7))
     path.write_text("".join(f"{code}\n" for code in codes), encoding="utf-8")
     return path
 
 
-def mentioned_companies(number: int, path: Path) -> Path:
+def referenced_companies(number: int, path: Path) -> Path:
     """Every tenth company number, sorted."""
     found = sorted(iri.organisation("GB-COH", str(_company(n)["number"])).value for n in range(0, number, 10))
     path.write_text("".join(f"{company}\n" for company in found), encoding="utf-8")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.support.real_build import watched
 from tests.support.scale.ccew import ccew
-from tests.support.scale.generate import companies_house, mentioned_companies, mentioned_postcodes, postcodes
+from tests.support.scale.generate import companies_house, postcodes, referenced_companies, referenced_postcodes
 
 MOST_BYTES = 2_500_000_000
 STEEPEST = 1.5
@@ -27,18 +27,18 @@ STEEPEST = 1.5
 
 @dataclass(frozen=True)
 class Subject:
-    """A source at full size; `mentions` lists what others mention, for a source that tells only of that."""
+    """A source at full size; `references` lists what others mention, for a source that tells only of that."""
 
     full: int
     of: str
     write: Callable[[int, Path], list[Path]]
-    mentions: Callable[[int, Path], Path] | None = None
+    references: Callable[[int, Path], Path] | None = None
 
 
 SUBJECTS = {
     "ccew": Subject(400_000, "charities and units in thirteen tables", ccew),
-    "companies_house": Subject(5_000_000, "companies, a tenth referred to", companies_house, mentioned_companies),
-    "postcodes": Subject(2_700_000, "postcodes, a seventh referred to", postcodes, mentioned_postcodes),
+    "companies_house": Subject(5_000_000, "companies, a tenth referred to", companies_house, referenced_companies),
+    "postcodes": Subject(2_700_000, "postcodes, a seventh referred to", postcodes, referenced_postcodes),
 }
 
 
@@ -74,14 +74,14 @@ def measure(name: str, size: int, folder: Path) -> Measured:
     subject = SUBJECTS[name]
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         files = subject.write(size, Path(scratch))
-        mentions = str(subject.mentions(size, Path(scratch) / "mentions.txt")) if subject.mentions else "-"
+        references = str(subject.references(size, Path(scratch) / "mentions.txt")) if subject.references else "-"
         command = [
             sys.executable,
             "-m",
             "tests.support.scale.one",
             name,
             f"{scratch}/out.nq",
-            mentions,
+            references,
             *map(str, files),
         ]
         code, said, cost = watched(command)

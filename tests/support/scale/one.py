@@ -14,9 +14,9 @@ from graph.sources.source import Source
 
 def main() -> None:
     """Map, and print the counts."""
-    name, target, mentions, *files = sys.argv[1:]
-    listed = None if mentions == "-" else Path(mentions)
-    run = map_source(Source.named(name), [Path(file) for file in files], Path(target), iri.base(), mentions=listed)
+    name, target, references, *files = sys.argv[1:]
+    listed = None if references == "-" else Path(references)
+    run = map_source(Source.named(name), [Path(file) for file in files], Path(target), iri.base(), references=listed)
     counts = {"rows": run.rows, "statements": run.statements, "problems": len(run.problems)}
     sys.stdout.write(json.dumps(counts))
 

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import SDMX_ATTRIBUTE, XSD
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from tests.support.statistics.cube_constraints import PREFIXES, normalise
 
 

@@ -44,7 +44,7 @@ _PROSE = ("description",)
 """Texts of several lines: what is joined for them is a line each, and says something."""
 
 _REFERENCES = ("reference", "organisation", "site")
-"""What rows are known by: two spellings that differ in blanks would be one thing, and nobody would be told."""
+"""What identifies rows: two spellings that differ in blanks would silently be one thing."""
 
 _NOTHING, _YES = frozenset(("n/a", "na", "none", "-")), frozenset(("true", "yes", "1"))
 
@@ -85,11 +85,11 @@ class Columns:
     @classmethod
     def titled(cls, columns: Iterable[str], header: Iterable[str]) -> "Columns":
         """The columns of the profile itself, by their names or their titles."""
-        called = {folded(title): title for title in reversed(list(header))}
-        return cls({column: [[called.get(column, column)]] for column in columns})
+        titles = {folded(title): title for title in reversed(list(header))}
+        return cls({column: [[titles.get(column, column)]] for column in columns})
 
     @property
-    def told(self) -> frozenset[str]:
+    def described(self) -> frozenset[str]:
         """Every column that something is said of."""
         return frozenset((*self.read, *self.only, *self.ignored))
 
@@ -106,7 +106,7 @@ class Columns:
 
     def likeness(self, header: set[str]) -> int:
         """How many columns of a header something is said of."""
-        return len(self.told & header)
+        return len(self.described & header)
 
     def keeps(self, cells: Mapping[str, str]) -> bool:
         """Whether a row may be published."""
@@ -125,7 +125,7 @@ class Columns:
         return {**self.constants, **{column: value for column, value in found.items() if value}}
 
     def faults(self, cells: Mapping[str, str]) -> list[FormFault]:
-        """Times that are none."""
+        """Texts that are not times."""
         names = (name for name in self.epochs if (cells.get(name) or "") and not _day(cells[name]))
         return [FormFault(name, cells[name], "milliseconds-invalid") for name in names]
 
@@ -147,21 +147,21 @@ class Columns:
 
 
 def read_columns(path: Path) -> dict[str, Columns]:
-    """The columns of each table that a TOML tells of; InputError says what is wrong with it."""
+    """The columns of each table that a TOML describes; InputError says what is wrong with it."""
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
         found = {name: _columns(_Table.model_validate(table)) for name, table in tables.items()}
     except FileNotFoundError:
         raise UsageError(str(path), "does not exist", "correct the name of the TOML of columns") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError(str(path), f"is no TOML: {fault}", "mend the line it names") from None
+        raise InputError(str(path), f"is not TOML: {fault}", "correct the line it names") from None
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         key = ".".join(map(str, first["loc"]))
         raise InputError(str(path), f"{key!r}: {first['msg']}", "see docs/for-directory-keepers.md") from None
     for table, columns in found.items():
         if persons := [name for name in columns.read if _PERSONAL.search(name)]:
-            fact = f"reads {persons[0]!r}, which tells of persons"
+            fact = f"reads {persons[0]!r}, which is about persons"
             raise InputError(str(path), fact, f"move it to [{table}.ignore]: no column here is for persons")
     return found
 

@@ -75,7 +75,7 @@ def sheets(file: Path) -> Iterator[Rows]:
     if not start:
         raise InputError(file.name, "is empty", "save the list again, as XLSX or CSV")
     if file.suffix.lower() in _DOCUMENTS or start.startswith(b"%PDF"):
-        raise InputError(file.name, "is no spreadsheet", "save the list as XLSX or CSV")
+        raise InputError(file.name, "is not a spreadsheet", "save the list as XLSX or CSV")
     if start.startswith(b"PK\x03\x04"):
         yield from _book(file)
     elif start.startswith(_OLD_BOOK):
@@ -104,7 +104,8 @@ def _text(file: Path, start: bytes) -> Rows:
 
 
 def _lines(header: Sequence[str], records: Iterable[tuple[int, Sequence[str]]], sign: str = ",") -> Iterator[Line]:
-    """Rows that hold anything. Text under no header is told of; a row with more cells than the header is set aside."""
+    """Rows that contain anything. Text under no header is reported; a row with more cells than the header is set
+    aside."""
     nameless = [place for place, column in enumerate(header) if not column]
     for number, record in records:
         if not any(record):
@@ -133,7 +134,7 @@ def _objects(file: Path) -> Rows:
 
 def _flat(file: Path, number: int, value: object) -> Line:
     if not isinstance(value, Mapping):
-        raise InputError(f"{file.name}: record {number}", "is no object", "give one object an organisation")
+        raise InputError(f"{file.name}: record {number}", "is not an object", "give one object an organisation")
     fields = cast(Mapping[str, object], value)
     return Line(number, {key: _joined(field) for key, field in fields.items()})
 
@@ -185,8 +186,10 @@ def _faults_in_words(file: Path) -> Generator[None]:
             warnings.filterwarnings("ignore", module="openpyxl")  # of what it cannot write again, and of bad dates
             yield
     except _BOOK_ERRORS as fault:
-        said = " ".join(str(fault).split())[:120]
-        raise InputError(file.name, f"cannot be read as a workbook: {said}", "save it again as XLSX or CSV") from None
+        message = " ".join(str(fault).split())[:120]
+        raise InputError(
+            file.name, f"cannot be read as a workbook: {message}", "save it again as XLSX or CSV"
+        ) from None
 
 
 def _cell(file: Path, value: object) -> str:

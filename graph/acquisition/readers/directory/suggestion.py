@@ -1,10 +1,11 @@
-"""A first TOML for a list that has columns of its own: guessed by their names, never by what their cells hold.
+"""A first TOML for a list that has columns of its own: guessed from their names, never from their cells.
 
-What is sure is filled in, what looks personal is left out, the rest stands there as comments for the keeper to decide.
+What is sure is filled in, what looks personal is left out, the rest are comments for the keeper to decide.
 """
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,53 +15,13 @@ from graph.acquisition.readers.directory.sheets import Rows, sheets
 from graph.errors import InputError
 from graph.standards.directory import EXPLANATION, LISTS, description, folded
 
-# What others call the columns of the data set, folded; in the order in which they are to be read.
-_ALIKE: Mapping[str, str] = {
-    "reference": "id ref ref_no reference_no reference_number record_id org_id organisation_id unique_id uid number",
-    "organisation": "organisation_id org_id provider_id provider organisation_reference",
-    "name": "title organisation_name org_name group_name name_of_group name_of_organisation charity_name service_name"
-    " organisation group club",
-    "title": "opportunity_title role_title role name",
-    "other_names": "alias aliases aka also_known_as known_as working_name acronym former_name former_names",
-    "description": "description_html about summary what_we_do aims aims_and_objectives objectives details",
-    "activities": "main_activities_global organisation_activities activity categories category field_of_work work_type",
-    "beneficiaries": "client_groups client_group who_for target_group target_groups audience",
-    "themes": "theme client_group",
-    "area": "location_region council council_area local_authority advertised_areas",
-    "works_in": "areas_served area_served area_of_operation areas_covered",
-    "website": "website_url web_address web_site weblink homepage home_page url web",
-    "social_media": "facebook_url twitter_url linkedin_url instagram_url",
-    "postcode": "location_postcode post_code",
-    "premises": "open_to_public public_premises",
-    "meeting_times": "meeting_time when_we_meet meets times day_and_time",
-    "times": "opening_hours opening_times day_and_time",
-    "opening_times": "opening_hours times",
-    "contact_page": "contact_url contact_form contact_web_page",
-    "charity_number": "registered_charity_number charity_no scottish_charity_number charity_registration_number",
-    "company_number": "company_no registered_company_number companies_house_number",
-    "other_identifiers": "org_ids identifiers",
-    "status": "state listing_status",
-    "last_checked": "date_last_modified last_updated date_updated last_modified date_checked last_verified",
-    "last_modified": "date_last_modified last_updated date_updated",
-    "checked_by": "tsi_name checked_by_organisation",
-    "site": "site_id location_id",
-    "cost": "price fee fees charge charges",
-    "eligibility": "who_can_come criteria eligibility_criteria",
-    "kind": "volunteersearch_type opportunity_type",
-    "age_groups": "volunteersearch_age_group age_group",
-    "support": "volunteersearch_support_option support_options",
-    "minimum_age": "min_age age_from",
-    "maximum_age": "max_age age_to",
-    "expenses_paid": "expenses",
-    "starts": "start_date start",
-    "ends": "end_date end",
-    "closes": "closing_date deadline",
-}
+_ALIKE: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("other_names.toml").read_text("utf-8"))
+"""What others call the columns of the data set, folded; in the order in which they are to be read."""
 _JOINED = ("social_media",)
 """Columns into which several of a list's own go, all of them."""
 
 _DISTINCT = 4
-"""How many columns that only one table has tell that a list is that table, and not one of organisations."""
+"""How many columns that only one table has show that a list is that table, and not one of organisations."""
 
 _PERSONAL = re.compile(
     r"(?:.*_)?(?:e_?mails?|phones?|telephones?|tel|mobiles?|fax|contacts?|contact_names?|person|people|trustees?|address"
@@ -83,7 +44,7 @@ class _Known:
     epochs: Sequence[str]
 
     @property
-    def called(self) -> str:
+    def title(self) -> str:
         return " ".join((self.rows.title or self.rows.name).split())
 
 
@@ -95,10 +56,10 @@ def suggestion(file: Path) -> str:
     start = (
         f"# What the columns of {file.name} mean in the minimum data set: guessed by their names. Check each line.\n"
     )
-    told = [each for each in found if each.guessed] or found[:1]
-    tables = dict.fromkeys(each.table for each in told)
-    parts = [_table(table, [each for each in told if each.table == table]) for table in tables]
-    return "".join([start, *parts, *(_passed_over(each) for each in found if each not in told)])
+    guessed_from = [each for each in found if each.guessed] or found[:1]
+    tables = dict.fromkeys(each.table for each in guessed_from)
+    parts = [_table(table, [each for each in guessed_from if each.table == table]) for table in tables]
+    return "".join([start, *parts, *(_passed_over(each) for each in found if each not in guessed_from)])
 
 
 def _known(rows: Rows) -> _Known:
@@ -136,11 +97,11 @@ def _table(table: str, sheets_of_it: Sequence[_Known]) -> str:
 
 
 def _passed_over(sheet: _Known) -> str:
-    return f"\n# {sheet.called} is not read: its first row names no column of a directory.\n"
+    return f"\n# {sheet.title} is not read: its first row names no column of a directory.\n"
 
 
 def table_of(header: Sequence[str]) -> str:
-    """The table that most of the columns fit; one of organisations unless the header tells of something else."""
+    """The table that most of the columns fit; one of organisations unless the header describes something else."""
     tables = description().tables
     shared = {column.name for column in tables["organisations"].columns}
     special = {name: len(guesses(header, name).keys() - shared) for name in tables}
@@ -155,10 +116,10 @@ def guesses(header: Sequence[str], table: str) -> dict[str, list[str]]:
     free = dict.fromkeys(own)
     found: dict[str, list[str]] = {}
     names = [column.name for column in description().tables[table].columns]
-    for column in sorted(names, key=lambda name: name != "organisation"):  # whose number is no reference of the row
+    for column in sorted(names, key=lambda name: name != "organisation"):  # its number does not identify the row
         alike = [name for name in (column, *_ALIKE.get(column, "").split()) if name in free]
         if table != "organisations" and column != "organisation":
-            alike = [name for name in alike if not name.startswith("organisation_")]  # which tell of their owner
+            alike = [name for name in alike if not name.startswith("organisation_")]  # which describe their owner
         if column in ("reference", "organisation"):
             alike = alike[:1]  # another number is another thing
         for name in alike:
@@ -169,7 +130,7 @@ def guesses(header: Sequence[str], table: str) -> dict[str, list[str]]:
 
 
 def is_personal(column: str) -> bool:
-    """Whether a column seems to tell of persons, or how to reach them.
+    """Whether a column seems to be about persons, or how to reach them.
 
     >>> is_personal("Contact person"), is_personal("Notes")
     (True, False)
@@ -193,7 +154,7 @@ def _column(name: str, owns: Sequence[str]) -> str:
 def _missing(table: str, guessed: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for column in description().tables[table].columns:
         if column.required and column.name not in guessed:
-            yield f'# {column.name} = "…"   # needed: {column.said}'
+            yield f'# {column.name} = "…"   # needed: {column.explanation}'
 
 
 def _epochs(rows: Rows, read: set[str]) -> list[str]:
@@ -208,11 +169,11 @@ def _epochs(rows: Rows, read: set[str]) -> list[str]:
 
 def _consents(table: str, rest: Sequence[str]) -> Iterator[str]:
     """A column that may say which rows may be published: only the keeper knows."""
-    asked = [own for own in rest if _CONSENT.fullmatch(_plain(own))]
-    if asked:
+    consents = [own for own in rest if _CONSENT.fullmatch(_plain(own))]
+    if consents:
         yield "\n# If one of these says which rows may be published, take away the # before it and before the brackets,"
         yield f"# and its line below.\n# [{table}.only]"
-    for own in asked:
+    for own in consents:
         yield f'# {json.dumps(own, ensure_ascii=False)} = ["true", "yes", "1"]'
 
 

@@ -23,7 +23,7 @@ class Recognised:
     rows: Rows
     table: str
     columns: Columns
-    told: str
+    toml: str
     """The TOML of the list's own columns; '' if it has those of the data set."""
 
     @property
@@ -33,12 +33,12 @@ class Recognised:
 
     @property
     def strange(self) -> list[str]:
-        """Columns that nothing is said of, in their order."""
-        return [column for column in self.rows.header if column and column not in self.columns.told]
+        """Columns that are not described, in their order."""
+        return [column for column in self.rows.header if column and column not in self.columns.described]
 
     @property
     def doubled(self) -> list[str]:
-        """Columns that stand there more than once, of which only one could be read."""
+        """Columns that are there more than once, of which only one could be read."""
         return [column for column, times in Counter(self.rows.header).items() if column and times > 1]
 
     def items(self) -> Iterator[Item]:
@@ -58,23 +58,23 @@ class Recognised:
             yield Item(1, {}, [FormFault(next(iter(self.columns.only)), "", "rows-kept-back", named)])
 
     def refuse_strange(self) -> None:
-        """InputError for the first column that would be lost without a word."""
+        """InputError for the first column that would be lost silently."""
         place = f"{self.name}:1"
         if self.doubled:
             raise InputError(place, f"has two columns {self.doubled[0]!r}", "give each a name of its own")
         if self.strange:
-            where = f"[{self.table}.ignore] of {self.told}" if self.told else "a TOML of your own columns"
+            where = f"[{self.table}.ignore] of {self.toml}" if self.toml else "a TOML of your own columns"
             fact = f"has the unknown column {self.strange[0]!r}"
-            raise InputError(place, fact, f"correct its name, take it out, or tell of it in {where}")
+            raise InputError(place, fact, f"correct its name, take it out, or describe it in {where}")
 
 
 def recognised(files: Sequence[Path], source: Source) -> Iterator[Recognised]:
-    """The tables of the files; InputError for one that cannot be told, or lacks what its rows are known by.
+    """The tables of the files; InputError for one that is not recognised, or lacks what identifies its rows.
 
-    A sheet that is no table, beside others that are, is passed over with a word.
+    A sheet that is not a table, beside others that are, is left out with a remark.
     """
-    told = str(source.column_mapping) if source.column_mapping else ""
-    reader = _Reader(source, read_columns(source.column_mapping) if source.column_mapping else {}, told)
+    toml = str(source.column_mapping) if source.column_mapping else ""
+    reader = _Reader(source, read_columns(source.column_mapping) if source.column_mapping else {}, toml)
     for file in files:
         strays: list[Rows] = []
         found = 0
@@ -94,24 +94,24 @@ def recognised(files: Sequence[Path], source: Source) -> Iterator[Recognised]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Tells which table some rows are."""
+    """Recognises which table some rows are."""
 
     source: Source
     translations: Mapping[str, Columns]
-    told: str
+    toml: str
 
     def recognised(self, rows: Rows) -> Recognised:
         """The rows as a table."""
         table, columns = self._best(rows.header)
         if table not in self.source.tables:
-            fact = f"tells of the unknown table {table!r}"
-            raise InputError(self.told, fact, f"use {', '.join(self.source.tables)}")
+            fact = f"describes the unknown table {table!r}"
+            raise InputError(self.toml, fact, f"use {', '.join(self.source.tables)}")
         if not self._fits(rows.header):
             self.refuse(rows)
         if missing := [column for column in columns.only if column not in rows.header]:
             fact = f"lacks the column {missing[0]!r}, which says what may be published"
-            raise InputError(f"{rows.name}:1", fact, f"add it, or take it out of [{table}.only] in {self.told}")
-        return Recognised(rows, table, columns, self.told)
+            raise InputError(f"{rows.name}:1", fact, f"add it, or take it out of [{table}.only] in {self.toml}")
+        return Recognised(rows, table, columns, self.toml)
 
     def is_none(self, rows: Rows) -> bool:
         """Whether neither the first row nor one below it names columns."""
@@ -121,11 +121,11 @@ class _Reader:
     def passed_over(self, rows: Rows) -> Recognised:
         """No table, but a word on it."""
         empty = Rows(rows.name, rows.title, [], iter([Line(1, {}, [FormFault("", "", "sheet-not-read")])]))
-        return Recognised(empty, next(iter(self.source.tables)), Columns({}), self.told)
+        return Recognised(empty, next(iter(self.source.tables)), Columns({}), self.toml)
 
     def refuse(self, rows: Rows) -> NoReturn:
         """InputError that says what is wrong with the first row: it may be in another place, or in other words."""
-        place, start = f"{rows.name}:1", f"see {self.told}" if self.told else START
+        place, start = f"{rows.name}:1", f"see {self.toml}" if self.toml else START
         table, columns = self._best(rows.header)
         for number, cells in rows.below:
             if self._fits(names := [cell.strip() for cell in cells]) and self._best(names)[1].likeness(set(names)) > 1:
@@ -133,13 +133,13 @@ class _Reader:
                 raise InputError(
                     place, f"is not where the column names are: they are in row {number}", f"delete {above}"
                 )
-        if not self.told and (alike := _alike(rows.header, self.source.tables[table].key)):
+        if not self.toml and (alike := _alike(rows.header, self.source.tables[table].key)):
             raise InputError(place, f"names its columns otherwise: {alike}", f"rename them; or {START}")
         if not columns.likeness(set(rows.header)):
             raise InputError(place, "names none of the columns of a directory in its first row", start)
         missing = min(columns.needed(self.source.tables[table].key) - set(rows.header))
-        remedy = f"add it, or name another in {self.told}" if self.told else f"add it; {START}"
-        raise InputError(place, f"lacks the column {called(table, missing)!r} of the {table}", remedy)
+        remedy = f"add it, or name another in {self.toml}" if self.toml else f"add it; {START}"
+        raise InputError(place, f"lacks the column {title_of(table, missing)!r} of the {table}", remedy)
 
     def _best(self, header: Sequence[str]) -> tuple[str, Columns]:
         """The table that most of a header fits, and how its columns are read."""
@@ -159,10 +159,10 @@ class _Reader:
         return ([cell.strip() for cell in cells] for _, cells in rows.below if self._fits([*map(str.strip, cells)]))
 
 
-def called(table: str, column: str) -> str:
+def title_of(table: str, column: str) -> str:
     """What the template calls a column; the name itself where there is no such column.
 
-    >>> called("organisations", "last_checked"), called("organisations", "Ref no")
+    >>> title_of("organisations", "last_checked"), title_of("organisations", "Ref no")
     ('Last checked', 'Ref no')
     """
     known = description().tables.get(table)
@@ -175,7 +175,7 @@ def _alike(header: Sequence[str], key: Sequence[str]) -> str:
     names = [name for name in header if name]
     table = table_of(names)
     guessed = {column: owns[0] for column, owns in guesses(names, table).items()}
-    other = {own: called(table, column) for column, own in guessed.items() if folded(own) != column}
+    other = {own: title_of(table, column) for column, own in guessed.items() if folded(own) != column}
     alike = ", ".join(f"{own} looks like {title}" for own, title in other.items())
     return alike if len(guessed) > 1 and guessed.keys() >= set(key) else ""
 

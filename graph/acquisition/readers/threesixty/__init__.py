@@ -20,7 +20,7 @@ __all__ = ["read"]
 
 
 def read(files: Sequence[Path], source: Source) -> Iterator[Sheet]:
-    """A sheet a file. A registry of 360Giving among the files tells who published the others, by their names."""
+    """A sheet a file. A registry of 360Giving among the files gives the publishers of the others, by their names."""
     registry, packages = read_registry(files)
     with ExitStack() as scratch:
         grant_files = [scratch.enter_context(opened(file, registry)) for file in packages]

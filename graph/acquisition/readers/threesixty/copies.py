@@ -1,8 +1,8 @@
-"""Which file tells of a grant that several hold: the one that was modified last.
+"""Which of several files with the same grant is read: the one that was modified last.
 
-A publisher's file and an aggregator's hold the same grants. Identifiers of grants are unique within 360Giving, so
-that an identifier in two files is one grant; every file that has it is named as its source. If no date decides, a
-package of the standard goes before a flattened list, and an earlier file before a later one.
+A publisher's file and an aggregator's have the same grants. Identifiers of grants are unique within 360Giving, so an
+identifier in two files is one grant, and each of the files is named as its source. If no date decides, a package of the
+standard precedes a flattened list, and an earlier file a later one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ def _term(grant: Fields) -> str:
 
 
 def grants_of(file: GrantFile) -> Iterator[Fields]:
-    """The grants of a file, one at a time; what is no object is an empty grant, which will be told of."""
+    """The grants of a file, one at a time; what is not an object is an empty grant, which is reported later."""
     for each in file.grants():
         yield cast(Fields, each) if isinstance(each, Mapping) else {}
 
@@ -80,7 +80,7 @@ def identifier(grant: Fields) -> str:
 
 
 def _modified(grant: Fields, file: GrantFile) -> datetime:
-    """When a copy was modified last: the grant itself, else its file, as far as a date can be read."""
+    """When a copy was modified last: the grant itself, otherwise its file, as far as a date can be read."""
     given = (as_text(value) for value in (grant.get("dateModified"), file.dataset.modified) if isinstance(value, str))
     return next((when for text in given if (when := _instant(text))), _NEVER)
 

@@ -1,4 +1,4 @@
-"""The files of grants: what each is by its contents, made JSON if it is a spreadsheet, and what is known of it."""
+"""The files of grants: what each is by its contents, converted to JSON if it is a spreadsheet, and its dataset."""
 
 import codecs
 import json
@@ -61,7 +61,7 @@ class GrantFile:
         return bool(self.sheet_rows)
 
     def grants(self) -> Iterator[object]:
-        """What stands in the places of grants, one at a time."""
+        """The members of the array of grants, one at a time."""
         return checked_members(self.json, self.place) if self.place else members(self.json, GRANTS)
 
 
@@ -102,7 +102,7 @@ def _package(file: Path, start: bytes, dataset: Dataset) -> GrantFile:
 
 
 def _described(package: Outline, dataset: Dataset) -> Dataset:
-    """A dataset with what its package says of itself where the registry says nothing."""
+    """A dataset with its package's own facts where the registry has none."""
     own = {key: str(value) for key, value in package.scalars.items()}
     return replace(
         dataset,
@@ -141,7 +141,7 @@ def _checked_book(file: Path, scratch: Path) -> Path:
     """A workbook that unpacks to no more than it may; nothing of it is unpacked to find out."""
     checked_workbook(file, LARGEST_SHEET)
     refuse_sprawl(file)
-    copy = scratch / "book.xlsx"  # the tool goes by the file's name
+    copy = scratch / "book.xlsx"  # the tool reads the file's name
     shutil.copyfile(file, copy)
     return copy
 
@@ -164,8 +164,10 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
     if done.returncode == -signal.SIGXCPU:
         raise InputError(file.name, f"takes more than {seconds} seconds to read", "publish it as JSON")
     if done.returncode or not out.exists():
-        said = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
-        raise InputError(file.name, f"cannot be read as a spreadsheet: {shown(said)}", "save it again as XLSX or CSV")
+        message = (done.stderr.strip().splitlines() or ["it takes too much memory or time"])[-1]
+        raise InputError(
+            file.name, f"cannot be read as a spreadsheet: {shown(message)}", "save it again as XLSX or CSV"
+        )
     package = outline(out, GRANTS)
     return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(rows))
 

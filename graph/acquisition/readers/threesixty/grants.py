@@ -15,10 +15,10 @@ from graph.model.rows.record import Fields
 from graph.model.rows.sheet import Item
 
 FILES = "civsoc:files"
-"""The field that tells which files hold a grant; no field of the standard has a colon."""
+"""The field for the files that have a grant; no field of the standard has a colon."""
 
 SHOWN = 100
-"""Rows without an identifier that are told of one by one; the rest of a file is counted."""
+"""Rows without an identifier that are reported one by one; the rest of a file is counted."""
 
 _NAMELESS, _INDIVIDUALS, _ELSEWHERE = "grants-without-identifier", "grants-to-individuals", "grants-elsewhere"
 _LEFT_OUT = (_NAMELESS, _INDIVIDUALS, _ELSEWHERE)
@@ -42,15 +42,15 @@ class Reading:
         return self.files[self.number]
 
     def items(self) -> Iterator[Item]:
-        """The grants that this file tells of, and at its end what was left out of it."""
+        """The grants that are read from this file, and at its end what was left out of it."""
         left, seen, last, known = Counter[str](), dict[str, int](), 0, self.file.table == FLATTENED
         for place, grant in enumerate(grants_of(self.file)):
             last, known = self._row(place), known or bool(fields() & grant.keys())
             name = identifier(grant)
             if kind := self._left_out(grant, name):
                 left[kind] += 1
-                if told := self._told_of(kind, left[kind], grant):
-                    yield Item(last, {}, told)
+                if shown_fields := self._reported(kind, left[kind], grant):
+                    yield Item(last, {}, shown_fields)
             elif name in seen:
                 yield Item(last, {}, [_again(name, seen[name]), *self._broken(grant)])
             elif known:
@@ -69,7 +69,7 @@ class Reading:
             return _NAMELESS
         return "" if self.copies.winners[name] == self.number else _ELSEWHERE
 
-    def _told_of(self, kind: str, count: int, grant: Fields) -> list[FormFault]:
+    def _reported(self, kind: str, count: int, grant: Fields) -> list[FormFault]:
         """What its publisher should know of a grant that is left out; of a person's, nothing."""
         if kind == _NAMELESS:
             broken = [fault for fault in self._broken(grant) if fault.path != "id"]
@@ -87,16 +87,16 @@ class Reading:
     def _faults(self, name: str, grant: Fields) -> Iterator[FormFault]:
         yield from self._broken(grant)
         terms = self.copies.terms.get(name, {})
-        for other, said in terms.items():
-            if said != terms[self.number]:
-                differing = parameters(here=terms[self.number], there=said, file=self.files[other].name)
+        for other, amount in terms.items():
+            if amount != terms[self.number]:
+                differing = parameters(here=terms[self.number], there=amount, file=self.files[other].name)
                 yield FormFault("amountAwarded", "", "grant-copies-differ", differing)
 
     def _fields(self, name: str, grant: Fields) -> Fields:
         """The grant less personal fields, with the files that hold it."""
         held = self.copies.files.get(name, [self.number])
-        told = {key: _organisations(value) if key in _ORGANISATIONS else value for key, value in grant.items()}
-        return {**told, FILES: [self._file(number) for number in held]}
+        shown_fields = {key: _organisations(value) if key in _ORGANISATIONS else value for key, value in grant.items()}
+        return {**shown_fields, FILES: [self._file(number) for number in held]}
 
     def _file(self, number: int) -> Fields:
         file, dataset = self.files[number], self.files[number].dataset
@@ -124,7 +124,7 @@ class Reading:
 
 
 def _organisations(value: object) -> object:
-    """Organisations without the fields that may tell of a person."""
+    """Organisations without the fields that may be about a person."""
     if not isinstance(value, list):
         return value
     return [_impersonal(each) for each in cast("list[object]", value)]
@@ -133,8 +133,8 @@ def _organisations(value: object) -> object:
 def _impersonal(organisation: object) -> object:
     if not isinstance(organisation, Mapping):
         return organisation
-    told = cast(Fields, organisation)
-    return {key: value for key, value in told.items() if key not in PERSONAL}
+    shown_fields = cast(Fields, organisation)
+    return {key: value for key, value in shown_fields.items() if key not in PERSONAL}
 
 
 def _no_id() -> FormFault:

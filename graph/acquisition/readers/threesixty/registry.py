@@ -94,7 +94,7 @@ def datasets(file: Path) -> Iterator[Dataset]:
 
 
 def _is_registry(file: Path) -> bool:
-    """Whether a file is an array of objects that tell of distributions."""
+    """Whether a file is an array of objects that describe distributions."""
     if not file.is_file():
         return False
     with file.open("rb") as binary:

@@ -19,7 +19,7 @@ PACKAGE = SCHEMA.with_name("package-schema.json")
 """The schema of a package, which holds grants and says who publishes them."""
 
 PERSONAL = ("contactName", "email", "telephone", "streetAddress")
-"""Fields of an organisation that may tell of a person, and are read by nobody here."""
+"""Fields of an organisation that may be about a person; nothing here reads them."""
 
 
 @cache

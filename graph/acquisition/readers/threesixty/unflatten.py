@@ -1,6 +1,6 @@
-"""A process of its own around the standard's tool: a spreadsheet in, a package and the row of each of its grants out.
+"""A process for the standard's tool: a spreadsheet in, a package and the row of each of its grants out.
 
-What the tool warns of is not shown: what matters of it, validation tells. A fault ends on the last line of stderr.
+The tool's warnings are not shown: validation reports what matters. A fault is the last line of stderr.
 """
 
 import json
@@ -49,7 +49,7 @@ def _description() -> dict[str, object]:
 
 
 def _nested(sheets: SpreadsheetInput, parser: SchemaParser) -> "list[Tree]":
-    """The rows as the schema nests them; where a value stands in the result, its cell stands here."""
+    """The rows as the schema nests them; in place of each value of the result is its cell."""
     parser.parse()
     parser.title_lookup.lookup_header = cache(parser.title_lookup.lookup_header)  # once a title, not once a cell
     sheets.parser, sheets.encoding = parser, "utf-8-sig"

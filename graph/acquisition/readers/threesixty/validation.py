@@ -10,7 +10,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from graph.acquisition.readers.threesixty.standard import PERSONAL, schema, validator
 from graph.model.problems import FormFault, parameters, shown
 from graph.model.rows.record import Fields, as_text
-from graph.model.rules import rule
+from graph.model.vocabulary.rules import rule
 
 _RULES = {
     "type": "standard-type",
@@ -86,5 +86,5 @@ def _wanted(error: ValidationError) -> str:
 
 
 def _value(instance: object) -> str:
-    """What stands there, if it is plain; what an object or a list holds may be about a person."""
+    """The value, if it is plain; an object or a list may contain something about a person."""
     return "" if isinstance(instance, Mapping | list) else shown(as_text(instance))

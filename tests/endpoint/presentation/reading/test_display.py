@@ -18,7 +18,7 @@ from endpoint.presentation.reading.view import View
 from endpoint.service.release import open_release
 from graph.model.query import select
 from graph.model.terms import PREFIXES
-from graph.model.vocabulary import vocabulary_triples
+from graph.model.vocabulary.files import vocabulary_triples
 from tests.support.endpoint.served import BASE
 from tests.support.endpoint.site import part, view_of
 from tests.support.paths import ROOT

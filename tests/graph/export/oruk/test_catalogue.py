@@ -88,15 +88,15 @@ def test_services_are_found_by_word_age_date_and_organisation(tmp_path: Path) ->
     names = {
         str(found.in_short(entry)["name"])
         for wanted in (Wanted(search="TOASTERS mend"), Wanted(organization_id=body))
-        for entry in found.asked_for(wanted)
+        for entry in found.matching(wanted)
     }
     assert names == {"Repair mornings"}
-    (aged,) = found.asked_for(Wanted(minimum_age=60))
+    (aged,) = found.matching(Wanted(minimum_age=60))
     assert found.service(aged, whole=False)["minimum_age"] == 60
-    assert found.asked_for(Wanted(maximum_age=59)) == []
-    assert len(found.asked_for(Wanted(taxonomy_term_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
-    assert len(found.asked_for(Wanted(taxonomy_id="a0000700-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
-    assert found.asked_for(Wanted(taxonomy_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0")) == []
+    assert found.matching(Wanted(maximum_age=59)) == []
+    assert len(found.matching(Wanted(taxonomy_term_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
+    assert len(found.matching(Wanted(taxonomy_id="a0000700-1b2c-4d3e-8f4a-5b6c7d8e9fa0"))) == 2
+    assert found.matching(Wanted(taxonomy_id="a0000701-1b2c-4d3e-8f4a-5b6c7d8e9fa0")) == []
 
 
 def test_a_release_of_no_services_gives_an_empty_catalogue() -> None:

@@ -146,5 +146,5 @@ def test_a_sheet_of_notes_is_passed_over_with_a_word_and_the_others_are_checked(
 @pytest.mark.parametrize("name", ["minutes.docx", "minutes.pdf"])
 def test_a_document_is_no_spreadsheet(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04xxxx")
-    with pytest.raises(Unreadable, match="is no spreadsheet; save the list as XLSX or CSV"):
+    with pytest.raises(Unreadable, match="is not a spreadsheet; save the list as XLSX or CSV"):
         check([tmp_path / name])

@@ -81,7 +81,7 @@ def test_a_suggestion_completed_is_a_toml_that_works(tmp_path: Path) -> None:
     )
     own.write_text(completed, "utf-8")
     report = check([file], own, date(2019, 10, 1))
-    assert (report.of(Weight.STOPS), report.of(Weight.MEND)) == ([], [])
+    assert (report.of(Weight.STOPS), report.of(Weight.FIX)) == ([], [])
     assert all(it.column == "Activities" for it in report.findings)
     assert civsoc("columns", file, "--to", own).returncode == 2
 

@@ -6,8 +6,8 @@ from io import BytesIO
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
-from graph.model import cube_terms
-from graph.model.measures import all_statistics
+from graph.model.vocabulary import cube_terms
+from graph.model.vocabulary.measures import all_statistics
 
 
 def ontology_files() -> list[Traversable]:

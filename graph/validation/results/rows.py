@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.nquads.row_index import SUFFIX, rows_file, rows_of
-from graph.validation.origin import origin
-from graph.validation.result import Result
+from graph.validation.results.origin import origin
+from graph.validation.results.result import Result
 
 
 class Place(NamedTuple):

@@ -10,13 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.errors import ValidationFailed
-from graph.validation.result import VIOLATION, Result, in_order, short
-from graph.validation.turtle import report_turtle
+from graph.validation.results.result import VIOLATION, Result, in_order, short
+from graph.validation.results.turtle import report_turtle
 
 
 @dataclass(frozen=True)
 class Report:
-    """The results of one run over one graph; `cut` tells that the engine stopped at its limit of results."""
+    """The results of one run over one graph; `cut`: whether the engine stopped at its limit of results."""
 
     results: tuple[Result, ...]
     engine: str

@@ -71,7 +71,7 @@ def _prefixed(found: re.Match[str]) -> str:
 
 
 def local_name(iri: str) -> str:
-    """SHACL's own terms go by their local name, all others keep their IRI."""
+    """SHACL's own terms are shortened to their local name, all others keep their IRI."""
     iri = iri.removeprefix("<").removesuffix(">")
     return iri.removeprefix(SH) if iri.startswith(SH) else f"<{iri}>"
 

@@ -26,14 +26,14 @@ def origin(file: Path) -> Origin | None:
         with gzip.open(file) if file.name.endswith(".gz") else file.open("rb") as lines:
             found = _GRAPH.search(lines.readline())
     except (OSError, EOFError, zlib.error):
-        return None  # whoever reads all of it says what is wrong
+        return None  # the reader of the whole file reports what is wrong
     return Origin(found[1].decode(errors="replace"), found[2].decode(errors="replace")) if found else None
 
 
 def base_of(files: Iterable[Path], given: str | None) -> str:
-    """The base IRI to validate under: the one given, else that of the files, else that of this process.
+    """The base IRI to validate under: the one given, or that of the files, or that of this process.
 
-    InputError if the files are of another, or of several: what the shapes say of our code lists would fit none.
+    InputError if the files are of another, or of several: the shapes of our code lists would fit none.
     """
     if given:
         iri.use_base(given)

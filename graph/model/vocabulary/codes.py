@@ -8,7 +8,7 @@ from graph.errors import MappingError
 from graph.model import iri
 from graph.model.query import select
 from graph.model.terms import Iri
-from graph.model.vocabulary import list_files
+from graph.model.vocabulary.files import list_files
 
 _LIST = Variable("list")
 # A list is a skos:ConceptScheme or, of areas, their civ:areaType; a wording is any label of one of its entries.

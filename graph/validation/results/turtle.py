@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.model import iri
 from graph.model.terms import CIV, quoted
-from graph.validation.result import Result
+from graph.validation.results.result import Result
 
 _HEAD = f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix civ: <{CIV.base}> .

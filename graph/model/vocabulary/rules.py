@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from graph.errors import MappingError
 from graph.model.iri import last_segment
 from graph.model.terms import CIV, SKOS
-from graph.model.vocabulary import list_file
+from graph.model.vocabulary.files import list_file
 
 _BASE = "https://example.org/"
 """Completes the IRIs of the table, of which only the last segments are looked at."""
@@ -98,10 +98,7 @@ def rules() -> Mapping[str, Rule]:
 
 def _rule(stated: Mapping[str, str]) -> Rule:
     own = stated[CIV.faultTemplate.value], stated[CIV.remedyTemplate.value]
-    keeper = (
-        stated.get(CIV.keeperFaultTemplate.value, own[0]),
-        stated.get(CIV.keeperRemedyTemplate.value, own[1]),
-    )
+    keeper = (stated.get(CIV.keeperFaultTemplate.value, own[0]), stated.get(CIV.keeperRemedyTemplate.value, own[1]))
     shown = _fields(own[0])
     return Rule(
         stated[SKOS.notation.value],

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.model.measures import PARTS, Cube, Group, Measure, Statistics
 from graph.model.terms import PREFIXES, Literal, quoted
+from graph.model.vocabulary.measures import PARTS, Cube, Group, Measure, Statistics
 
 
 def turtle(statistics: Statistics) -> str:
