@@ -10,10 +10,10 @@ def test_the_page_of_a_group_says_in_plain_words_how_it_is_known_of_and_why(site
     answer = site.client.get("/doc/organisation/DIR-KINGDOM-KVA-003", headers=HTML)
     html = read_html(answer.text)
     assert "the people who maintain it checked the entry within a year" in html.text
-    assert "none states the number of a register for it" in html.text
+    assert "none of our sources gives a register number for it" in html.text
     assert "/doc/listing/DIR-KINGDOM-KVA-003" in html.links and "/def/evidence-grade/checked" in html.links
     registered = site.client.get("/doc/organisation/GB-SC-SC900055", headers=HTML).text
-    assert "A register has it" in registered and "none states the number" not in registered
+    assert "A register has it" in registered and "gives a register number for it" not in registered
 
 
 def test_a_page_of_evidence_does_not_repeat_that_it_is_evidence(site: Server) -> None:
