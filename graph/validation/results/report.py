@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rich import box
 from rich.console import Console
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.errors import ValidationFailed
-from graph.validation.results.result import VIOLATION, Result, in_order, short
+from graph.validation.results.result import VIOLATION, Result, short
 from graph.validation.results.turtle import report_turtle
 
 
@@ -37,10 +37,6 @@ class Report:
     def exit_code(self) -> int:
         """1 = a violation; warnings alone are 0."""
         return 1 if self.violations else 0
-
-    def with_results(self, more: Iterable[Result]) -> "Report":
-        """The same run, with what other checks found."""
-        return replace(self, results=in_order((*self.results, *more)))
 
     def turtle(self) -> str:
         """A standard `sh:ValidationReport`."""

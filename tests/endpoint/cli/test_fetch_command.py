@@ -1,6 +1,5 @@
 """The command `fetch` with pages."""
 
-import json
 import os
 import subprocess
 import sys
@@ -12,22 +11,15 @@ import pytest
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.sources.source import Source
-from tests.support.feeds import ALISS, Query
+from tests.support.feeds import aliss_site
 from tests.support.paths import ROOT
-from tests.support.publishing import Answer, Site, site
+from tests.support.publishing import Site
 
 
 @pytest.fixture
 def aliss() -> Iterator[Site]:
-    """A server with two pages of ALISS."""
-    pages = [json.loads((ALISS / name).read_text("utf-8")) for name in ("v4-services-search.json", "v3-search.json")]
-
-    def answer(_path: str, query: Query) -> Answer:
-        number = int(query.get("page", "1"))
-        return Answer.json({**pages[number - 1], "count": 4, "next": f"{at.url}/api/?page=2" if number == 1 else None})
-
-    with site(answer) as at:
-        yield at
+    with aliss_site() as site:
+        yield site
 
 
 def test_the_command_fetches_pages_from_an_address(aliss: Site, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from graph.build.plan import read_plan
 from graph.build.run import build
-from tests.support.feeds import ALISS, Query
+from tests.support.feeds import Query, aliss_site
 from tests.support.paths import ROOT
 from tests.support.publishing import Answer, Site, site
 
@@ -18,15 +18,8 @@ SAMPLE = ROOT / "sample"
 
 @pytest.fixture
 def aliss() -> Iterator[Site]:
-    """A server with two pages of ALISS."""
-    pages = [json.loads((ALISS / name).read_text("utf-8")) for name in ("v4-services-search.json", "v3-search.json")]
-
-    def answer(_path: str, query: Query) -> Answer:
-        number = int(query.get("page", "1"))
-        return Answer.json({**pages[number - 1], "count": 4, "next": f"{at.url}/api/?page=2" if number == 1 else None})
-
-    with site(answer) as at:
-        yield at
+    with aliss_site() as site:
+        yield site
 
 
 def test_a_build_fetches_the_pages_of_a_source_whose_metadata_say_so(aliss: Site, tmp_path: Path) -> None:

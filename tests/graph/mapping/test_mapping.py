@@ -1,8 +1,6 @@
 """Mapping a source: each has a fixture and a golden file, and the runner loses nothing without a word."""
 
-import importlib
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from graph.model.terms import CIV
 from graph.nquads.row_index import rows_file
 from graph.sources.source import Source
 from tests.support.paths import fixture
-from tests.support.sources.new_source import SOURCE_PY, SOURCE_TOML, mapped, problems
+from tests.support.sources.new_source import SOURCE_PY, SOURCE_TOML, mapped, new_source_in, problems
 
 
 def fixture_with(folder: Path, old: str, new: str) -> Path:
@@ -106,14 +104,8 @@ def test_a_ragged_row_is_set_aside_and_told(tmp_path: Path) -> None:
 
 @pytest.fixture
 def new_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder in which files make a source, as they would in mappings/, and a file for it to map."""
-    package = importlib.import_module("mappings")
-    monkeypatch.setattr(package, "__path__", [str(tmp_path), *package.__path__])
-    (tmp_path / "novel.csv").write_text("key,read,unread\n1,a,b\n2,,c\n")
-    (tmp_path / "novel.toml").write_text(SOURCE_TOML.format(ignore=""))
-    (tmp_path / "novel.py").write_text(SOURCE_PY.format(column="read"))
-    yield tmp_path
-    sys.modules.pop("mappings.novel", None)
+    with new_source_in(tmp_path, monkeypatch):
+        yield tmp_path
 
 
 def test_a_column_that_nothing_reads_stops_the_run(new_source: Path) -> None:

@@ -1,7 +1,5 @@
 """Sources: their names, their metadata, the columns that they leave out."""
 
-import importlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 
 from graph.errors import CivsocError, MappingError, UsageError
 from graph.sources.source import Source
-from tests.support.sources.new_source import SOURCE_PY, SOURCE_TOML, mapped
+from tests.support.sources.new_source import SOURCE_TOML, mapped, new_source_in
 
 
 def test_an_unknown_source_is_answered_with_the_known_ones() -> None:
@@ -19,14 +17,8 @@ def test_an_unknown_source_is_answered_with_the_known_ones() -> None:
 
 @pytest.fixture
 def new_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder in which files make a source, as they would in mappings/, and a file for it to map."""
-    package = importlib.import_module("mappings")
-    monkeypatch.setattr(package, "__path__", [str(tmp_path), *package.__path__])
-    (tmp_path / "novel.csv").write_text("key,read,unread\n1,a,b\n2,,c\n")
-    (tmp_path / "novel.toml").write_text(SOURCE_TOML.format(ignore=""))
-    (tmp_path / "novel.py").write_text(SOURCE_PY.format(column="read"))
-    yield tmp_path
-    sys.modules.pop("mappings.novel", None)
+    with new_source_in(tmp_path, monkeypatch):
+        yield tmp_path
 
 
 def test_a_column_that_is_left_out_for_a_reason_does_not(new_source: Path) -> None:

@@ -12,6 +12,7 @@ from graph.nquads.merged_graph import MergedGraph
 from graph.validation.inputs import merged
 from graph.validation.recheck import cross_check
 from graph.validation.results.report import Report
+from graph.validation.results.result import in_order
 from graph.validation.run import validate_shapes
 from graph.validation.scope import Reach, neighbourhood, reach
 from graph.validation.shapes import Shapes
@@ -30,7 +31,9 @@ def dropped(report: Report) -> Report:
 
 
 def invented(report: Report) -> Report:
-    return report.with_results([replace(report.results[0], focus="<http://example.org/c1>")])
+    return replace(
+        report, results=in_order((*report.results, replace(report.results[0], focus="<http://example.org/c1>")))
+    )
 
 
 def moved_to_another_shape(report: Report) -> Report:

@@ -1,6 +1,12 @@
 """A source that is written by a test."""
 
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from graph.mapping.run import map_source
 from graph.model import iri
@@ -41,3 +47,15 @@ def nodes(row):
     thing.add(SKOS.prefLabel, row.text("{column}"))
     yield thing
 """
+
+
+@contextmanager
+def new_source_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """In a folder, files that make a source, as they would in mappings/, and a file for it to map."""
+    package = importlib.import_module("mappings")
+    monkeypatch.setattr(package, "__path__", [str(tmp_path), *package.__path__])
+    (tmp_path / "novel.csv").write_text("key,read,unread\n1,a,b\n2,,c\n")
+    (tmp_path / "novel.toml").write_text(SOURCE_TOML.format(ignore=""))
+    (tmp_path / "novel.py").write_text(SOURCE_PY.format(column="read"))
+    yield
+    sys.modules.pop("mappings.novel", None)
