@@ -1,7 +1,7 @@
 """Feeds in pages, served by a real server of this machine, and what fetching them leaves."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
 from tests.support.paths import fixture_folder
@@ -12,7 +12,7 @@ Query = Mapping[str, str]
 
 
 @contextmanager
-def aliss_site() -> Iterator[Site]:
+def aliss_site() -> Generator[Site]:
     """A server with two pages of ALISS."""
     pages = [json.loads((ALISS / name).read_text("utf-8")) for name in ("v4-services-search.json", "v3-search.json")]
 

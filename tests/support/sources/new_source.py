@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def nodes(row):
 
 
 @contextmanager
-def new_source_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def new_source_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     """In a folder, files that make a source, as they would in mappings/, and a file for it to map."""
     package = importlib.import_module("mappings")
     monkeypatch.setattr(package, "__path__", [str(tmp_path), *package.__path__])
