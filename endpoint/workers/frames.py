@@ -18,6 +18,7 @@ class Kind(Enum):
 
     JOB = b"J"
     READY = b"R"
+    BEGUN = b"B"
     INLINE = b"I"
     FILE = b"F"
     BAD_QUERY = b"Q"

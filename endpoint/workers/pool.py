@@ -6,8 +6,8 @@ workers. A worker that runs a long query is replaced at once and ends with it; s
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import Literal
 
 from endpoint.service.errors import Busy, TimeLimit
@@ -39,16 +39,18 @@ class Pool:
     async def run(self, job: Job) -> Answer:
         """The answer to `job`, or the fault that says which limit it broke. Cancelling stops the query."""
         try:
-            return await self._run_short(job)
-        except WorkerLost:
-            return await self._run_short(job)
+            return await self._on_a_live_worker(job, long=False)
         except _Overdue:
             pass
         async with self._long_place():
-            return await self._attempt(await self._take(), job, long=True)
+            return await self._on_a_live_worker(job, long=True)
 
-    async def _run_short(self, job: Job) -> Answer:
-        return await self._attempt(await self._take(), job, long=False)
+    async def _on_a_live_worker(self, job: Job, *, long: bool) -> Answer:
+        """A worker's end while it was idle may be seen only when it is asked, and it may be that of all of them."""
+        for _ in range(self._settings.workers):
+            with contextlib.suppress(WorkerLost):
+                return await self._attempt(await self._take(), job, long=long)
+        return await self._attempt(await self._take(), job, long=long)
 
     async def _attempt(self, worker: Worker, job: Job, *, long: bool) -> Answer:
         """Runs `job` on a worker taken for it and gives the worker back."""
@@ -97,7 +99,7 @@ class Pool:
         async with self._patience():
             return await self.crew.take()
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _long_place(self) -> AsyncGenerator[None, None]:
         async with self._patience():
             await self._long.acquire()
@@ -106,7 +108,7 @@ class Pool:
         finally:
             self._long.release()
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _patience(self) -> AsyncGenerator[None, None]:
         """A wait that counts towards the queue's length and ends in Busy when it is too long."""
         if self.waiting >= self._settings.queue:

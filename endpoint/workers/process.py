@@ -5,7 +5,6 @@ import contextlib
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 
 from endpoint.service.errors import BadQuery, MemoryLimit, NotAcceptable, ResultLimit, ServiceFault
@@ -21,12 +20,8 @@ LONG_NICENESS = 15
 NARROW = "narrow it: name a class, a graph or an area, join on fewer rows, or avoid ORDER BY over everything"
 
 
-# No query gets to its memory limit in this time: a worker killed so early was killed for another reason.
-TOO_EARLY = 0.1
-
-
 class WorkerLost(ServiceFault):
-    """The process had been killed from outside before it could begin; another one may answer."""
+    """The process had ended before it could begin with the query; another one may answer."""
 
 
 class Worker:
@@ -69,18 +64,19 @@ class Worker:
 
     async def ask(self, job: Job) -> Answer:
         """The answer, or the fault in words. After a cancel the worker is of no more use."""
-        began = time.monotonic()
+        begun = False
         try:
             pipe = self._process.stdin
             assert pipe is not None
             pipe.write(frame(Kind.JOB, job.to_bytes()))
             await pipe.drain()
+            begun = (await self._receive())[0] is Kind.BEGUN
             kind, payload = await self._receive()
             self._spent = kind is Kind.MEMORY
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             code = await self._process.wait()
-            if code == -signal.SIGKILL and time.monotonic() - began < TOO_EARLY:
-                raise WorkerLost("query", "the process for it was killed", "try again") from error
+            if not begun:
+                raise WorkerLost("query", "the process for it had ended", "try again") from error
             raise self._death(code) from error
         if kind is Kind.INLINE:
             return Answer(self.release, len(payload), payload)

@@ -94,6 +94,9 @@ def serve(store: ox.Store, spool: Path, limits: Limits, jobs: IO[bytes], replies
         if len(start) < HEADER.size:
             return
         _, length = header(start)
+        # From here on, the end of this process is the query's doing.
+        replies.write(frame(Kind.BEGUN))
+        replies.flush()
         reply = answer(store, Job.from_bytes(jobs.read(length)), spool, limits)
 
 

@@ -163,10 +163,18 @@ def test_a_worker_killed_while_idle_is_not_noticed(server: Server, victim: int) 
         assert server.ask(POINT).status_code == 200
 
 
-def test_a_worker_killed_at_work_answers_with_words_and_is_replaced(server: Server) -> None:
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGBUS, signal.SIGTERM])
+def test_workers_that_all_end_while_idle_are_not_noticed(server: Server, signal_: int) -> None:
+    for worker in server.workers():
+        os.kill(worker, signal_)
+    assert server.ask(POINT).status_code == 200
+
+
+def test_workers_killed_at_work_answer_with_words_and_are_replaced(server: Server) -> None:
+    idle = {worker: _processor_ticks(worker) for worker in server.workers()}
     pool, running = in_background(server, COUNTED_PRODUCT, 1)
     with pool:
-        until(lambda: server.health()["busy"] == 1)
+        until(lambda: any(_processor_ticks(worker) > spent + 5 for worker, spent in idle.items()))
         for worker in server.workers():
             os.kill(worker, signal.SIGBUS)
         response = running[0].result()
@@ -287,6 +295,11 @@ def test_workers_end_with_a_server_that_is_killed(out: Path, query: str | None) 
                 httpx.get(f"{server.url}/sparql", params={"query": query}, timeout=LEAVES)
         server.process.kill()
         until(lambda: not any(_runs(worker) for worker in workers))
+
+
+def _processor_ticks(pid: int) -> int:
+    """Processor time in user mode, in ticks of usually 10 ms: proc(5), field 14 of `stat`."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11])
 
 
 def _runs(pid: int) -> bool:
