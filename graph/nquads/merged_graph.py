@@ -46,6 +46,19 @@ class MergedGraph:
         else:
             yield from (line for line in self.lines() if line[1] in subjects)
 
+    def first_uses(self, class_property: str) -> dict[str, str]:
+        """Each property and each class (what `class_property` points to), with the first subject that has it."""
+        found: dict[bytes, bytes] = {}
+        classes = f"<{class_property}>".encode()
+        with self.path.open("rb") as lines:
+            for line in lines:
+                subject, predicate, rest = line.split(b" ", 2)
+                if predicate not in found:
+                    found[predicate] = subject
+                if predicate == classes:
+                    found.setdefault(rest[:-3], subject)
+        return {term.decode(): subject.decode() for term, subject in found.items()}
+
 
 def cut(line: str) -> Line:
     """A line with its terms.

@@ -58,7 +58,7 @@ def validate(graph: MergedGraph, constraints: Constraints, store: ox.Store, rows
     """
     report = validate_shapes(graph, constraints.shapes)
     unique = uniqueness_results(store, constraints.queries)
-    undefined = undefined_terms(store) if constraints.vocabulary else ()
+    undefined = undefined_terms(graph, store) if constraints.vocabulary else ()
     return replace(report, results=with_rows(in_order((*report.results, *unique, *undefined)), rows))
 
 
