@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from endpoint.pages.entity.by_class import kind_blocks
+from endpoint.pages.entity.kind_blocks import kind_blocks
 from endpoint.pages.entity.incoming.links import incoming, incoming_query
 from endpoint.pages.entity.organisation.blocks import dates, is_organisation, organisation_blocks, summary
 from endpoint.pages.entity.organisation.grants import in_short

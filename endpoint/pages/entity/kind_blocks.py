@@ -1,4 +1,4 @@
-"""What the pages of areas, code lists, sources and terms show besides their own statements."""
+"""The blocks that a page has for the kind of its thing: of areas, code lists, sources and terms."""
 
 from collections.abc import Callable, Iterator
 
