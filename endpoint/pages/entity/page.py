@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from endpoint.pages.entity.kind_blocks import kind_blocks
 from endpoint.pages.entity.incoming.links import incoming, incoming_query
+from endpoint.pages.entity.kind_blocks import kind_blocks
 from endpoint.pages.entity.organisation.blocks import dates, is_organisation, organisation_blocks, summary
 from endpoint.pages.entity.organisation.grants import in_short
 from endpoint.pages.entity.statistics import about_area, first_of_dataset
