@@ -64,14 +64,14 @@ def store_leaks(release: Path, known: Known) -> Iterator[Leak]:
 
 
 def dump_leaks(place: str, lines: Iterable[str], known: Known) -> Iterator[Leak]:
-    """Everything personal in N-Quads."""
-    last = ""
+    """Everything personal in N-Quads, each term once: two of three statements repeat what another one holds."""
+    seen = set[str]()
     for line in lines:
         subject, _, rest = line.split(" ", 2)
-        if subject != last:
-            last = subject
-            yield from _term_leaks(place, subject, known)
-        yield from _term_leaks(place, rest, known)
+        for term in (subject, rest):
+            if term not in seen:
+                seen.add(term)
+                yield from _term_leaks(place, term, known)
 
 
 def _term_leaks(place: str, term: str, known: Known) -> Iterator[Leak]:
