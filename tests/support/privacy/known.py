@@ -41,6 +41,8 @@ class Known:
     """Personal values, each as its words in small letters, with the column that it stands in."""
 
     values: dict[str, str] = field(default_factory=dict[str, str])
+    alone: bool = False
+    """Whether these are looked for alone, and not e-mail addresses and telephone numbers as well."""
     _by_key: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def add(self, value: str, column: str) -> None:

@@ -48,6 +48,8 @@ def release_leaks(release: Path, known: Known) -> Iterator[Leak]:
             with gzip.open(file, "rt", encoding="utf-8") as lines:
                 yield from dump_leaks(place, lines, known)
         elif place.startswith(("store/", "search/")):
+            if known.alone:
+                continue
             raw = file.read_bytes().decode("latin-1")  # compressed in part: what can be read, is
             yield from (Leak(place, "e-mail", found) for found in emails(raw) if READABLE.search(found))
         elif file.name == "release.json":
@@ -81,14 +83,16 @@ def _term_leaks(place: str, term: str, known: Known) -> Iterator[Leak]:
     if found["type"] in TYPED and re.fullmatch(TYPED[found["type"]], text):
         return
     text = FOLDED.sub("  ", text)
-    yield from leaks(place, text)
+    if not known.alone:
+        yield from leaks(place, text)
     yield from known.leaks(place, unquote(text) if found["text"] is None else text)
 
 
 def text_leaks(place: str, lines: Iterable[str], known: Known) -> Iterator[Leak]:
     """Everything personal in lines of text."""
     for number, line in enumerate(lines, start=1):
-        yield from leaks(f"{place}:{number}", line)
+        if not known.alone:
+            yield from leaks(f"{place}:{number}", line)
         yield from known.leaks(f"{place}:{number}", line)
 
 
