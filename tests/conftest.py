@@ -5,12 +5,15 @@ import fcntl
 import os
 import shutil
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from graph.build.stages import whole
 from graph.model import iri
+from graph.validation.recheck import cross_check
 from tests.support.endpoint.serving import Server, serving
 from tests.support.endpoint.site import build_sample
 from tests.support.paths import DATA, ROOT
@@ -57,6 +60,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _fixtures(item: pytest.Item) -> list[str]:
     return getattr(item, "fixturenames", [])  # a doctest has none
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_nodes_validated_again() -> Generator[None]:
+    """Builds within the process of a test give the reference engine one node of each class and no more.
+
+    The cross-check takes most of the time of a small build. It has tests of its own, and builds by the command run it
+    whole, as that of the real files.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "cross_check", partial(cross_check, sample_size=0, at_least=1))
+        yield
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def cross_check(
     sample_size: int = 200,
     seed: int = 0,
     reported_at_most: int = 2_000,
+    at_least: int = AT_LEAST,
 ) -> Agreement:
     """Compare with the reference engine on the reported nodes and a seeded sample of the others, spread over classes.
 
@@ -64,7 +65,7 @@ def cross_check(
     reported = {result.focus for result in results}
     again = set(_lowest(reported, reported_at_most, seed))
     targets = Targets(shapes, graph)
-    others = _sample(targets.groups(graph.lines()), reported, sample_size, seed)
+    others = _sample(targets.groups(graph.lines()), reported, (sample_size, at_least), seed)
     chosen = again | others
     theirs = _checked_again(graph, shapes, targets, chosen)
     ours = {result.key for result in results if result.focus in chosen}
@@ -105,14 +106,17 @@ def _difference(key: _Key, engine: str) -> str:
     return f"only the {engine} reports {component} of {short(shape)} at {about}"
 
 
-def _sample(groups: Iterator[tuple[frozenset[str], str]], without: Collection[str], size: int, seed: int) -> set[str]:
-    """Nodes in proportion to how many there are under the same shapes, at least AT_LEAST under each set of shapes.
+def _sample(
+    groups: Iterator[tuple[frozenset[str], str]], without: Collection[str], sizes: tuple[int, int], seed: int
+) -> set[str]:
+    """So many nodes in proportion to how many there are under the same shapes, but at least so many of each.
 
     Those with the lowest digests: the same sample whatever order they come in, in little memory.
     """
     kept: defaultdict[frozenset[str], set[str]] = defaultdict(set)
     offered: Counter[frozenset[str]] = Counter()
-    most = max(size, AT_LEAST)
+    size, at_least = sizes
+    most = max(sizes)
     for shapes, node in groups:
         if node not in without:
             offered[shapes] += 1
@@ -120,7 +124,7 @@ def _sample(groups: Iterator[tuple[frozenset[str], str]], without: Collection[st
             if len(kept[shapes]) > 10 * most:
                 kept[shapes] = set(_lowest(kept[shapes], most, seed))
     in_all = offered.total()
-    shares = {shapes: max(AT_LEAST, round(size * count / in_all)) for shapes, count in offered.items()}
+    shares = {shapes: max(at_least, round(size * count / in_all)) for shapes, count in offered.items()}
     return {node for shapes, nodes in kept.items() for node in _lowest(nodes, shares[shapes], seed)}
 
 
