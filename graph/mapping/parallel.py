@@ -23,7 +23,7 @@ MOST_WORKERS = 4
 """Each may take some 300 MB to sort in, so more cores do not mean more workers without end."""
 
 SMALL = 4_000_000
-"""Bytes of a single job that are mapped sooner than a process for it has begun."""
+"""Bytes of jobs that are mapped sooner than a process for them has begun."""
 
 _POLL_SECONDS = 0.1
 
@@ -77,8 +77,8 @@ def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
 
 
 def _run(pool: ProcessPoolExecutor, jobs: Sequence[Job], line: _Line, progress: Progress) -> list[Mapped]:
-    if len(jobs) == 1 and jobs[0].size < SMALL:
-        return [_map(jobs[0], progress.rows)]
+    if sum(job.size for job in jobs) < SMALL:
+        return [_map(job, progress.rows) for job in sorted(jobs, key=lambda job: job.source.name)]
     largest_first = sorted(jobs, key=lambda job: (-job.size, job.source.name))
     running = [pool.submit(_map, job, _report) for job in largest_first]
     _listen(running, line, progress)
