@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run install install-dev test prove check lint types lock clean
+.PHONY: run install install-dev test prove check lint types mypy pyright lock clean
 
 run: install ## install, build the bundled sample, serve it
 	$(BIN)/civsoc build sample/civsoc.toml
@@ -31,15 +31,21 @@ test: install-dev ## all that must hold at each change, in two processes
 prove: install-dev ## what takes longer or an idle machine; writes what it measures into docs/proof.md
 	$(BIN)/python -m pytest -m prove --proof docs/proof.md
 
-check: install-dev lint types test ## what a change must pass
+check: install-dev ## what a change must pass
+	$(MAKE) --jobs=2 --output-sync=target --no-print-directory lint mypy pyright
+	$(MAKE) --no-print-directory test
 
 lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-types: install-dev
+types: mypy pyright
+
+mypy: install-dev
 	$(BIN)/mypy
+
+pyright: install-dev
 	$(BIN)/pyright
 
 lock: install-dev ## bring the lock files up to date with pyproject.toml
