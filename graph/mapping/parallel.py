@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
@@ -23,7 +24,7 @@ MOST_WORKERS = 4
 """Each may take some 300 MB to sort in, so more cores do not mean more workers without end."""
 
 SMALL = 4_000_000
-"""Bytes of jobs that are mapped sooner than a process for them has begun."""
+"""Bytes of all jobs of a run that are mapped sooner than processes for them have begun."""
 
 _POLL_SECONDS = 0.1
 
@@ -60,14 +61,29 @@ Run = Callable[[Sequence[Job]], list[Mapped]]
 def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
     """Processes for at most so many jobs at once. What is yielded runs jobs, as often as it is called.
 
-    The first job that fails stops the others and its error is raised.
+    Jobs that are small together are run in this process, one after the other. The first job that fails stops the
+    others and its error is raised.
     """
+    with ExitStack() as stack:
+        workers = cache(lambda: stack.enter_context(_workers(size)))
+
+        def run(jobs: Sequence[Job]) -> list[Mapped]:
+            if sum(job.size for job in jobs) < SMALL:
+                return [_map(job, progress.rows) for job in jobs]
+            return _run(*workers(), jobs, progress)
+
+        yield run
+
+
+@contextmanager
+def _workers(size: int) -> Generator[tuple[ProcessPoolExecutor, _Line], None, None]:
+    """As many processes as there are cores and jobs for, and the line to them."""
     context = get_context("spawn")  # a fork would copy the parent's threads' locks as they stand
     line = _Line(context.SimpleQueue(), context.Event())
     workers = max(1, min(size, MOST_WORKERS, os.cpu_count() or 1))
     with ProcessPoolExecutor(workers, context, _begin, (line,)) as pool:
         try:
-            yield lambda jobs: _run(pool, jobs, line, progress)
+            yield pool, line
         except BrokenProcessPool:
             fact = "a worker process was killed, most likely because memory ran out"
             raise ReleaseError("mapping", fact, "free memory, or build fewer sources at once with --only") from None
@@ -76,9 +92,7 @@ def crew(size: int, progress: Progress) -> Generator[Run, None, None]:
             pool.shutdown(cancel_futures=True)
 
 
-def _run(pool: ProcessPoolExecutor, jobs: Sequence[Job], line: _Line, progress: Progress) -> list[Mapped]:
-    if sum(job.size for job in jobs) < SMALL:
-        return [_map(job, progress.rows) for job in sorted(jobs, key=lambda job: job.source.name)]
+def _run(pool: ProcessPoolExecutor, line: _Line, jobs: Sequence[Job], progress: Progress) -> list[Mapped]:
     largest_first = sorted(jobs, key=lambda job: (-job.size, job.source.name))
     running = [pool.submit(_map, job, _report) for job in largest_first]
     _listen(running, line, progress)

@@ -132,8 +132,10 @@ class _Hiding:
     def _changes(self, key: Key, direction: int, values: dict[Key, int], left: int, free: bool) -> Iterable[_Change]:
         """The changes of a cell that are open; a cell falls to zero at the lowest."""
         for change in self.table.changes(key):
+            if free and not change.keys() <= values.keys():
+                continue
             fresh = [cell for cell in change if cell not in values]
-            if fresh and (free or not self.known.isdisjoint(fresh)):
+            if not self.known.isdisjoint(fresh):
                 continue
             falling = tuple(cell for cell, sign in change.items() if sign != direction)
             step = min((left, *(values.get(cell, max(self.table.value(cell), 0)) for cell in falling)))

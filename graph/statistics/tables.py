@@ -104,15 +104,12 @@ class Table:
     def changes(self, key: Key) -> Iterator[dict[Key, int]]:
         """Each simple change that makes a cell larger by one and keeps every total true."""
         for parts in product(*(tuple(tree.changes(code)) for tree, code in zip(self.dimensions, key, strict=True))):
-            yield {codes: _sign(parts, codes) for codes in product(*parts)}
+            change: dict[Key, int] = {(): 1}
+            for part in parts:
+                items = tuple(part.items())
+                change = {(*codes, code): sign * more for codes, sign in change.items() for code, more in items}
+            yield change
 
 
 def _with(key: Key, place: int, code: str) -> Key:
     return (*key[:place], code, *key[place + 1 :])
-
-
-def _sign(parts: tuple[dict[str, int], ...], codes: Key) -> int:
-    sign = 1
-    for part, code in zip(parts, codes, strict=True):
-        sign *= part[code]
-    return sign

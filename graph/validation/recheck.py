@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from graph.errors import MappingError, ValidationFailed
 from graph.nquads.merged_graph import MergedGraph, cut
-from graph.validation.reference import reference
 from graph.validation.results.report import Report
 from graph.validation.results.result import Result, short
 from graph.validation.scope import Targets, neighbourhood, reach
@@ -74,6 +73,8 @@ def cross_check(
 
 
 def _checked_again(graph: MergedGraph, shapes: Shapes, targets: Targets, chosen: Collection[str]) -> list[Result]:
+    from graph.validation.reference import reference  # takes longer to load than all else that a build needs
+
     far = reach(shapes)
     if far.hops is not None:
         lines = list(dict.fromkeys(neighbourhood(graph, chosen, far)))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from graph.acquisition.fetching import fetch_source
 from graph.build.carry_over import carried_over, with_earlier_answers
 from graph.build.context import Context
 from graph.identity.stage import resolve_parts
@@ -51,6 +50,8 @@ def _fetched(context: Context, planned: PlannedSource, progress: Progress) -> Pl
     """A source with its files."""
     if not planned.url:
         return planned
+    from graph.acquisition.fetching import fetch_source  # a client of HTTP, which a build of files has no use for
+
     had = fetch_source(planned.source.fetch, planned.url, context.raw / planned.name, progress.note)
     return replace(planned, files=had.files, date=planned.date or had.date)
 

@@ -5,7 +5,7 @@ import datetime
 import gzip
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,6 +24,8 @@ from tests.support.builds.running import RunningBuild
 from tests.support.paths import fixture
 
 _ROWS = 40
+WEBSITES = ("http://no address", "www.example.org")
+"""Of the first two of them."""
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +37,7 @@ def _usual_base() -> Iterator[None]:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    return write_register(tmp_path / "register.csv", _ROWS, websites=["http://no address", "www.example.org"])
+    return write_register(tmp_path / "register.csv", _ROWS, websites=WEBSITES)
 
 
 @pytest.fixture
@@ -49,6 +51,50 @@ def both(tmp_path: Path, register: Path) -> Plan:
     """The same register, and a former one of 20 other charities."""
     former = write_former(tmp_path / "former.csv", 20, first=1001)
     return read_plan(write_build_file(tmp_path / "both.toml", register, 30, former=former))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan and what was built by it, for tests that change nothing of either."""
+
+    plan: Plan
+    manifest: Manifest
+
+    def copied_to(self, plan: Plan) -> Plan:
+        """A plan of the same files, by which this was built, as it seems."""
+        shutil.copytree(self.plan.out, plan.out, symlinks=True)
+        return plan
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A release of the register."""
+    return _made(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def made_of_both(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A release of the register and the former one."""
+    folder = tmp_path_factory.mktemp("made_of_both")
+    return _made(folder, write_former(folder / "former.csv", 20, first=1001))
+
+
+def _made(folder: Path, former: Path | None = None) -> Made:
+    register = write_register(folder / "register.csv", _ROWS, websites=WEBSITES)
+    plan = read_plan(write_build_file(folder / "build.toml", register, 30, former=former))
+    return Made(plan, build(plan))
+
+
+@pytest.fixture
+def served(plan: Plan, made: Made) -> Plan:
+    """The register, with a release of it that is served."""
+    return made.copied_to(plan)
+
+
+@pytest.fixture
+def both_served(both: Plan, made_of_both: Made) -> Plan:
+    """The register and the former one, with a release of both that is served."""
+    return made_of_both.copied_to(both)
 
 
 def _select(plan: Plan, query: str) -> list[tuple[str, ...]]:
@@ -68,8 +114,8 @@ def _files(release: Path, *folders: str) -> dict[str, bytes]:
     return {f"{each}/{file.name}": file.read_bytes() for each in folders for file in (release / each).iterdir()}
 
 
-def test_a_release_holds_what_its_manifest_says(plan: Plan) -> None:
-    manifest = build(plan)
+def test_a_release_holds_what_its_manifest_says(made: Made) -> None:
+    plan, manifest = made.plan, made.manifest
     releases = Releases(plan.out)
     current = releases.find("current")
     assert releases.verify() == ()
@@ -85,8 +131,8 @@ def test_a_release_holds_what_its_manifest_says(plan: Plan) -> None:
     assert list(manifest.stages) == stages.split()
 
 
-def test_the_default_graph_is_the_union_of_the_named_graphs_counted_once(both: Plan) -> None:
-    manifest = build(both)
+def test_the_default_graph_is_the_union_of_the_named_graphs_counted_once(made_of_both: Made) -> None:
+    both, manifest = made_of_both.plan, made_of_both.manifest
     total = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     merged = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } }"
     assert _select(both, total) == _select(both, merged) == [(str(manifest.triples),)]
@@ -96,8 +142,8 @@ def test_the_default_graph_is_the_union_of_the_named_graphs_counted_once(both: P
     assert _select(both, "SELECT (COUNT(*) AS ?n) { ?s a civ:Postcode }") == [("1",)]
 
 
-def test_each_graph_of_the_store_is_a_dump(both: Plan) -> None:
-    build(both)
+def test_each_graph_of_the_store_is_a_dump(made_of_both: Made) -> None:
+    both = made_of_both.plan
     graphs = [each.rpartition("/")[2] for (each,) in _select(both, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")]
     assert graphs == [
         *("catalogue", "derived", "evidence", "measurements", "oscr", "oscr_former", "quality", "vocabulary"),
@@ -109,11 +155,10 @@ def test_each_graph_of_the_store_is_a_dump(both: Plan) -> None:
             assert f"dumps/{graphs.pop(0)}.nq.gz" in _files(both.out / "current", "dumps")
 
 
-def test_unchanged_input_gives_the_same_bytes(both: Plan) -> None:
-    build(both)
-    first = (both.out / "current").resolve()
-    build(both)
-    second = (both.out / "current").resolve()
+def test_unchanged_input_gives_the_same_bytes(both_served: Plan) -> None:
+    first = (both_served.out / "current").resolve()
+    build(both_served)
+    second = (both_served.out / "current").resolve()
     assert first != second
     assert _files(first, "dumps", "problems") == _files(second, "dumps", "problems")
     assert (first / "report.ttl").read_bytes() == (second / "report.ttl").read_bytes()
@@ -133,8 +178,8 @@ def test_a_base_that_is_none_is_refused(tmp_path: Path, register: Path) -> None:
         build(plan)
 
 
-def test_a_problem_is_in_the_graph_and_in_the_list_of_its_source(plan: Plan) -> None:
-    build(plan)
+def test_a_problem_is_in_the_graph_and_in_the_list_of_its_source(made: Made) -> None:
+    plan = made.plan
     found = _select(
         plan,
         "SELECT ?row ?column ?value { ?p a civ:Problem ; civ:row ?row ; civ:column ?column ; civ:cellValue ?value }",
@@ -146,24 +191,24 @@ def test_a_problem_is_in_the_graph_and_in_the_list_of_its_source(plan: Plan) -> 
     assert problem["remedy"]
 
 
-def test_the_catalogue_states_the_counts_of_the_manifest(plan: Plan) -> None:
-    entry = build(plan).source("oscr")
+def test_the_catalogue_states_the_counts_of_the_manifest(made: Made) -> None:
+    entry = made.manifest.source("oscr")
     query = """SELECT ?rows ?subjects ?statements ?problems ?sha256 { GRAPH ?g { ?s civ:rowCount ?rows ;
         civ:subjectCount ?subjects ; civ:statementCount ?statements ; civ:problemCount ?problems ;
         civ:sha256 ?sha256 } }"""
     assert entry
     counts = (entry.rows, entry.subjects, entry.statements, entry.problems)
-    assert _select(plan, query) == [(*map(str, counts), entry.sha256["register.csv"])]
+    assert _select(made.plan, query) == [(*map(str, counts), entry.sha256["register.csv"])]
 
 
-def test_a_source_that_lost_a_fifth_of_its_rows_is_refused(plan: Plan, register: Path) -> None:
-    served = build(plan).id
+def test_a_source_that_lost_a_fifth_of_its_rows_is_refused(served: Plan, register: Path) -> None:
+    before = Releases(served.out).find("current")
     write_register(register, _ROWS * 8 // 10)
     with pytest.raises(InputError, match=r"source oscr: has 32 rows where the served release has 40: 20.0% are lost"):
-        build(plan)
-    assert Releases(plan.out).find("current").name == served
-    assert Releases(plan.out).verify() == ()
-    assert len(Releases(plan.out).list()) == 1
+        build(served)
+    assert Releases(served.out).find("current") == before
+    assert Releases(served.out).verify() == ()
+    assert len(Releases(served.out).list()) == 1
 
 
 def test_fewer_rows_than_expected_are_refused(plan: Plan, register: Path) -> None:
@@ -213,8 +258,8 @@ def test_a_renamed_column_in_one_source_stops_the_build_of_all(both: Plan, regis
     assert {path.name for path in both.out.iterdir()} <= {"releases", "build.lock"}
 
 
-def test_sources_not_named_are_taken_over_unchanged(both: Plan, register: Path) -> None:
-    first = build(both)
+def test_sources_not_named_are_taken_over_unchanged(both_served: Plan, made_of_both: Made, register: Path) -> None:
+    both, first = both_served, made_of_both.manifest
     before = _files(both.out / "current", "dumps", "problems")
     write_register(register, _ROWS + 2, websites=["http://no address"])
     second = build(both, ["oscr_former"])
@@ -224,26 +269,24 @@ def test_sources_not_named_are_taken_over_unchanged(both: Plan, register: Path) 
     assert third and third.rows == _ROWS + 2
 
 
-def test_a_damaged_source_is_not_taken_over(both: Plan) -> None:
-    build(both)
-    dump = both.out / "current" / "dumps" / "oscr.nq.gz"
+def test_a_damaged_source_is_not_taken_over(both_served: Plan) -> None:
+    dump = both_served.out / "current" / "dumps" / "oscr.nq.gz"
     dump.write_bytes(gzip.compress(gzip.decompress(dump.read_bytes())[:-100]))
     with pytest.raises(ReleaseError, match=r"oscr.nq.gz: is not as it was built; build all sources"):
-        build(both, ["oscr_former"])
+        build(both_served, ["oscr_former"])
 
 
 @pytest.mark.parametrize("kept", ["rows/oscr.tsv.gz", "problems/oscr.csv", "dumps/oscr.nq.gz"])
-def test_a_source_of_which_a_file_is_missing_is_not_taken_over(both: Plan, kept: str) -> None:
-    served = both.out / "releases" / build(both).id
+def test_a_source_of_which_a_file_is_missing_is_not_taken_over(both_served: Plan, kept: str) -> None:
+    served = both_served.out / "current"
     (served / kept).unlink()
     with pytest.raises(ReleaseError, match=rf"{kept}: is missing; build all sources"):
-        build(both, ["oscr_former"])
+        build(both_served, ["oscr_former"])
 
 
-def test_the_file_of_a_source_that_is_taken_over_may_be_gone(both: Plan, register: Path) -> None:
-    build(both)
+def test_the_file_of_a_source_that_is_taken_over_may_be_gone(both_served: Plan, register: Path) -> None:
     register.unlink()
-    assert build(read_plan(both.path, ["oscr_former"]), ["oscr_former"]).source("oscr")
+    assert build(read_plan(both_served.path, ["oscr_former"]), ["oscr_former"]).source("oscr")
 
 
 def test_a_missing_file_of_a_source_that_is_mapped_as_well_is_named(both: Plan) -> None:
@@ -263,8 +306,8 @@ def test_sources_not_named_are_left_out_if_nothing_is_served(both: Plan) -> None
     assert [entry.name for entry in build(both, ["oscr_former"]).sources] == ["oscr", "oscr_former"]
 
 
-def test_sources_cannot_be_taken_over_from_another_base(tmp_path: Path, both: Plan, register: Path) -> None:
-    build(both)
+def test_sources_cannot_be_taken_over_from_another_base(tmp_path: Path, both_served: Plan, register: Path) -> None:
+    assert both_served.out.is_dir()
     former = tmp_path / "former.csv"
     settings = 'base = "https://data.example.org/"'
     moved = read_plan(write_build_file(tmp_path / "moved.toml", register, 30, settings, former))
@@ -272,9 +315,11 @@ def test_sources_cannot_be_taken_over_from_another_base(tmp_path: Path, both: Pl
         build(moved, ["oscr"])
 
 
-def test_the_release_that_was_served_outlives_the_switch_and_the_pruning(tmp_path: Path, register: Path) -> None:
-    plan = read_plan(write_build_file(tmp_path / "keep.toml", register, 30, "keep = 2"))
-    releases, ids = Releases(plan.out), [build(plan).id]
+def test_the_release_that_was_served_outlives_the_switch_and_the_pruning(
+    tmp_path: Path, made: Made, register: Path
+) -> None:
+    plan = made.copied_to(read_plan(write_build_file(tmp_path / "keep.toml", register, 30, "keep = 2")))
+    releases, ids = Releases(plan.out), [made.manifest.id]
     for _ in range(3):
         served = releases.find("current")
         reader = ox.Store.read_only(str(served / "store"))
@@ -294,13 +339,12 @@ def test_a_second_build_is_turned_away_while_the_first_runs(tmp_path: Path, plan
     assert len(Releases(plan.out).list()) == 1
 
 
-def test_a_served_release_with_a_damaged_manifest_does_not_stop_the_next(plan: Plan) -> None:
-    build(plan)
-    manifest = plan.out / "current" / "release.json"
+def test_a_served_release_with_a_damaged_manifest_does_not_stop_the_next(served: Plan) -> None:
+    manifest = served.out / "current" / "release.json"
     manifest.write_bytes(manifest.read_bytes()[:-5])
-    made = build(plan)
-    assert Releases(plan.out).find("current").name == made.id
-    assert Releases(plan.out).verify() == ()
+    made = build(served)
+    assert Releases(served.out).find("current").name == made.id
+    assert Releases(served.out).verify() == ()
 
 
 def test_an_address_in_the_metadata_that_is_none_is_named(plan: Plan) -> None:

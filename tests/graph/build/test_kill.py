@@ -16,6 +16,8 @@ STAGES = (
     *("fetch", "map", "suppress", "locate", "check", "resolve", "grade", "merge", "compare", "store", "cubes"),
     *("quality", "validate", "search", "dumps", "seal", "switch"),
 )
+OFTEN = ("fetch", "map", "merge", "store", "validate", "switch")
+"""Those of different kinds: before and after the first file, with and without a process beside, a store, a report."""
 _SEED = 20261121
 
 
@@ -51,7 +53,9 @@ def _state(pid: int) -> str:
         return ""
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "stage", [stage if stage in OFTEN else pytest.param(stage, marks=pytest.mark.prove) for stage in STAGES]
+)
 def test_killed_as_a_stage_begins_a_build_leaves_what_is_served(stage: str, plan: Plan) -> None:
     releases = Releases(plan.out)
     before = releases.find("current")
