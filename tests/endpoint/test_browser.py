@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, Request, sync_playwright
@@ -42,7 +43,32 @@ PATHS = [
     "/query?query=SELECT",
     "/data",
 ]
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
 LIST = ROOT / "sample" / "directories" / "kingdom-organisations.csv"
+CONTRAST = """() => {
+  const rgb = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const grounds = new Map([[null, [255, 255, 255]]]);
+  const behind = element => {
+    if (!grounds.has(element)) {
+      const colour = rgb(getComputedStyle(element).backgroundColor);
+      grounds.set(element, colour.length < 4 || colour[3] > 0 ? colour : behind(element.parentElement));
+    }
+    return grounds.get(element);
+  };
+  const found = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+    if (!own || element.closest('.unseen, .skip, svg')) continue;
+    const [a, b] = [light(rgb(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) found.push(`${element.tagName}.${element.className} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(found)];
+}"""
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="NO CHROMIUM: install it (apt-get install chromium) or set CIVSOC_CHROMIUM to look at pages"
 )
@@ -62,39 +88,77 @@ def follow(page: Page, leading: Locator) -> None:
         leading.click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_nothing_fails_and_nothing_is_fetched_from_elsewhere(site: Server, browser: Browser, scripts: bool) -> None:
+@dataclass
+class Visit:
+    """All pages, looked at one after the other in one tab: what was asked for, what the browser said, what it saw."""
+
+    asked: list[str] = field(default_factory=list[str])
+    said: list[str] = field(default_factory=list[str])
+    answers: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """Of each page its status, and how many main headings it has."""
+    widths: dict[int, dict[str, int]] = field(default_factory=lambda: {width: {} for width in WIDTHS})
+    """How wide each page gets on a screen of a width."""
+    faint: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {scheme: {} for scheme in SCHEMES})
+    """Elements of each page that do not stand out, in a colour scheme."""
+
+    def note_request(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        if "status of 400" not in message.text:  # a refused query is a 400, and the browser says so
+            self.said.append(message.text)
+
+    def note_page(self, page: Page, address: str, path: str) -> None:
+        answer = page.goto(address)
+        assert answer is not None
+        self.answers[path] = answer.status, page.locator("h1").count()
+
+    def measure(self, page: Page, path: str) -> None:
+        for width, found in self.widths.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            found[path] = int(page.evaluate("document.documentElement.scrollWidth"))
+        for scheme, faint in self.faint.items():
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            faint[path] = page.evaluate(CONTRAST)
+
+
+def visit(site: Server, browser: Browser, scripts: bool) -> Visit:
+    """Every page, loaded once; measured where scripts run, as measuring needs one."""
+    found = Visit()
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
-    asked: list[str] = []
-    said: list[str] = []
-
-    def note_request(request: Request) -> None:
-        asked.append(request.url)
-
-    def note_message(message: ConsoleMessage) -> None:
-        if "status of 400" not in message.text:  # a refused query is a 400, and the browser says so
-            said.append(message.text)
-
-    page.on("request", note_request)
-    page.on("console", note_message)
+    page.on("request", found.note_request)
+    page.on("console", found.note_message)
     for path in PATHS:
-        answer = page.goto(site.url + path)
-        assert answer is not None
-        assert answer.status == (400 if path == "/query?query=SELECT" else 200), path
-        assert page.locator("h1").count() == 1, path
-    assert said == []
-    assert [url for url in asked if not url.startswith(site.url)] == []
+        found.note_page(page, site.url + path, path)
+        if scripts:
+            found.measure(page, path)
     context.close()
+    return found
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_no_page_is_wider_than_the_screen(site: Server, browser: Browser, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    for path in PATHS:
-        page.goto(site.url + path)
-        assert int(page.evaluate("document.documentElement.scrollWidth")) <= width, path
-    page.close()
+@pytest.fixture(scope="module")
+def visits(site: Server, browser: Browser) -> Mapping[bool, Visit]:
+    """What a browser with scripts sees, and one without."""
+    return {scripts: visit(site, browser, scripts) for scripts in (True, False)}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_nothing_fails_and_nothing_is_fetched_from_elsewhere(
+    site: Server, visits: Mapping[bool, Visit], scripts: bool
+) -> None:
+    seen = visits[scripts]
+    assert seen.answers == {path: (400 if path == "/query?query=SELECT" else 200, 1) for path in PATHS}
+    assert seen.said == []
+    assert len(seen.asked) > len(PATHS)
+    assert [url for url in seen.asked if not url.startswith(site.url)] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_screen(visits: Mapping[bool, Visit], width: int) -> None:
+    widths = visits[True].widths[width]
+    assert list(widths) == PATHS
+    assert {path: wide for path, wide in widths.items() if wide > width} == {}
 
 
 def test_a_charity_is_found_and_asked_about_without_scripts(site: Server, browser: Browser) -> None:
@@ -156,36 +220,9 @@ def test_the_keyboard_reaches_the_content_first_and_sees_where_it_is(site: Serve
     page.close()
 
 
-CONTRAST = """() => {
-  const rgb = text => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const behind = element => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = rgb(getComputedStyle(at).backgroundColor);
-      if (colour.length < 4 || colour[3] > 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const found = [];
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
-    if (!own || element.closest('.unseen, .skip, svg')) continue;
-    const [a, b] = [light(rgb(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) found.push(`${element.tagName}.${element.className} ${ratio.toFixed(2)}`);
-  }
-  return [...new Set(found)];
-}"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(site: Server, browser: Browser, scheme: str) -> None:
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_stands_out_from_its_ground(visits: Mapping[bool, Visit], scheme: str) -> None:
     """WCAG 2.1 AA, 4.5 to 1, in both colour schemes."""
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page: Page = context.new_page()
-    for path in PATHS:
-        page.goto(site.url + path)
-        assert page.evaluate(CONTRAST) == [], path
-    context.close()
+    faint = visits[True].faint[scheme]
+    assert list(faint) == PATHS
+    assert {path: elements for path, elements in faint.items() if elements} == {}

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
+from fastapi import FastAPI
 
 from endpoint.app import create_app
 from endpoint.presentation.reading.view import View
@@ -54,8 +57,15 @@ PAGES: Mapping[str, str] = {
 
 
 def rendered(out: Path, addresses: Iterable[str], graph_of: Callable[[Served], Graph]) -> list[str]:
-    """Pages of a release, each as the first that is looked at since the release was opened."""
-    return asyncio.run(_rendered(out, addresses, graph_of))
+    """Pages of a release that nobody has looked at yet, one after the other."""
+    app, opened = _opened(out)
+    served = replace(opened)  # for which nothing is kept yet
+    return asyncio.run(_rendered(app, addresses, served, graph_of(served)))
+
+
+@cache
+def _opened(out: Path) -> tuple[FastAPI, Served]:
+    return create_app(out), open_release(out / (out / "current").readlink())
 
 
 def _giving(view: View) -> Callable[[], Awaitable[View]]:
@@ -65,13 +75,11 @@ def _giving(view: View) -> Callable[[], Awaitable[View]]:
     return given
 
 
-async def _rendered(out: Path, addresses: Iterable[str], graph_of: Callable[[Served], Graph]) -> list[str]:
-    app, texts = create_app(out), list[str]()
+async def _rendered(app: FastAPI, addresses: Iterable[str], served: Served, graph: Graph) -> list[str]:
+    texts = list[str]()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         for address in addresses:
-            served = open_release(out / (out / "current").readlink())
-            view = View(served, graph_of(served))
-            app.dependency_overrides[view_of] = _giving(view)
+            app.dependency_overrides[view_of] = _giving(View(served, graph))
             answer = await client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
             assert answer.status_code == 200, f"{address}: {answer.status_code}"
             texts.append(answer.text)
