@@ -64,8 +64,9 @@ def release_leaks(release: Path, known: Known) -> Iterator[Leak]:
 def store_leaks(release: Path, known: Known) -> Iterator[Leak]:
     """Everything personal among the statements of the store itself."""
     store = ox.Store.read_only(str(release / "store"))
-    statements = store.dump(format=ox.RdfFormat.N_QUADS)
-    yield from dump_leaks("store", io.StringIO(statements.decode()), known)
+    statements = io.BytesIO()
+    store.dump(statements, ox.RdfFormat.N_QUADS)
+    yield from dump_leaks("store", io.StringIO(statements.getvalue().decode()), known)
 
 
 def dump_leaks(place: str, lines: Iterable[str], known: Known) -> Iterator[Leak]:
