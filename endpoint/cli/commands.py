@@ -15,7 +15,7 @@ import typer
 from endpoint.cli import authoring, directories
 from endpoint.cli.terminal import Terminal, console, show_files, show_release, show_releases
 from graph.errors import CivsocError, UsageError
-from graph.release.folder import CURRENT, PREVIOUS, Releases
+from graph.release.names import CURRENT, PREVIOUS
 
 PAUSE = 1.0
 """Seconds between two files of one publisher."""
@@ -145,6 +145,8 @@ def build(
 @app.command()
 def releases(out: Out) -> None:
     """List the releases that a folder holds."""
+    from graph.release.folder import Releases
+
     folder = Releases(out)
     if not folder.list():
         raise UsageError(str(out), "holds no release", "name the folder of a build, or make one with `civsoc build`")
@@ -163,6 +165,7 @@ def export(
     from pyoxigraph import Store
 
     from graph.export.threesixty import package
+    from graph.release.folder import Releases
     from graph.release.manifest import Manifest
 
     served = Releases(out).find(CURRENT)
@@ -177,6 +180,8 @@ def export(
 @app.command()
 def rollback(out: Out, release: Annotated[str, typer.Argument(help="An id, or `previous`.")] = PREVIOUS) -> None:
     """Serve an older release again."""
+    from graph.release.folder import Releases
+
     switched = Releases(out).rollback(release)
     console().print(f"{out}: serves {switched.after}; served before: {switched.before or 'none'}")
 
@@ -184,6 +189,8 @@ def rollback(out: Out, release: Annotated[str, typer.Argument(help="An id, or `p
 @app.command()
 def verify(out: Out, release: Annotated[str, typer.Argument(help="An id, `current` or `previous`.")] = CURRENT) -> None:
     """Check every byte of a release against its checksums; exit code 1 if any differs."""
+    from graph.release.folder import Releases
+
     faults = Releases(out).verify(release)
     for fault in faults:
         console().print(f"{out}/{release}: {fault}")

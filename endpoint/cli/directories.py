@@ -52,8 +52,8 @@ def check(
 
     Exit code 0 if nothing has to be fixed, 1 if something has, 2 if a file cannot be read.
     """
-    from graph.checking import check as check_list
     from graph.checking import written
+    from graph.checking.check import check as check_list
 
     report = check_list(files, columns, on.date() if on else date.today())
     if out:

@@ -19,7 +19,6 @@ from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.sparql.router import unless_gone
 from endpoint.workers.checks import OTHERWISE
 from endpoint.workers.outcome import Outcome
-from graph.export import template
 from graph.standards.directory import description, metadata
 
 __all__ = ["router"]
@@ -88,6 +87,8 @@ def file(name: str) -> Response:
     headers = {"Cache-Control": "no-cache"}
     if name == METADATA:
         return Response(metadata(), headers=headers, media_type="application/csvm+json")
+    from graph.export import template  # with all that makes workbooks, for which no other page has a use
+
     if name == "template.xlsx":
         headers["Content-Disposition"] = 'attachment; filename="directory.xlsx"'
         return Response(template.as_workbook(), headers=headers, media_type=WORKBOOK)

@@ -24,7 +24,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser  # noqa: E
 from endpoint.workers.outcome import Outcome, Refused, of_report  # noqa: E402
 from graph.acquisition.readers.directory.suggestion import suggestion  # noqa: E402
 from graph.acquisition.readers.directory.tables import START  # noqa: E402
-from graph.checking import check, written  # noqa: E402
+from graph.checking import written  # noqa: E402
+from graph.checking.check import check  # noqa: E402
 from graph.checking.findings import Report, Weight  # noqa: E402
 from graph.errors import InputError  # noqa: E402
 

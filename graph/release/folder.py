@@ -12,9 +12,8 @@ from graph.errors import ReleaseError, UsageError
 from graph.release import history, manifest
 from graph.release.lock import sole_writer
 from graph.release.manifest import Manifest
+from graph.release.names import CURRENT, PREVIOUS
 
-CURRENT = "current"
-PREVIOUS = "previous"
 _NEW_LINK = "current.new"
 _BUILDING = "building-"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, Request, sync_playwright
 
-from graph.checking import check
+from graph.checking.check import check
 from graph.checking.written import summary
 from tests.support.endpoint.serving import Server
 from tests.support.paths import ROOT

@@ -85,7 +85,7 @@ def test_the_vocabulary_has_no_blank_nodes_and_follows_the_base() -> None:
     lines = vocabulary_triples(BASE)
     assert not [line for line in lines if line.startswith("_:") or " _:" in line.split('"')[0]]
     assert f"<{BASE}def/legal-form/scio>" in {line.split()[0] for line in lines}
-    assert lines == sorted(set(lines))
+    assert list(lines) == sorted(set(lines))
 
 
 @pytest.mark.parametrize("term", sorted(own_terms()))

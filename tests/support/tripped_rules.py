@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from graph.acquisition.readers.threesixty.validation import faults, rule_of
 from graph.build.plan import read_plan
 from graph.build.run import build
-from graph.checking import check
+from graph.checking.check import check
 from graph.identity.clusters import weigh
 from graph.identity.links import Link, Ties
 from graph.identity.rules import Rules

@@ -1,5 +1,6 @@
 """The vocabulary, the shapes and the whole-graph checks, as they lie in the folders `ontology` and `shapes`."""
 
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -29,7 +30,8 @@ def list_file(name: str) -> bytes:
     return files("ontology").joinpath("lists", name).read_bytes()
 
 
-def vocabulary_triples(base: str) -> list[str]:
+@lru_cache(maxsize=2)  # a build asks for them several times
+def vocabulary_triples(base: str) -> tuple[str, ...]:
     """The vocabulary as N-Triples lines, sorted, each once, no line ends; `base` completes its relative IRIs."""
     triples: set[Triple] = set()
     tables = [cube_terms.turtle(statistics) for statistics in all_statistics()]
@@ -37,7 +39,7 @@ def vocabulary_triples(base: str) -> list[str]:
         triples.update(quad.triple for quad in parse(turtle, RdfFormat.TURTLE, base_iri=base))
     text = BytesIO()
     serialize(triples, text, RdfFormat.N_TRIPLES)
-    return sorted(text.getvalue().decode().rstrip("\n").split("\n"))
+    return tuple(sorted(text.getvalue().decode().rstrip("\n").split("\n")))
 
 
 def shapes_text() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.export import template
-from tests.support.commands import civsoc
+from tests.support.commands import civsoc, civsoc_here
 from tests.support.sources.lists import DAY, FAULTS, FOUND, PLAIN, SERVICES, SITES, listed
 
 
@@ -20,11 +20,13 @@ def faulty(tmp_path: Path) -> Sequence[Path]:
     return [listed(tmp_path, rows, name) for name, rows in pairs]
 
 
-def test_the_command_says_by_its_exit_code_how_the_list_stands(tmp_path: Path, faulty: Sequence[Path]) -> None:
+def test_the_command_says_by_its_exit_code_how_the_list_stands(
+    tmp_path: Path, faulty: Sequence[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     clean = listed(tmp_path, PLAIN, "clean.csv")
-    good = civsoc("check", clean, "--on", DAY.isoformat())
+    good = civsoc_here(monkeypatch, "check", clean, "--on", DAY.isoformat())
     assert (good.returncode, good.stdout.splitlines()[0]) == (0, "1 organisation, ready.")
-    old = civsoc("check", clean, "--on", "2029-01-01")
+    old = civsoc_here(monkeypatch, "check", clean, "--on", "2029-01-01")
     assert (old.returncode, "more than a year ago" in old.stdout) == (0, True)
     bad = civsoc("check", *faulty, "--on", DAY.isoformat(), "--out", tmp_path / "fixes.csv")
     assert bad.returncode == 1
@@ -42,25 +44,27 @@ def test_the_command_says_by_its_exit_code_how_the_list_stands(tmp_path: Path, f
         "remedy": "did you mean Aberdeenshire?",
         "rule": "area-unknown",
     }
-    none = civsoc("check", tmp_path / "none.csv")
+    none = civsoc_here(monkeypatch, "check", tmp_path / "none.csv")
     assert (none.returncode, none.stdout) == (2, "")
     assert "does not exist; check the path" in none.stderr
 
 
-def test_json_and_csv_go_to_programs_whole(faulty: Sequence[Path]) -> None:
+def test_json_and_csv_go_to_programs_whole(faulty: Sequence[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     as_json = civsoc("check", *faulty, "--format", "json", "--on", DAY.isoformat())
     found = json.loads(as_json.stdout)
     assert found["counts"] == {"stops": 0, "mend": 13, "remark": 4}
-    as_csv = civsoc("check", *faulty, "--format", "csv", "--on", DAY.isoformat())
+    as_csv = civsoc_here(monkeypatch, "check", *faulty, "--format", "csv", "--on", DAY.isoformat())
     assert len(list(csv.reader(io.StringIO(as_csv.stdout)))) == 1 + len(found["findings"])
 
 
-def test_the_template_command_writes_once_and_never_over_a_list(tmp_path: Path) -> None:
+def test_the_template_command_writes_once_and_never_over_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "groups.xlsx"
     assert civsoc("template", "--to", target).returncode == 0
     assert target.read_bytes() == template.as_workbook()
-    again = civsoc("template", "--to", target)
+    again = civsoc_here(monkeypatch, "template", "--to", target)
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
-    assert civsoc("template", "--to", tmp_path / "s.csv", "--table", "sites").returncode == 0
+    assert civsoc_here(monkeypatch, "template", "--to", tmp_path / "s.csv", "--table", "sites").returncode == 0
     assert (tmp_path / "s.csv").read_text("utf-8").startswith("Reference,Organisation,Name,Postcode")
-    assert civsoc("template", "--to", tmp_path / "t.doc").returncode == 2
+    assert civsoc_here(monkeypatch, "template", "--to", tmp_path / "t.doc").returncode == 2

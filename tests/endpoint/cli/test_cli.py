@@ -100,8 +100,10 @@ def test_validate_tells_violations_by_its_exit_code_and_writes_the_report(tmp_pa
 
 
 def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    built = civsoc("build", SAMPLE, "--out", out)
+    plan, out = tmp_path / "civsoc.toml", tmp_path / "out"
+    register = SAMPLE.with_name("oscr-charity-register.csv")
+    plan.write_text(f"[sources.oscr]\nfile = '{register}'\ndate = 2026-11-01\nexpect.rows = 140\n", "utf-8")
+    built = civsoc("build", plan, "--out", out)
     assert built.returncode == 0, built.stderr
     assert re.search(r"oscr +152 +[\d,]+ +[\d,]+ +7 ", built.stdout)
     assert re.search(r"validate +[\d.]+ +[\d.]+", built.stdout)

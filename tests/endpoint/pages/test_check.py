@@ -18,7 +18,7 @@ import pytest
 from openpyxl import Workbook
 
 from endpoint.workers.checker import answer
-from graph.checking import check
+from graph.checking.check import check
 from graph.checking.written import document, summary
 from graph.export import template
 from graph.standards.directory import metadata

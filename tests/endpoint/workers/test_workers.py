@@ -203,20 +203,20 @@ def test_a_query_that_breaks_the_parser_breaks_nothing_else(server: Server, quer
 
 
 def test_a_new_release_is_taken_up_without_dropping_a_request(server: Server, out: Path) -> None:
-    statuses = switched_under_requests(server, out)
+    statuses = switched_under_requests(server, out, 0.05)
     assert set(statuses) == {200}
     assert server.health()["release"] == "r1"
 
 
 @pytest.mark.prove
 def test_of_hundreds_of_requests_none_is_dropped_for_a_new_release(server: Server, out: Path) -> None:
-    statuses = switched_under_requests(server, out)
+    statuses = switched_under_requests(server, out, 0.3)
     assert set(statuses) == {200}
     assert len(statuses) > 100
 
 
-def switched_under_requests(server: Server, out: Path) -> list[int]:
-    """What three clients are answered while the release is switched three times, and back."""
+def switched_under_requests(server: Server, out: Path, rest: float) -> list[int]:
+    """What three clients are answered while the release is switched three times, each time for so long, and back."""
     stop, statuses, answers = threading.Event(), list[int](), list[str]()
 
     def go_on_asking() -> None:
@@ -235,7 +235,7 @@ def switched_under_requests(server: Server, out: Path) -> list[int]:
     for release in ("r2", "r1", "r2"):
         switch(out, release)
         until(lambda release=release: answers[-3:] == [release] * 3)  # type: ignore[misc]
-        time.sleep(0.3)
+        time.sleep(rest)
     stop.set()
     for asker in askers:
         asker.join()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.checking import Unreadable, Weight, check
+from graph.checking.check import Unreadable, check
+from graph.checking.findings import Weight
 from graph.checking.written import document, summary, table, text
 from tests.support.sources.lists import DAY, FAULTS, FOUND, PLAIN, SAMPLE, SERVICES, SITES, listed, mapped, said
 

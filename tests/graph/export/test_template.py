@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from graph.checking import check
+from graph.checking.check import check
 from graph.export import template
 from graph.standards.directory import EXPLANATION, description
 from tests.support.sources.lists import listed, sheet_of

@@ -4,7 +4,7 @@ import csv
 import json
 from pathlib import Path
 
-from graph.checking import check
+from graph.checking.check import check
 from graph.model.vocabulary.codes import labels
 from graph.model.vocabulary.rules import Outcome
 from graph.sources.source import Source

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.checking import Finding
+from graph.checking.findings import Finding
 from graph.mapping.run import map_source
 from graph.model import iri
 from graph.nquads.mapped import Mapped

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -140,11 +141,16 @@ def test_a_release_without_such_statements_is_displayed_as_the_package_has_it(tm
     assert (page.kind, page.blocks[0].title) == ("Charity", "Identity")
 
 
-def stated(query: str) -> list[tuple[str, ...]]:
+@cache
+def vocabulary() -> Store:
     store = Store()
     store.load("\n".join(vocabulary_triples(BASE)).encode(), RdfFormat.N_TRIPLES)
+    return store
+
+
+def stated(query: str) -> list[tuple[str, ...]]:
     prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("civ", "rdf", "rdfs", "sh", "skos"))
-    return [tuple(str(getattr(term, "value", "")) for term in row) for row in select(store, prefixes + query)]
+    return [tuple(str(getattr(term, "value", "")) for term in row) for row in select(vocabulary(), prefixes + query)]
 
 
 def words_of(prop: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from graph.build.plan import read_plan
 from graph.build.run import build
 from graph.errors import InputError
 from graph.model import iri
-from graph.release.folder import CURRENT
+from graph.release.names import CURRENT
 from tests.support.paths import ROOT
 from tests.support.publishing import Answer, Site, site
 

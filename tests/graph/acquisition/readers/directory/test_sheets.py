@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.checking import Unreadable, Weight, check
+from graph.checking.check import Unreadable, check
+from graph.checking.findings import Weight
 from graph.checking.written import summary
 from graph.nquads.mapped import Mapped
 from tests.support.paths import SOURCES

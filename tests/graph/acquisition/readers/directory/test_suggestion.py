@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.acquisition.readers.directory.suggestion import guesses, suggestion, table_of
-from graph.checking import Weight, check
+from graph.checking.check import check
+from graph.checking.findings import Weight
 from graph.errors import InputError
 from tests.support.commands import civsoc
 from tests.support.sources.lists import DAY, SAMPLE, listed, with_notes
