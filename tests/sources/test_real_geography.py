@@ -5,7 +5,6 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -162,8 +161,14 @@ def test_ends_of_authorities_are_as_published(folder: Path, areas: tuple[Mapped,
     assert len(started) > 80
 
 
-def test_outlines_are_those_of_the_file_number_by_number(folder: Path, tmp_path: Path) -> None:
-    run, store = mapped("boundaries", [folder / OUTLINES], tmp_path)
+@pytest.fixture(scope="module")
+def outlines(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapped, ox.Store]:
+    """What `boundaries` says."""
+    return mapped("boundaries", [folder / OUTLINES], tmp_path_factory.mktemp("boundaries"))
+
+
+def test_outlines_are_those_of_the_file_number_by_number(folder: Path, outlines: tuple[Mapped, ox.Store]) -> None:
+    run, store = outlines
     features = cast(list[dict[str, Any]], json.loads((folder / OUTLINES).read_text("utf-8"))["features"])
     expected = {each["properties"]["code"]: numbers(str(each["geometry"]["coordinates"])) for each in features}
     found = table(store, "SELECT ?area ?wkt { ?area geo:hasGeometry/geo:asWKT ?wkt }")
@@ -215,11 +220,12 @@ def test_other_postcodes_are_all_told_of(
     run = map_source(Source.named(name), [folder / file], tmp_path / "out.nq", BASE)
     within: Counter[str] = Counter()
     postcodes: set[str] = set()
-    for subject, predicate, rest in _lines(run.output):
-        if predicate.endswith("#within>"):
-            within[rest[len(BASE) + 9 : len(BASE) + 12]] += 1  # <base/id/area/S12
-        if rest.startswith("<https://w3id.org/civsoc/ns#Postcode>"):
-            postcodes.add(subject)
+    with run.output.open(encoding="utf-8") as lines:
+        for subject, predicate, rest in (line.split(" ", 2) for line in lines):
+            if predicate.endswith("#within>"):
+                within[rest[len(BASE) + 9 : len(BASE) + 12]] += 1  # <base/id/area/S12
+            if rest.startswith("<https://w3id.org/civsoc/ns#Postcode>"):
+                postcodes.add(subject)
     assert len(postcodes) == len(rows) == run.rows
     assert run.problems == ()
     expected = Counter(row[column][:3] for row in rows for column in columns if row[column])
@@ -228,15 +234,8 @@ def test_other_postcodes_are_all_told_of(
     }
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str, str]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            yield subject, predicate, rest
-
-
-def test_distances_and_outlines_are_worked_out_by_the_engine(folder: Path, tmp_path: Path) -> None:
-    _, store = mapped("boundaries", [folder / OUTLINES], tmp_path)
+def test_distances_and_outlines_are_worked_out_by_the_engine(outlines: tuple[Mapped, ox.Store]) -> None:
+    _, store = outlines
     query = """PREFIX geof: <http://www.opengis.net/def/function/geosparql/>
         PREFIX geo: <http://www.opengis.net/ont/geosparql#>
         PREFIX uom: <http://www.opengis.net/def/uom/OGC/1.0/>

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,8 @@ from tests.support.real_files import real_files
 
 Said = Mapping[str, Mapping[str, str]]
 """What observations say, by the last two or three parts of their IRIs and by the names of properties."""
+Index = Callable[[str], tuple[Mapped, Said]]
+"""What the mapping of a source gives, by the name of the source."""
 
 # The files of each source, and in each file the column of the area.
 TABLES = {
@@ -80,10 +82,22 @@ def said(run: Mapped) -> Said:
 
 
 @pytest.fixture(scope="module")
-def scotland(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
-    """What the Scottish index says, read once."""
+def index(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """What the index of a name says, mapped and read once for all tests that ask."""
     del real_data  # skips, where there is nothing to read
-    return said(mapped("simd2020v2", tmp_path_factory.mktemp("scotland")))
+
+    @cache
+    def found(name: str) -> tuple[Mapped, Said]:
+        run = mapped(name, tmp_path_factory.mktemp(name))
+        return run, said(run)
+
+    return found
+
+
+@pytest.fixture(scope="module")
+def scotland(index: Index) -> Said:
+    """What the Scottish index says."""
+    return index("simd2020v2")[1]
 
 
 def figures(file: Path, area: str) -> Iterator[tuple[str, str, str]]:
@@ -95,13 +109,13 @@ def figures(file: Path, area: str) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_cell_is_in_the_graph_once_and_nothing_else(name: str, real_data: Path, tmp_path: Path) -> None:
-    run = mapped(name, tmp_path)
+def test_every_cell_is_in_the_graph_once_and_nothing_else(name: str, real_data: Path, index: Index) -> None:
+    run, observations = index(name)
     assert run.problems == ()
     columns = {measure: column for measure, (source, column) in column_of().items() if source == name}
     values: Counter[tuple[str, str, Decimal]] = Counter()
     gaps: Counter[tuple[str, str, str]] = Counter()
-    for observation in said(run).values():
+    for observation in observations.values():
         area = observation[SDMX_DIMENSION.refArea.value].rsplit("/", 1)[1]
         if SDMX_ATTRIBUTE.obsStatus.value in observation:
             missing = columns[observation["https://w3id.org/civsoc/ns#indicator"]]
@@ -150,11 +164,10 @@ def test_fifths_tenths_and_twentieths_are_as_large_as_each_other(scotland: Said)
         assert sum(sizes.values()) == 6976
 
 
-@pytest.mark.usefixtures("real_data")
 @pytest.mark.parametrize("name", ["imd2019", "imd2025"])
-def test_deciles_of_england_are_tenths_of_the_ranks(name: str, tmp_path: Path) -> None:
+def test_deciles_of_england_are_tenths_of_the_ranks(name: str, index: Index) -> None:
     term = f"https://w3id.org/civsoc/ns#{name}"
-    observations = said(mapped(name, tmp_path)).values()
+    observations = index(name)[1].values()
     wrong = [
         each
         for each in observations

@@ -65,16 +65,16 @@ def _from_table(rows: Iterator[Mapping[str, object]]) -> Iterator[Grant]:
         yield Grant(*(str(row[name]) for name in names))
 
 
-def _grants_of(file: Path) -> Iterator[Grant]:
+@cache
+def _grants_of(file: Path) -> tuple[Grant, ...]:
     if file.suffix == ".json":
-        yield from _from_json(file)
-    elif file.suffix == ".csv":
+        return tuple(_from_json(file))
+    if file.suffix == ".csv":
         with file.open(encoding="utf-8-sig", newline="") as text:
-            yield from _from_table(iter(list(csv.DictReader(text))))
-    else:
-        with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
-            head, *rows = book.worksheets[0].iter_rows(values_only=True)
-            yield from _from_table(dict(zip(map(str, head), row, strict=True)) for row in rows)
+            return tuple(_from_table(csv.DictReader(text)))
+    with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
+        head, *rows = book.worksheets[0].iter_rows(values_only=True)
+        return tuple(_from_table(dict(zip(map(str, head), row, strict=True)) for row in rows))
 
 
 @cache

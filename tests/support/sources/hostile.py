@@ -253,12 +253,12 @@ def cases() -> Iterator[Hostile]:
     """All of them."""
     good = charity()
     bomb, cell = gzip_bomb(good, b"\n", 1000), gzip_bomb(good, b"x", 1000)
-    row_of = good.splitlines(keepends=True)[1]
     yield Hostile("bomb of lines.csv.gz", "oscr", bomb, "blank lines")
     yield Hostile("bomb of one cell.csv.gz", "oscr", cell, "more than")
-    many = row_of * 300_000
-    yield Hostile("bomb.zip", "oscr", written(lambda: archive({"a.csv": good + many})), "unpacks to more than")
-    yield Hostile("lying bomb.zip", "oscr", written(lambda: lying_archive("a.csv", good + many)), "cannot be read")
+    long = charity(Objectives="x" * 2000)  # few rows make many bytes
+    many = long + long.splitlines(keepends=True)[1] * 18_000
+    yield Hostile("bomb.zip", "oscr", written(lambda: archive({"a.csv": many})), "unpacks to more than")
+    yield Hostile("lying bomb.zip", "oscr", written(lambda: lying_archive("a.csv", many)), "cannot be read")
     yield Hostile("outside.zip", "oscr", written(lambda: archive({"../../a.csv": good})), "leaves its folder")
     yield Hostile("absolute.zip", "oscr", written(lambda: archive({"/etc/a.csv": good})), "leaves its folder")
     yield Hostile("locked.zip", "oscr", written(lambda: locked_archive("a.csv")), "password")
