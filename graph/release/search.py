@@ -136,13 +136,15 @@ def _document(entry: Entry) -> Document:
 
 def _add_names(document: Document, entry: Entry) -> None:
     if entry.named:
-        document.add_text("words", names.whole(entry.name))
-        document.add_text("whole", names.whole(entry.name))
+        whole = names.whole(entry.name)
+        document.add_text("words", whole)
+        document.add_text("whole", whole)
         _add_parts(document, entry.name)
     for other in entry.others:
         document.add_text("others", other)
-        document.add_text("other_words", names.whole(other))
-        document.add_text("other_whole", names.whole(other))
+        whole = names.whole(other)
+        document.add_text("other_words", whole)
+        document.add_text("other_whole", whole)
         _add_parts(document, other)
 
 

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import gzip
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -436,13 +437,29 @@ expect = {{ rows = 0, problems = 9.0, lost = 1.0 }}
 """
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build file of a release of the register's fixture and one list that says a charity of it is on another too.
+
+    For tests that change nothing of it.
+    """
+    path = write_project(tmp_path_factory.mktemp("built"))
+    build(read_plan(path))
+    return path
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A build of the register's fixture and one list that says a charity of it is on another register too."""
+def project(built: Path, tmp_path: Path) -> Path:
+    """The same, to change."""
+    shutil.copytree(built.parent / "out", tmp_path / "out", symlinks=True)
+    return write_project(tmp_path)
+
+
+def write_project(folder: Path) -> Path:
     row = f"GB-SC-SC900101,GB-CHC-9900101,Glen,sameas,{DUAL}\n"
-    (tmp_path / "dual.csv").write_text(CROSSWALK + row, "utf-8")
-    (tmp_path / "rejected.csv").write_text("org_id_a,org_id_b,reason\n", "utf-8")
-    path = tmp_path / "build.toml"
+    (folder / "dual.csv").write_text(CROSSWALK + row, "utf-8")
+    (folder / "rejected.csv").write_text("org_id_a,org_id_b,reason\n", "utf-8")
+    path = folder / "build.toml"
     path.write_text(BUILD.format(oscr=fixture("oscr")), "utf-8")
     return path
 
@@ -451,11 +468,10 @@ def dump(project: Path, name: str) -> str:
     return gzip.decompress((project.parent / "out" / "current" / "dumps" / f"{name}.nq.gz").read_bytes()).decode()
 
 
-def test_a_release_holds_the_merged_body_and_says_what_was_refused(project: Path) -> None:
-    build(read_plan(project))
-    assert f"<{iri.base()}id/organisation/GB-CHC-9900101> <{SKOS.base}prefLabel>" in dump(project, "oscr")
-    assert f"{org('GB-SC-SC900101')} {OWL.sameAs} {org('GB-CHC-9900101')}" in dump(project, "identity")
-    with (project.parent / "out" / "current" / "problems" / "identity.csv").open(encoding="utf-8") as file:
+def test_a_release_holds_the_merged_body_and_says_what_was_refused(built: Path) -> None:
+    assert f"<{iri.base()}id/organisation/GB-CHC-9900101> <{SKOS.base}prefLabel>" in dump(built, "oscr")
+    assert f"{org('GB-SC-SC900101')} {OWL.sameAs} {org('GB-CHC-9900101')}" in dump(built, "identity")
+    with (built.parent / "out" / "current" / "problems" / "identity.csv").open(encoding="utf-8") as file:
         assert list(csv.DictReader(file)) == []
 
 
@@ -472,8 +488,6 @@ def deleted(project: Path) -> None:
 def test_a_build_of_the_list_alone_undoes_a_merger_in_the_register_too(
     project: Path, undo: Callable[[Path], None]
 ) -> None:
-    plan = read_plan(project)
-    build(plan)
     merged, counted = dump(project, "oscr"), statements(project)
     undo(project)
     build(read_plan(project), only=["crosswalks"])
@@ -486,7 +500,6 @@ def test_a_build_of_the_list_alone_undoes_a_merger_in_the_register_too(
 
 
 def test_a_merger_of_which_nothing_is_kept_cannot_be_taken_over(project: Path) -> None:
-    build(read_plan(project))
     (project.parent / "out" / "current" / "unmerged" / "oscr.nq.gz").unlink()
     with pytest.raises(ReleaseError, match=r"unmerged/oscr\.nq\.gz: is missing; build all sources"):
         build(read_plan(project), only=["crosswalks"])

@@ -36,7 +36,7 @@ class _Spoken:
 
 
 if __name__ == "__main__":
-    vars(whole)["cross_check"] = partial(cross_check, sample_size=0, at_least=1)
+    whole.__dict__["cross_check"] = partial(cross_check, sample_size=0, at_least=1)
     try:
         made = build(read_plan(Path(sys.argv[1])), progress=_Spoken("--hold" in sys.argv))
         sys.stdout.write(f"built {made.id}\n")

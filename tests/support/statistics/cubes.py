@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, RdfFormat, Store
 
 from graph.model import iri
 from graph.model.query import select
@@ -16,8 +16,9 @@ def with_vocabulary(*files: Path) -> Store:
     store = Store()
     store.load("\n".join(vocabulary_triples(iri.DEFAULT_BASE)).encode(), RdfFormat.N_TRIPLES)
     for file in files:
-        quads = parse(path=file, format=RdfFormat.N_QUADS)
-        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        with file.open("rb") as lines:  # parsed as triples, in one go: term by term takes three times as long
+            triples = b"".join(line[: line.rindex(b" <")] + b" .\n" for line in lines)
+        store.bulk_load(triples, RdfFormat.N_TRIPLES)
     normalise(store)
     return store
 
