@@ -26,7 +26,7 @@ install-dev: .venv/.installed-dev ## and everything that testing needs
 	@touch $@
 
 test: install-dev ## all that must hold at each change, in two processes
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not prove"
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m "not prove"
 
 prove: install-dev ## what takes longer or an idle machine; writes what it measures into docs/proof.md
 	$(BIN)/python -m pytest -m prove --proof docs/proof.md

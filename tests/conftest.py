@@ -5,11 +5,12 @@ import fcntl
 import os
 import shutil
 from collections.abc import Generator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from graph.build.stages import whole
 from graph.model import iri
@@ -50,16 +51,37 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
 
 
+class _ByModule(LoadScopeScheduling):
+    """Processes that run side by side share out modules; one of them takes all that ask the real build."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _ByModule:
+    """Own scheduling, because `--dist loadgroup` of xdist 3.8 shares out single tests under pytest 9."""
+    return _ByModule(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Processes that run side by side share out modules, the longest first; one of them takes all on the real build."""
-    groups = {item: "real" if "real_build" in _fixtures(item) else item.nodeid.partition("::")[0] for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: (groups[item] != "real", groups[item] not in LONG))
+    """What takes longest begins first."""
+    groups = {item: _group(item.nodeid) for item in items}
+    items.sort(key=lambda item: (groups[item] != REAL, groups[item] not in LONG))
 
 
-def _fixtures(item: pytest.Item) -> list[str]:
-    return getattr(item, "fixturenames", [])  # a doctest has none
+REAL = "real"
+
+
+def _group(nodeid: str) -> str:
+    """What runs in one process: a module, so that it sets up its fixtures once, or all modules on the real build."""
+    module = nodeid.partition("::")[0]
+    return REAL if _asks_the_real_build(module) else module
+
+
+@cache
+def _asks_the_real_build(module: str) -> bool:
+    return "real_build" in (ROOT / module).read_text("utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)
