@@ -61,7 +61,7 @@ def _term(term: Term | ox.Triple) -> rdflib.URIRef | rdflib.BNode | rdflib.Liter
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
-    assert isinstance(term, ox.Literal), "no shape and no graph of ours speaks of a triple"
+    assert isinstance(term, ox.Literal), "no shape and no graph of ours has a triple for a term"
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     return rdflib.Literal(term.value, datatype=None if term.datatype == XSD.string.node else term.datatype.value)
