@@ -6,7 +6,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -70,8 +70,8 @@ TEXTS = {
 """For each source of tables a column of running text, or the nearest that it has."""
 
 
-def planted_sample(folder: Path) -> Planted:
-    """A copy of the sample in which every personal column and a text of each source is filled."""
+def planted_sample(folder: Path, without: Collection[str] = ()) -> Planted:
+    """A copy of the sample in which every personal column and a text of each source is filled; `without` are left."""
     shutil.copytree(SAMPLE.parent, folder, ignore=shutil.ignore_patterns("out"))
     build_file = folder / SAMPLE.name
     personal: dict[str, str] = {}
@@ -82,6 +82,7 @@ def planted_sample(folder: Path) -> Planted:
             elif file.suffix != ".geojson":
                 _edit_table(file, planned, personal)
     first, *sources = build_file.read_text("utf-8").split("\n[sources.")
+    sources = [source for source in sources if source.partition("]")[0] not in without]
     lenient = [f"{EXPECT.sub('', source.rstrip())}\nexpect = {{ rows = 0, problems = 99.0 }}\n" for source in sources]
     build_file.write_text("\n[sources.".join([first, *lenient]), encoding="utf-8")
     return Planted(build_file, personal)
