@@ -13,13 +13,14 @@ from tantivy import Document, Index
 
 from graph.build.plan import read_plan
 from graph.build.run import build
+from graph.model.terms import quoted
 from tests.support.builds.charities import write_build_file, write_register
 from tests.support.endpoint.serving import Server, serving
 from tests.support.privacy.crawl import page_leaks
 from tests.support.privacy.known import Known, known
-from tests.support.privacy.patterns import emails, leaks, phones, typed
+from tests.support.privacy.patterns import Leak, emails, leaks, phones, typed
 from tests.support.privacy.planting import Planted, planted_sample
-from tests.support.privacy.release import release_leaks, store_leaks
+from tests.support.privacy.release import dump_leaks, release_leaks, store_leaks
 from tests.support.real_build import BUILD_FILE, Built
 
 FEW_PAGES, MOST_PAGES = 3, 12
@@ -173,6 +174,11 @@ def test_a_leak_is_found_in_the_store_itself(tmp_path: Path) -> None:
     assert [leak.text for leak in store_leaks(tmp_path, Known())] == ["0131 496 0000"]
 
 
+def in_a_dump(text: str) -> list[Leak]:
+    """What is found where a text stands in a statement."""
+    return [*dump_leaks("dumps/a.nq", [f"<x:a> <x:b> {quoted(text)} <x:c> .\n"], Known())]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -190,6 +196,7 @@ def test_a_leak_is_found_in_the_store_itself(tmp_path: Path) -> None:
 )
 def test_a_telephone_number_is_one_however_it_is_written(text: str) -> None:
     assert len([*phones(typed(text))]) == 1
+    assert len(in_a_dump(text)) == 1
 
 
 @pytest.mark.parametrize(
@@ -209,7 +216,8 @@ def test_numbers_of_other_kinds_are_no_telephone_numbers(text: str) -> None:
     ["jo&#64;example.org", "jo&commat;example.org", "<b>0131</b> 496 0000", "0131&nbsp;496&nbsp;0000", "jo%40a.org"],
 )
 def test_html_hides_nothing_from_the_search(text: str) -> None:
-    assert {leak.text.partition(" ")[0] for leak in leaks("here", text)} & {"jo@example.org", "0131", "jo@a.org"}
+    for found in (leaks("here", text), in_a_dump(text)):
+        assert {leak.text.partition(" ")[0] for leak in found} & {"jo@example.org", "0131", "jo@a.org"}
 
 
 @pytest.mark.parametrize("text", ["a@", "@", "a@a.", "0 ", "07700 90012-", "a.@", "+44", "(0", "%40"])

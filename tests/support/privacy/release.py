@@ -38,6 +38,9 @@ READABLE = re.compile(r"[a-z0-9._-]{3,}@(?:[a-z0-9-]{3,}\.)+[a-z]{2,}")
 
 FOLDED = re.compile(r"\\[nrt]")
 
+SUSPECT = re.compile(r"[@%&<]|[^\x00-\x7f]|(?:0|44)(?:[ ./()-]{0,6}\d){8}")
+"""What texts have that may hold an address or a number: told in a tenth of the time that the search takes."""
+
 
 def release_leaks(release: Path, known: Known) -> Iterator[Leak]:
     """Everything personal in a release."""
@@ -102,7 +105,7 @@ def _term_leaks(place: str, term: str, known: Known) -> Iterator[Leak]:
     if found["type"] in TYPED and re.fullmatch(TYPED[found["type"]], text):
         return
     text = FOLDED.sub("  ", text)
-    if not known.alone:
+    if not known.alone and SUSPECT.search(text):
         yield from leaks(place, text)
     yield from known.leaks(place, unquote(text) if found["text"] is None else text)
 
