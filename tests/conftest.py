@@ -26,15 +26,16 @@ settings.load_profile("shared")
 
 LONG = frozenset(
     (
-        "tests/endpoint/cli/test_cli.py",
         "tests/endpoint/pages/test_pages.py",
+        "tests/endpoint/test_browser.py",
+        "tests/graph/acquisition/test_hostile.py",
         "tests/graph/build/test_build.py",
-        "tests/graph/build/test_kill.py",
-        "tests/graph/identity/test_addresses.py",
-        "tests/graph/identity/test_listed_groups.py",
         "tests/graph/privacy/suppression/test_suppression_list.py",
-        "tests/graph/privacy/test_personal_data.py",
-        "tests/graph/quality/evidence/test_evidence.py",
+        "tests/graph/statistics/test_cubes.py",
+        "tests/sources/crosswalks/test_real.py",
+        "tests/sources/oscr/test_real.py",
+        "tests/sources/test_real_geography.py",
+        "tests/sources/threesixty/test_real.py",
     )
 )
 """Modules that take longest: they begin first, so that no process waits for another at the end."""
