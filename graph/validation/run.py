@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -40,6 +41,7 @@ class Constraints:
     """Whether the terms of our own namespace must be defined: the graph, or its context, holds the vocabulary."""
 
     @classmethod
+    @lru_cache(maxsize=2)
     def own(cls, base: str) -> "Constraints":
         """Those of the folder `shapes`, for IRIs under this base."""
         return cls(Shapes.parse(shapes_text(), base=base), uniqueness_queries(), vocabulary=True)

@@ -6,6 +6,7 @@ Used where a graph is not validated whole: in parts (`fast`), and a sample of it
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 import pyoxigraph as ox
@@ -64,6 +65,7 @@ class Reach:
     incoming: frozenset[str]
 
 
+@lru_cache(maxsize=2)
 def reach(shapes: Shapes) -> Reach:
     """How far shapes look, at most: an alternative path counts as long as its branches together."""
     incoming = {target.term for target in shapes.targets if target.kind == "targetObjectsOf"}

@@ -38,7 +38,7 @@ class Target:
     term: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shapes:
     """A shapes graph in which everything that can be a source shape has an IRI."""
 
@@ -86,10 +86,35 @@ class Shapes:
         return any(kind in kinds for _, kind in self.about[triple.subject])
 
     def aimed_at(self, nodes: Mapping[str, Iterable[str]]) -> str:
-        """N-Triples of the same shapes, with exactly these nodes as targets of each shape instead of its own."""
-        kept = (t for t in self.triples if not any(True for _ in self._targets_of(t)))
+        """N-Triples of the same shapes, with exactly these nodes as targets of each shape instead of its own.
+
+        Shapes without any are left out: to the reference engine each costs time.
+        """
+        aimless = {target.shape for target in self.targets} - set(nodes)
+        idle = self._below(aimless) - self._below(nodes)
+        kept = (line for subject, line in self._without_targets if subject not in idle)
         aimed = (f"{shape} <{SH}targetNode> {node} .\n" for shape in sorted(nodes) for node in sorted(nodes[shape]))
-        return _ntriples(kept) + "".join(aimed)
+        return "".join(kept) + "".join(aimed)
+
+    @cached_property
+    def _without_targets(self) -> tuple[tuple[str, str], ...]:
+        """All statements but declarations of targets, each with its subject."""
+        kept = (t for t in self.triples if not any(True for _ in self._targets_of(t)))
+        return tuple((str(triple.subject), f"{triple} .\n") for triple in kept)
+
+    def _below(self, shapes: Iterable[str]) -> set[str]:
+        """These shapes, and all that they lead to."""
+        found: set[str] = set()
+        ahead = list(shapes)
+        while ahead:
+            if (node := ahead.pop()) not in found:
+                found.add(node)
+                ahead.extend(self._leads_to.get(node, ()))
+        return found
+
+    @cached_property
+    def _leads_to(self) -> Mapping[str, list[str]]:
+        return {str(node): [str(value) for _, value in said] for node, said in self.about.items()}
 
 
 def read_shapes(place: Path) -> tuple[str, dict[str, str]]:

@@ -22,10 +22,13 @@ def words(text: str) -> list[str]:
     >>> words("Comunn na Gàidhlig & Women’s Aid (R.N.L.I.)")
     ['comunn', 'na', 'gaidhlig', 'and', 'womens', 'aid', 'rnli']
     """
-    flat = text.translate(_APOSTROPHES)
-    if not flat.isascii():
+    if text.isascii():  # as nearly all names: the general way takes twice as long
+        flat = text.replace("'", "").replace("`", "").lower().replace("&", " and ")
+    else:
+        flat = text.translate(_APOSTROPHES)
         flat = "".join(mark for mark in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(mark))
-    return _WORD.findall(_INITIALS.sub(r"\1", flat.casefold().translate(_LETTERS)))
+        flat = flat.casefold().translate(_LETTERS)
+    return _WORD.findall(_INITIALS.sub(r"\1", flat) if "." in flat else flat)
 
 
 def whole(text: str) -> str:

@@ -1,6 +1,7 @@
 """The `civsoc` command as a person meets it: a real process, its output, its exit code."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,10 @@ def test_a_process_ends_with_the_same_line_and_code(
     assert (here.returncode, here.stdout, here.stderr.split()) == (code, "", done.stderr.split())
 
 
-def test_validate_tells_violations_by_its_exit_code_and_writes_the_report(tmp_path: Path) -> None:
-    good = civsoc("validate", golden("oscr"))
+def test_validate_tells_violations_by_its_exit_code_and_writes_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = civsoc_here(monkeypatch, "validate", golden("oscr"))
     assert good.returncode == 0
     text = golden("oscr").read_text("utf-8").replace('"PA29 6XD"', '"nowhere"')
     (tmp_path / "bad.nq").write_text(text, "utf-8")
@@ -99,7 +102,10 @@ def test_validate_tells_violations_by_its_exit_code_and_writes_the_report(tmp_pa
     assert "not in its spaced form" in report
 
 
-def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(tmp_path: Path) -> None:
+def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = partial(civsoc_here, monkeypatch)
     plan, out = tmp_path / "civsoc.toml", tmp_path / "out"
     register = SAMPLE.with_name("oscr-charity-register.csv")
     plan.write_text(f"[sources.oscr]\nfile = '{register}'\ndate = 2026-11-01\nexpect.rows = 140\n", "utf-8")
@@ -107,14 +113,14 @@ def test_a_build_prints_its_tables_and_releases_verify_and_rollback_speak_of_it(
     assert built.returncode == 0, built.stderr
     assert re.search(r"oscr +152 +[\d,]+ +[\d,]+ +7 ", built.stdout)
     assert re.search(r"validate +[\d.]+ +[\d.]+", built.stdout)
-    assert civsoc("releases", out).stdout.count("(served)") == 1
-    assert "as built" in civsoc("verify", out).stdout
-    assert civsoc("rollback", out).returncode == 2
+    assert here("releases", out).stdout.count("(served)") == 1
+    assert "as built" in here("verify", out).stdout
+    assert here("rollback", out).returncode == 2
     dump = out / "current" / "dumps" / "oscr.nq.gz"
     content = bytearray(dump.read_bytes())
     content[len(content) // 2] ^= 1
     dump.write_bytes(content)
-    damaged = civsoc("verify", out)
+    damaged = here("verify", out)
     assert (damaged.returncode, "dumps/oscr.nq.gz does not have the checksum" in damaged.stdout) == (1, True)
 
 

@@ -28,9 +28,9 @@ def iris(out: Path) -> Iterator[str]:
                     yield term.datatype.value
 
 
-MOST_ALIKE = [8, pytest.param(60, marks=pytest.mark.prove)]
+MOST_ALIKE = [3, pytest.param(60, marks=pytest.mark.prove)]
 """Things of a kind, or with a property of other vocabularies, whose pages are looked at, spread over all of them."""
-MOST_LINKS = [25, pytest.param(10_000, marks=pytest.mark.prove)]
+MOST_LINKS = [8, pytest.param(10_000, marks=pytest.mark.prove)]
 """Links to addresses that begin alike (`/doc/ns`) that are followed; last, all."""
 
 

@@ -320,7 +320,7 @@ def test_the_release_that_was_served_outlives_the_switch_and_the_pruning(
 ) -> None:
     plan = made.copied_to(read_plan(write_build_file(tmp_path / "keep.toml", register, 30, "keep = 2")))
     releases, ids = Releases(plan.out), [made.manifest.id]
-    for _ in range(3):
+    for _ in range(2):
         served = releases.find("current")
         reader = ox.Store.read_only(str(served / "store"))
         ids.append(build(plan).id)

@@ -31,7 +31,7 @@ def released(folder: Path, file: Path) -> Path:
     return (folder / "out" / "current").resolve()
 
 
-@pytest.mark.parametrize("size", [500, pytest.param(5_000, marks=pytest.mark.prove)])
+@pytest.mark.parametrize("size", [100, pytest.param(5_000, marks=pytest.mark.prove)])
 def test_a_list_keeps_its_addresses_when_it_is_shuffled_renamed_and_corrected(size: int, tmp_path: Path) -> None:
     records, _ = export(size)
     first = released(tmp_path, milo_export.write(records, tmp_path / "milo.json"))
