@@ -49,8 +49,12 @@ def parameters(**given: object) -> Parameters:
 
 def clean_parameters(code: str, given: Mapping[str, object]) -> Parameters:
     """Parameters of a rule without contact details, where its fault may show a part of a cell."""
-    shown = rule(code).shown if given else ()
-    return parameters(**{name: redact(str(value)) if name in shown else value for name, value in given.items()})
+    if not given:
+        return ()
+    shown = rule(code).shown
+    texts = [(name, redact(str(value)) if name in shown else str(value)) for name, value in given.items()]
+    texts.sort()
+    return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Problem:
     def __post_init__(self) -> None:
         found = rule(self.rule)
         if self.parameters or found.parameters:
-            given = frozenset(name for name, _ in self.parameters)
+            given = frozenset([name for name, _ in self.parameters])
             if given != found.parameters:
                 fact = f"has the parameters {', '.join(sorted(found.parameters))}, and got {', '.join(sorted(given))}"
                 raise MappingError(f"the rule {self.rule!r}", fact, "give those of its templates")
@@ -131,6 +135,8 @@ def shown(value: str) -> str:
     >>> shown("write<br>to <b>jo&#64;example.org</b>")
     'write to [e-mail removed]'
     """
+    if not value:
+        return ""
     cut = redact(value[: LONGEST_VALUE * 2])
     line = " ".join((plain_text(cut) or cut).split())
     return redact(line)[:LONGEST_VALUE]

@@ -38,21 +38,25 @@ def merged(files: Sequence[Path], base: str | None = None) -> Generator[MergedGr
     with tempfile.TemporaryDirectory(prefix="civsoc-") as folder:
         target = Path(folder) / "merged.nt"
         with target.open("w", encoding="utf-8", newline="\n") as out:
-            triples = sum(_append(file, f"f{number}", base, out) for number, file in enumerate(files))
-        yield MergedGraph(target, triples)
+            parts = [_append(file, f"f{number}", base, out) for number, file in enumerate(files)]
+        in_order = len(parts) == 1 and parts[0][1]
+        yield MergedGraph(target, sum(written for written, _ in parts), in_order)
 
 
-def _append(file: Path, label: str, base: str | None, out: TextIO) -> int:
+def _append(file: Path, label: str, base: str | None, out: TextIO) -> tuple[int, bool]:
+    """Write the statements of a file: how many there are, and whether they are in order, as those of mappings are."""
     suffix = _suffix(file)
     _refuse_what_is_no_text(file)
-    written = 0
+    written, last, in_order = 0, "", True
     with _readable(file) as source:
         for line in _turtle(file, source, base) if suffix == ".ttl" else _lines(file, suffix, label, source):
             out.write(line)
             written += 1
+            in_order = in_order and last <= line
+            last = line
     if not written:
         raise InputError(str(file), "holds no statement", "leave it out, or " + _REMEDY)
-    return written
+    return written, in_order
 
 
 def _suffix(file: Path) -> str:

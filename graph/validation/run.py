@@ -27,6 +27,9 @@ from graph.validation.shapes import Shapes, read_shapes
 from graph.validation.terms import undefined_terms
 from graph.validation.uniqueness import uniqueness_results
 
+IN_MEMORY_AT_MOST = 1_000_000
+"""Statements that are stored in memory for queries, in some 600 MB: on disk takes twice the time."""
+
 RESULTS_AT_MOST = 200_000
 """A shape that fails everywhere must not fill the memory with results; beyond this, the report says it is cut."""
 
@@ -107,13 +110,17 @@ def validate_command(files: Sequence[Path], shapes: Path | None = None, base: st
 
 @contextmanager
 def _stored(graph: MergedGraph, constraints: Constraints, context: Iterable[str]) -> Generator[ox.Store]:
-    """The graph for queries, if there are any: on disk, for in memory a large one would take several times its size."""
+    """The graph for queries, if there are any: on disk where it is large, for in memory it takes several times that."""
     if not constraints.queries:
         yield ox.Store()
-        return
-    with tempfile.TemporaryDirectory(prefix="civsoc-", dir=graph.path.parent) as folder:
-        store = ox.Store(folder)
-        store.bulk_load(path=graph.path, format=ox.RdfFormat.N_TRIPLES)
-        store.bulk_load("\n".join(context), ox.RdfFormat.N_TRIPLES)
-        yield store
-        del store  # it holds files open in the folder that is about to go
+    elif graph.triples <= IN_MEMORY_AT_MOST:
+        yield _filled(ox.Store(), graph, context)
+    else:
+        with tempfile.TemporaryDirectory(prefix="civsoc-", dir=graph.path.parent) as folder:
+            yield _filled(ox.Store(folder), graph, context)
+
+
+def _filled(store: ox.Store, graph: MergedGraph, context: Iterable[str]) -> ox.Store:
+    store.bulk_load(path=graph.path, format=ox.RdfFormat.N_TRIPLES)
+    store.bulk_load("\n".join(context), ox.RdfFormat.N_TRIPLES)
+    return store

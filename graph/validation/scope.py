@@ -37,15 +37,19 @@ class Targets:
 
     def groups(self, lines: Iterable[Line]) -> Iterator[tuple[frozenset[str], str]]:
         """(shapes, focus node) for all targets that the lines show; may repeat a node."""
-        by_target = self._by_target
+        classes, subjects, objects = map(self._of, ("targetClass", "targetSubjectsOf", "targetObjectsOf"))
         for _, subject, predicate, value in lines:
-            if predicate == RDF_TYPE and (shapes := by_target.get(("targetClass", value))):
-                yield shapes, subject
-            if shapes := by_target.get(("targetSubjectsOf", predicate)):
-                yield shapes, subject
-            if shapes := by_target.get(("targetObjectsOf", predicate)):
-                yield shapes, value
-        yield from ((shapes, node) for (kind, node), shapes in by_target.items() if kind == "targetNode")
+            if predicate == RDF_TYPE and value in classes:
+                yield classes[value], subject
+            if predicate in subjects:
+                yield subjects[predicate], subject
+            if predicate in objects:
+                yield objects[predicate], value
+        yield from ((shapes, node) for node, shapes in self._of("targetNode").items())
+
+    def _of(self, kind: str) -> dict[str, frozenset[str]]:
+        """The shapes of each term that targets of a kind name."""
+        return {term: shapes for (named, term), shapes in self._by_target.items() if named == kind}
 
     def aim(self, lines: Iterable[Line], wanted: Callable[[str], bool]) -> dict[str, set[str]]:
         """The focus nodes of each shape that these lines show, those that are wanted."""
