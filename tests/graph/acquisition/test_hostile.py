@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sources.forks import Forks, Limits, forks
+from tests.support.endpoint.forks import Forks, Limits, forks
 from tests.support.sources.hostile import CASES, Hostile
 
 SECONDS, KILOBYTES = 60, 1_500_000
