@@ -5,7 +5,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Generator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from graph.build.stages import whole
 from graph.model import iri
-from graph.validation.recheck import cross_check
+from tests.support.builds.running import cross_check_of_few
 from tests.support.endpoint.serving import Server, serving
 from tests.support.endpoint.site import build_sample
 from tests.support.paths import DATA, ROOT
@@ -93,7 +93,7 @@ def few_nodes_validated_again() -> Generator[None]:
     whole, as that of the real files.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(whole, "cross_check", partial(cross_check, sample_size=0, at_least=1))
+        patch.setattr(whole, "cross_check", cross_check_of_few)
         yield
 
 

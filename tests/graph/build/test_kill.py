@@ -8,10 +8,9 @@ import pytest
 
 from graph.build.plan import Plan, read_plan
 from graph.build.run import build
-from graph.progress import Silent
 from graph.release.folder import Releases
 from tests.support.builds.charities import write_build_file, write_register
-from tests.support.builds.running import RunningBuild
+from tests.support.builds.running import Notes, RunningBuild
 
 STAGES = (
     *("fetch", "map", "suppress", "locate", "check", "resolve", "grade", "merge", "compare", "store", "cubes"),
@@ -26,20 +25,10 @@ _SEED = 20261121
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """A register that is served already."""
     folder = tmp_path_factory.mktemp("killed")
-    register = write_register(folder / "register.csv", 60)
-    made = read_plan(write_build_file(folder / "build.toml", register, 50))
+    register = write_register(folder / "register.csv", 400)
+    made = read_plan(write_build_file(folder / "build.toml", register, 300))
     build(made)
     return made
-
-
-class _Told(Silent):
-    """What a build notes."""
-
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def note(self, text: str) -> None:
-        self.notes.append(text)
 
 
 def _children(pid: int) -> list[int]:
@@ -86,7 +75,7 @@ def test_the_next_build_clears_what_the_killed_ones_left(plan: Plan) -> None:
         killed.go_on_until("stage dumps")
         killed.kill()
     (left,) = plan.out.glob("building-*")
-    told = _Told()
+    told = Notes()
     build(plan, progress=told)
     assert f"cleared {left.name}, left by a build that was stopped" in told.notes
     assert {path.name for path in plan.out.iterdir()} == {"releases", "current", "served.log", "build.lock"}

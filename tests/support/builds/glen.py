@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.build.plan import Plan, read_plan
 from tests.support.builds.charities import write_former, write_register
-from tests.support.statistics.sample_counts import SAMPLE
+from tests.support.paths import ROOT
 
 HEAD = "reference,name,activities,postcode,premises,charity_number,status,last_checked,website"
 FIRST = """
@@ -78,5 +78,5 @@ def planned(folder: Path, day: str = "2026-11-01") -> Plan:
     (folder / "second.csv").write_text(HEAD + SECOND, "utf-8")
     (folder / "services.csv").write_text(SERVICES, "utf-8")
     plan = folder / "build.toml"
-    plan.write_text(PLAN.format(sample=SAMPLE, day=day), "utf-8")
+    plan.write_text(PLAN.format(sample=ROOT / "sample", day=day), "utf-8")
     return read_plan(plan)

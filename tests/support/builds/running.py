@@ -1,11 +1,27 @@
-"""A build in a process of its own that waits at each stage, so that a test can do something to it just there."""
+"""Builds as tests run them: in a process that waits at each stage, or in their own, and what listens to it."""
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from graph.progress import Silent
+from graph.validation.recheck import cross_check
 from tests.support.paths import ROOT
+
+cross_check_of_few = partial(cross_check, sample_size=0, at_least=1)
+"""The cross-check on one node of each class and no more: in whole it takes most of the time of a small build."""
+
+
+class Notes(Silent):
+    """Keeps what a build notes."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
 
 
 class RunningBuild:

@@ -16,6 +16,7 @@ from graph.build.plan import read_plan
 from graph.build.run import build
 from graph.model.query import select
 from graph.model.terms import CIV, QB, SDMX_ATTRIBUTE, SDMX_DIMENSION, Iri
+from tests.support.builds.running import Notes
 from tests.support.paths import ROOT
 from tests.support.statistics.attacker import Equation
 
@@ -104,29 +105,15 @@ def charities() -> tuple[Charity, ...]:
 
 def built(folder: Path, sources: dict[str, list[str]]) -> tuple[Path, list[str]]:
     """The folder of a release of some sources of the sample, and what the build had to say."""
-    plan, said = folder / "build.toml", list[str]()
+    plan, heard = folder / "build.toml", Notes()
     for name, files in sources.items():
         paths = [str(SAMPLE / file) for file in files]
         with plan.open("a") as text:
             text.write(
                 f"[sources.{name}]\nfiles = {paths}\ndate = 2026-11-01\nexpect = {{ rows = 1, problems = 0.5 }}\n"
             )
-    build(read_plan(plan), out=folder / "out", progress=_Listener(said))
-    return folder / "out" / (folder / "out" / "current").readlink(), said
-
-
-@dataclass(frozen=True)
-class _Listener:
-    said: list[str]
-
-    def stage(self, name: str) -> None:
-        """Not asked."""
-
-    def rows(self, source: str, count: int) -> None:
-        """Not asked."""
-
-    def note(self, text: str) -> None:
-        self.said.append(text)
+    build(read_plan(plan), out=folder / "out", progress=heard)
+    return folder / "out" / (folder / "out" / "current").readlink(), heard.notes
 
 
 def last(term: object) -> str:

@@ -24,6 +24,7 @@ from graph.privacy.suppression.matching import MARK, Texts
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest
 from tests.support.builds.charities import write_build_file, write_register
+from tests.support.builds.running import Notes
 from tests.support.endpoint.serving import serving
 from tests.support.privacy.crawl import page_leaks
 from tests.support.privacy.known import Known
@@ -53,23 +54,6 @@ ABSENT = (
 
 STATISTICS = ("simd2020v2", "imd2019", "imd2025", "wimd2019", "nimdm2017", "population")
 """Sources of the sample in which there is nobody, and from which half of its statements come."""
-
-
-class Said:
-    """Keeps what a build says."""
-
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def stage(self, name: str) -> None:
-        """Not kept."""
-
-    def rows(self, source: str, count: int) -> None:
-        """Not kept."""
-
-    def note(self, text: str) -> None:
-        """Kept."""
-        self.notes.append(text)
 
 
 def write_list(path: Path, *entries: tuple[str, str]) -> Path:
@@ -134,7 +118,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 @pytest.fixture(scope="module")
 def said(plan: Plan) -> list[str]:
     """What the build with the list said; afterwards its release is served."""
-    said = Said()
+    said = Notes()
     build(plan, progress=said)
     return said.notes
 
@@ -188,7 +172,7 @@ def test_a_source_mapped_alone_brings_nothing_back(plan: Plan, said: list[str]) 
     """The directory that says who is who is taken over, and has lost that very link."""
     assert said
     for source in ("oscr", "threesixty"):
-        alone = Said()
+        alone = Notes()
         build(plan, only=[source], progress=alone)
         assert left_in(plan.out, looking_for(*ABSENT)) == []
         assert [*text_leaks("notes", alone.notes, looking_for(*ABSENT))] == []
@@ -250,7 +234,7 @@ def test_a_release_with_more_entries_than_the_present_list_can_be_gone_back_to(s
 
 
 def test_a_build_file_that_names_no_list_any_more_says_so(small: Path) -> None:
-    text, said = small.read_text("utf-8"), Said()
+    text, said = small.read_text("utf-8"), Notes()
     build(with_list(small))
     small.write_text(text, encoding="utf-8")
     build(read_plan(small), progress=said)
