@@ -30,6 +30,8 @@ REAL = {
         "population/population-2022-mid-year-scotland-council-areas.csv",
     ),
 }
+LARGE = ("simd2020v2", "imd2019", "imd2025")
+"""Those whose real files take several seconds to check."""
 # Two cubes: one of two measures, with a slice and a hierarchy of codes told both ways; one with a measure dimension.
 CUBES = """
 @prefix : <https://example.org/> .
@@ -145,7 +147,9 @@ def test_a_faulty_observation_among_ours_is_found(tmp_path: Path) -> None:
     assert broken(with_vocabulary(tmp_path / "lost.nq")) == [14]
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.prove) if name in LARGE else name for name in REAL]
+)
 def test_the_cubes_of_the_real_files_are_well_formed(name: str, real_data: Path, tmp_path: Path) -> None:
     files = [real_data / "statistics" / file for file in REAL[name]]
     run = map_source(Source.named(name), files, tmp_path / "out.nq", iri.DEFAULT_BASE)
