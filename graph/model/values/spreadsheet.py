@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
 
 
 def defused(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run; a number is no formula.
+    """Put an apostrophe before what a spreadsheet would run; a number is not a formula.
 
     >>> defused("=1+1"), defused("-"), defused("-3.5"), defused("it's"), defused(" @SUM(A1)")
     ("'=1+1", '-', '-3.5', "it's", "' @SUM(A1)")
