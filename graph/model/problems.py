@@ -67,7 +67,7 @@ class FormFault:
     parameters: Parameters = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem; `row` counts as a spreadsheet does (the header is row 1), `about` is the thing it concerns.
 
@@ -103,6 +103,16 @@ class Problem:
             object.__setattr__(self, "outcome", str(found.outcome))
         if not self.kind:
             object.__setattr__(self, "kind", found.kind)
+
+    def __lt__(self, other: "Problem") -> bool:
+        """By place and rule, never by sentences."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[object, ...]:
+        about = self.about.value if self.about else ""
+        first = (self.source, self.file, self.row, self.column, self.value, self.rule, self.parameters, self.outcome)
+        evidence = tuple(thing.value for thing in self.evidence)
+        return (*first, about, self.kind, self.severity, self.reference, evidence)
 
     @property
     def place(self) -> str:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,9 +19,11 @@ from typing import cast
 
 from graph.acquisition.readers.json_document import Outline, checked_members, members, outline
 from graph.acquisition.readers.threesixty.registry import Dataset
+from graph.acquisition.readers.threesixty.text_table import TextTable, read_text
+from graph.acquisition.tables.unpacking import checked_members as checked_archive
 from graph.acquisition.tables.unpacking import checked_workbook, refuse_sprawl
 from graph.errors import InputError
-from graph.model.problems import shown
+from graph.model.problems import FormFault, parameters, shown
 
 GRANTS = "grants"
 """The field of a package that holds its grants."""
@@ -37,7 +40,20 @@ MEMORY = 1_300_000_000
 LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 45, 900, 50_000
 """CPU seconds that it may take: more for large files, so that a small one cannot hold up a build."""
 
+MOST_WARNINGS = 100
+"""Warnings of the standard's tool that are passed on."""
+
 _HEAD = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class RowApart:
+    """A row of a spreadsheet whose identifier another row has, for another grant."""
+
+    row: int
+    first: int
+    identifier: str
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +68,10 @@ class GrantFile:
     dataset: Dataset
     sheet_rows: Mapping[int, int] = field(default_factory=dict[int, int])
     """Of a spreadsheet: the row that each grant came from, by its number in the JSON, from 0."""
-    encoding: str = ""
-    """What a text table was written in, if that was not UTF-8."""
+    remarks: tuple[FormFault, ...] = ()
+    """What its publisher should know of the file as a whole."""
+    rows_apart: tuple[RowApart, ...] = ()
+    """Rows of a spreadsheet that make no grant of their own, because another grant has their identifier."""
 
     @property
     def is_sheet(self) -> bool:
@@ -72,13 +90,18 @@ def opened(file: Path, registry: Mapping[str, Dataset]) -> Generator[GrantFile]:
     dataset = registry.get(file.name.partition(".")[0], Dataset(file.stem))
     with tempfile.TemporaryDirectory(prefix="civsoc-") as scratch:
         if start.startswith(b"PK\x03\x04"):
-            yield _unflattened(file, _checked_book(file, Path(scratch)), "xlsx", Path(scratch), dataset)
+            form = "ods" if _is_open_document(file) else "xlsx"
+            yield _unflattened(file, _checked_book(file, Path(scratch), form), form, Path(scratch), dataset)
         elif start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[") or start.startswith(b"\x1f\x8b"):
             yield _package(file, start, dataset)
         else:
-            table, encoding = _text_table(file, Path(scratch))
-            made = _unflattened(file, table, "csv", Path(scratch), dataset)
-            yield replace(made, encoding="" if encoding == "utf-8-sig" else encoding)
+            folder, table = _text_table(file, Path(scratch))
+            made = _unflattened(file, folder, "csv", Path(scratch), dataset)
+            sheet_rows = {number: row + table.above for number, row in made.sheet_rows.items()}
+            apart = tuple(
+                replace(row, row=row.row + table.above, first=row.first + table.above) for row in made.rows_apart
+            )
+            yield replace(made, remarks=(*table.remarks, *made.remarks), sheet_rows=sheet_rows, rows_apart=apart)
 
 
 def _start(file: Path) -> bytes:
@@ -114,41 +137,40 @@ def _described(package: Outline, dataset: Dataset) -> Dataset:
     )
 
 
-def _text_table(file: Path, scratch: Path) -> tuple[Path, str]:
-    """A CSV file in a folder of its own, as the tool wants it, in UTF-8; and the encoding that it was in."""
+def _text_table(file: Path, scratch: Path) -> tuple[Path, TextTable]:
+    """A text as CSV in a folder of its own, as the tool wants it."""
     data = file.read_bytes()
     if len(data) > LARGEST_SHEET:
         raise InputError(file.name, f"has more than {LARGEST_SHEET:,} bytes", "publish it as JSON")
-    if (place := data.find(b"\0")) >= 0:
-        line = data[:place].count(b"\n") + 1
-        raise InputError(f"{file.name}:{line}", "holds a NUL character", "get the file again: it is damaged")
-    encoding = next(name for name in ("utf-8-sig", "cp1252", "latin-1") if _reads_as(data, name))
+    table = read_text(file.name, data)
     folder = scratch / "sheets"
     folder.mkdir()
-    (folder / "grants.csv").write_text(data.decode(encoding), encoding="utf-8", newline="")
-    return folder, encoding
+    (folder / "grants.csv").write_text(table.text, encoding="utf-8", newline="")
+    return folder, table
 
 
-def _reads_as(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _is_open_document(file: Path) -> bool:
+    """Whether an archive is a spreadsheet of LibreOffice and its like, whose first member says so."""
+    with file.open("rb") as binary:
+        return b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in binary.read(200)
 
 
-def _checked_book(file: Path, scratch: Path) -> Path:
+def _checked_book(file: Path, scratch: Path, form: str) -> Path:
     """A workbook that unpacks to no more than it may; nothing of it is unpacked to find out."""
-    checked_workbook(file, LARGEST_SHEET)
-    refuse_sprawl(file)
-    copy = scratch / "book.xlsx"  # the tool reads the file's name
+    if form == "xlsx":
+        checked_workbook(file, LARGEST_SHEET)
+        refuse_sprawl(file)
+    else:
+        with zipfile.ZipFile(file) as archive:
+            checked_archive(file, archive)
+    copy = scratch / f"book.{form}"  # the tool reads the file's name
     shutil.copyfile(file, copy)
     return copy
 
 
 def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dataset) -> GrantFile:
     """What the standard's own tool makes of a spreadsheet, in a process that may not take too much."""
-    out, rows = scratch / "package.json", scratch / "rows.json"
+    out, account = scratch / "package.json", scratch / "rows.json"
     command = [
         sys.executable,
         "-m",
@@ -156,7 +178,7 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
         str(table),
         form,
         str(out),
-        str(rows),
+        str(account),
     ]
     seconds = min(MOST_SECONDS, LEAST_SECONDS + file.stat().st_size // BYTES_A_SECOND)
     bounds = partial(_bounds, seconds)
@@ -169,7 +191,13 @@ def _unflattened(file: Path, table: Path, form: str, scratch: Path, dataset: Dat
             file.name, f"cannot be read as a spreadsheet: {shown(message)}", "save it again as XLSX or CSV"
         )
     package = outline(out, GRANTS)
-    return GrantFile(file.name, out, package.place, GRANT, _described(package, dataset), _rows(rows))
+    found = cast("dict[str, list[object]]", json.loads(account.read_text("utf-8")))
+    rows = {number: row for number, row in enumerate(cast("list[int | None]", found["rows"])) if row is not None}
+    apart = tuple(RowApart(**row) for row in cast("list[dict[str, int | str]]", found["apart"]))  # type: ignore[arg-type]
+    warned = dict.fromkeys(shown(str(words)) for words in found["warnings"])
+    remarks = tuple(FormFault("", "", "sheet-warning", parameters(words=words)) for words in [*warned][:MOST_WARNINGS])
+    described = _described(package, dataset)
+    return GrantFile(file.name, out, package.place, GRANT, described, rows, remarks, apart)
 
 
 def _bounds(seconds: int) -> None:
@@ -178,12 +206,6 @@ def _bounds(seconds: int) -> None:
         bound = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
         resource.setrlimit(kind, (bound, allowed))
     os.setsid()
-
-
-def _rows(account: Path) -> dict[int, int]:
-    """The row of each grant by its number, from 0."""
-    rows = cast("list[int | None]", json.loads(account.read_text("utf-8")))
-    return {number: row for number, row in enumerate(rows) if row is not None}
 
 
 __all__ = ["FLATTENED", "GRANT", "GrantFile", "opened"]

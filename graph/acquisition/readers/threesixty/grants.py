@@ -56,10 +56,17 @@ class Reading:
             elif known:
                 seen[name] = last
                 yield Item(last, self._fields(name, grant), [*self._faults(name, grant)])
+        yield from self._rows_apart()
         if not known:
             raise InputError(self.file.name, "holds no field of 360Giving grants", "check what file it is")
         if remarks := [*self._remarks(left)]:
             yield Item(last, {}, remarks)
+
+    def _rows_apart(self) -> Iterator[Item]:
+        """The rows whose identifier another grant of the sheet has."""
+        for apart in self.file.rows_apart:
+            told = parameters(row=apart.first, sheet=apart.sheet)
+            yield Item(apart.row, {}, [FormFault("id", apart.identifier, "grant-row-repeated", told)])
 
     def _left_out(self, grant: Fields, name: str) -> str:
         """Why a grant is not read from this file, as `_LEFT_OUT` has it; '' if it is."""
@@ -72,7 +79,8 @@ class Reading:
     def _reported(self, kind: str, count: int, grant: Fields) -> list[FormFault]:
         """What its publisher should know of a grant that is left out; of a person's, nothing."""
         if kind == _NAMELESS:
-            broken = [fault for fault in self._broken(grant) if fault.path != "id"]
+            known = self._broken(grant) if fields() & grant.keys() else []  # notes are no grant that lacks fields
+            broken = [fault for fault in known if fault.path != "id"]
             return [_no_id(), *broken] if count <= SHOWN else []
         return self._broken(grant) if kind == _ELSEWHERE else []
 
@@ -117,8 +125,7 @@ class Reading:
         for kind in _LEFT_OUT:
             if (count := left[kind] - (SHOWN if kind == _NAMELESS else 0)) > 0:
                 yield FormFault("", "", kind, parameters(count=f"{count:,}"))
-        if self.file.encoding:
-            yield FormFault("", "", "wrong-encoding", parameters(encoding=self.file.encoding))
+        yield from self.file.remarks
         if self.file.table == FLATTENED:
             yield FormFault("", "", "standard-flattened")
 

@@ -1,6 +1,6 @@
-"""A process for the standard's tool: a spreadsheet in, a package and the row of each of its grants out.
+"""A process for the standard's tool: a spreadsheet in; a package and an account of its rows and warnings out.
 
-The tool's warnings are not shown: validation reports what matters. A fault is the last line of stderr.
+A fault is the last line of stderr.
 """
 
 import json
@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from flattentool import decimal_datetime_default
-from flattentool.input import Cell, CSVInput, SpreadsheetInput, extract_list_to_value
+from flattentool.exceptions import DataErrorWarning
+from flattentool.input import Cell, SpreadsheetInput, extract_list_to_value
 from flattentool.schema import SchemaParser
 
 from graph.acquisition.readers.threesixty.standard import PACKAGE, SCHEMA
-from graph.acquisition.readers.threesixty.workbook import BookInput
+from graph.acquisition.readers.threesixty.workbook import BookInput, DocumentInput, TextInput
 
 if TYPE_CHECKING:
     from flattentool.input import Tree
@@ -25,10 +26,22 @@ META, GRANTS = "Meta", "grants"
 """The sheet that describes the package, one field a row; and the field of the package that holds all other rows."""
 
 
-def main(table: str, form: str, out: str, rows: str) -> None:
+FORMS = {"xlsx": BookInput, "ods": DocumentInput, "csv": TextInput}
+
+
+def main(table: str, form: str, out: str, account: str) -> None:
     """Unflatten one spreadsheet."""
-    warnings.simplefilter("ignore")
-    sheets = partial(BookInput if form == "xlsx" else CSVInput, table, convert_titles=True, id_name="id")
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", DataErrorWarning)
+        rows = _unflatten(table, form, out)
+    words = [str(each.message) for each in warned if issubclass(each.category, DataErrorWarning)]
+    Path(account).write_text(json.dumps({**rows, "warnings": words}), encoding="utf-8")
+
+
+def _unflatten(table: str, form: str, out: str) -> dict[str, object]:
+    """Write the package; gives the row of each grant, and the rows that are set apart."""
+    sheets = partial(FORMS[form], table, convert_titles=True, id_name="id")
     meta = sheets(include_sheets=[META], vertical_orientation=True, use_configuration=False)
     described = _nested(meta, SchemaParser(root_schema_dict=_description()))
     settings = dict(meta.sheet_configuration.get(META, {}))
@@ -38,7 +51,7 @@ def main(table: str, form: str, out: str, rows: str) -> None:
     package[GRANTS] = extract_list_to_value(grants)
     text = json.dumps(package, ensure_ascii=False, default=decimal_datetime_default)
     Path(out).write_text(text, encoding="utf-8")
-    Path(rows).write_text(json.dumps([_row(grant) for grant in grants]), encoding="utf-8")
+    return {"rows": [_row(grant) for grant in grants], "apart": data.rows_apart}
 
 
 def _description() -> dict[str, object]:

@@ -31,7 +31,7 @@ ROWS = (
     ("360G-example-1", "Hall ", 1500, datetime(2020, 1, 31), "GB-CHC-9000003", "Glen", "lost", None),
     (None, "", None, None, None, None, None, None),
     ("360G-example-2", "Roof", 15000.5, "2020-02", 9000003.0, True, None, None),
-    ("360G-example-1", "Hall", 1500, None, "GB-CHC-9000004", "Strath", None, "x"),
+    ("360G-example-1", "Hall", 1500, None, "GB-CHC-9000003", "Glen", None, "x"),
     ("", "Without a number", "£12", datetime(2020, 1, 31, 12, 30), "#N/A", "a\nb", None, None),
 )
 MORE = (("id", "x"), ("360G-example-2", "1"))
@@ -93,7 +93,7 @@ def _ours(table: Path, form: str, folder: Path) -> tuple[dict[str, object], dict
     out, rows = folder / "ours.json", folder / "rows.json"
     with _quiet():
         main(str(table), form, str(out), str(rows))
-    found = cast("list[int | None]", json.loads(rows.read_text("utf-8")))
+    found = cast("list[int | None]", json.loads(rows.read_text("utf-8"))["rows"])
     return json.loads(out.read_text("utf-8")), {place: row for place, row in enumerate(found) if row}
 
 
