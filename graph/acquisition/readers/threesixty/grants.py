@@ -13,6 +13,9 @@ from graph.errors import InputError
 from graph.model.problems import FormFault, parameters
 from graph.model.rows.record import Fields
 from graph.model.rows.sheet import Item
+from graph.standards.threesixty.fields import FORMS
+
+GRANT_FIELDS = frozenset(field.name for field in FORMS["Grant"].fields)
 
 FILES = "civsoc:files"
 """The field for the files that have a grant; no field of the standard has a colon."""
@@ -79,7 +82,7 @@ class Reading:
     def _reported(self, kind: str, count: int, grant: Fields) -> list[FormFault]:
         """What its publisher should know of a grant that is left out; of a person's, nothing."""
         if kind == _NAMELESS:
-            known = self._broken(grant) if fields() & grant.keys() else []  # notes are no grant that lacks fields
+            known = self._broken(grant) if GRANT_FIELDS & grant.keys() else []  # notes lack no field
             broken = [fault for fault in known if fault.path != "id"]
             return [_no_id(), *broken] if count <= SHOWN else []
         return self._broken(grant) if kind == _ELSEWHERE else []

@@ -16,7 +16,7 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 IDENTIFIERS = frozenset(("identifier", "id"))
 """How the header of a table of grants names the column that each has, in small letters."""
 MOST_ABOVE = 20
-"""Rows that may stand above the header: titles and notes."""
+"""Rows that there may be above the header: titles and notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class TextTable:
 
 
 def read_text(name: str, data: bytes) -> TextTable:
-    """Read a file's bytes. InputError for what is no table, with the place."""
+    """Read a file's bytes. InputError for what is not a table, with the place."""
     encoding = _encoding(data)
     text = data.decode(encoding)
     remarks = [] if encoding in ("utf-8-sig",) else [FormFault("", "", "wrong-encoding", parameters(encoding=encoding))]

@@ -1,4 +1,4 @@
-"""Spreadsheets as the standard's tool reads them, but for rows that it would merge into another grant."""
+"""Spreadsheets as the standard's tool reads them, except for rows that it would merge into another grant."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -24,7 +24,7 @@ class GrantRows(SpreadsheetInput):
         for number, line in enumerate(super().get_sheet_lines(sheet_name), start=2):
             name = identifier(line)
             row, earlier = first.setdefault(name, (number, line)) if name else (number, line)
-            if differ(earlier, line):
+            if earlier is not line and differ(earlier, line):
                 self.rows_apart.append({"row": number, "first": row, "identifier": name, "sheet": sheet_name})
                 yield dict.fromkeys(line)
             else:
