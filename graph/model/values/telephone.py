@@ -213,7 +213,7 @@ class _Run:
         """A number without its area code, where a word before it says that it is dialled."""
         count = total = 0
         for size, gap in zip(self.sizes, ("", *self.gaps), strict=True):
-            another = count and size > 2 and self.groups[count].digits.startswith("0")
+            another = count and size > 2 and len(self.digits) - total > 9 and self.digits[total] == "0"
             if total + size > 12 or another or not _SOFT.fullmatch(gap):
                 break
             total, count = total + size, count + 1
