@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from endpoint.api import health, oruk
 from endpoint.dependencies import Service, provide
 from endpoint.http import errors
-from endpoint.http.headers import OpenData
+from endpoint.http.compression import Compression
+from endpoint.http.headers import OpenData, OwnAddress
 from endpoint.pages.router import error_page
 from endpoint.pages.router import router as pages
 from endpoint.service.release import Current
@@ -29,9 +30,13 @@ def create_app(out: Path, settings: Settings | None = None) -> FastAPI:
     current = Current(out)
     service = Service(settings, current, Pool(current.release, settings), Checks(settings))
     lifespan = partial(_running, service)
-    app = FastAPI(title="civsoc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="civsoc", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=lifespan
+    )
     provide(app, service)
+    app.add_middleware(Compression)
     app.add_middleware(OpenData)
+    app.add_middleware(OwnAddress)
     errors.install(app, error_page)
     app.include_router(sparql.router)
     app.include_router(health.router)

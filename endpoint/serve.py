@@ -65,6 +65,7 @@ def _config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.C
         access_log=False,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,  # whatever a client says of itself and of us is not believed
         limit_concurrency=settings.connections,
         timeout_keep_alive=settings.idle_seconds,
         timeout_graceful_shutdown=settings.stop_seconds,

@@ -1,11 +1,15 @@
-"""Connections that end when the client keeps them waiting."""
+"""Connections that end when the client keeps them waiting, or sends a head that is too long."""
 
 import asyncio
+import sys
 
+import h11
 from h11 import CLOSED, DONE, ERROR, MUST_CLOSE
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["Deadlines"]
+
+TOO_LONG = 431
 
 
 class Deadlines(H11Protocol):
@@ -43,6 +47,19 @@ class Deadlines(H11Protocol):
         self._request_is_here()
         self._answer_moves()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuses a request that cannot be read; one whose head is too long by a status of its own (RFC 6585)."""
+        error = sys.exception()
+        if not (isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == TOO_LONG):
+            super().send_400_response(msg)
+            return
+        words = b"request: its address and headers are too long; send a long query by POST\n"
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close")]
+        answer = (h11.Response(status_code=TOO_LONG, headers=headers), h11.Data(data=words), h11.EndOfMessage())
+        for event in answer:
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def _expect_request(self) -> None:
         if self._request is None:

@@ -5,13 +5,14 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import BaseRoute, Match
 
-from endpoint.http.headers import accepted
+from endpoint.http.headers import PAGE, accepted
 from endpoint.http.negotiation import HTML, Format, by_accept
 from endpoint.service.errors import (
     BadQuery,
@@ -82,7 +83,8 @@ def respond(design: Design, request: Request, status: int, words: str, headers: 
     choice = by_accept(accepted(request.headers), (TEXT, HTML, PROBLEM))
     headers = {"Vary": "Accept", "Cache-Control": "no-store", **headers}
     if choice is not None and choice.format is HTML:
-        return Response(design(request, status, words), status, headers, media_type=choice.media_type)
+        page = design(request, status, words)
+        return Response(page, status, {**PAGE, **headers}, media_type=choice.media_type)
     if choice is not None and choice.format is PROBLEM:
         body = {"status": status, "detail": words}
         return JSONResponse(body, status, headers, media_type=choice.media_type)
@@ -105,12 +107,25 @@ def _answer_http(design: Design, request: Request, error: Exception) -> Response
     if not isinstance(error, HTTPException):
         raise error
     words, headers = error.detail, dict(error.headers or {})
+    if error.status_code == 404 and (place := _without_slash(request)):
+        return RedirectResponse(place, 307)
     if error.status_code == 405 and (allowed := _allowed(request)):
         headers["Allow"] = ", ".join(allowed)
         words = f"{request.method[:20]} is not answered here; use {' or '.join(allowed)}"
     elif error.status_code == 404 and words == HTTPStatus.NOT_FOUND.phrase:
         words = f"{request.url.path[:200]}: there is no such page; begin at /"
     return respond(design, request, error.status_code, words, headers)
+
+
+def _without_slash(request: Request) -> str | None:
+    """The address that a client meant which put a stroke at its end; relative, as all our redirects are."""
+    path = request.url.path.rstrip("/")
+    routes: list[BaseRoute] = request.app.routes
+    scope = {**request.scope, "path": path}
+    if path == request.url.path or not any(each.matches(scope)[0] is Match.FULL for each in routes):
+        return None
+    query = request.url.query
+    return "/" + quote(path.lstrip("/")) + (f"?{query}" if query else "")
 
 
 def _allowed(request: Request) -> list[str]:

@@ -1,6 +1,7 @@
 """Which format a client gets: by `format=`, by suffix, or by its Accept header (RFC 9110, section 12.5.1).
 
-Knows nothing of HTTP requests or RDF libraries, so that SPARQL results and pages choose in the same way.
+Knows nothing of HTTP requests or RDF libraries, so that SPARQL results and pages choose in the same way. The names and
+media types that usual clients send beside the standard ones are here: those of SPARQLWrapper, rdflib, RDF4J, Jena.
 """
 
 import re
@@ -17,12 +18,13 @@ _PART = re.compile(rf'(?:{_QUOTED}|[^;"])+')
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write an answer; `name` is its suffix and its value of `format=`."""
+    """A way to write an answer; `name` is its suffix and its value of `format=`, for which there are other names."""
 
     name: str
     label: str
     media_type: str
     aliases: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
 
     @property
     def media_types(self) -> tuple[str, ...]:
@@ -30,16 +32,25 @@ class Format:
 
 
 HTML = Format("html", "HTML", "text/html", ("application/xhtml+xml",))
-JSON = Format("json", "JSON", "application/sparql-results+json", ("application/json",))
-XML = Format("xml", "XML", "application/sparql-results+xml", ("application/xml", "text/xml"))
+JSON = Format("json", "JSON", "application/sparql-results+json", ("application/json",), ("srj", "sparql-results+json"))
+XML = Format(
+    *("xml", "XML", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx", "sparql-results+xml"))
+)
 CSV = Format("csv", "CSV", "text/csv")
 TSV = Format("tsv", "TSV", "text/tab-separated-values")
-TURTLE = Format("ttl", "Turtle", "text/turtle", ("application/x-turtle",))
-NTRIPLES = Format("nt", "N-Triples", "application/n-triples")
-RDFXML = Format("rdf", "RDF/XML", "application/rdf+xml", ("application/xml", "text/xml"))
-JSONLD = Format("jsonld", "JSON-LD", "application/ld+json", ("application/json",))
-NQUADS = Format("nq", "N-Quads", "application/n-quads")
-TRIG = Format("trig", "TriG", "application/trig")
+_N3 = ("text/n3", "text/rdf+n3", "application/n3")  # of which Turtle is a part
+TURTLE = Format(
+    *("ttl", "Turtle", "text/turtle", ("application/x-turtle", "application/turtle", *_N3), ("turtle", "n3", "rdf+n3"))
+)
+NTRIPLES = Format(
+    *("nt", "N-Triples", "application/n-triples", ("text/ntriples",), ("ntriples", "n-triples", "nt11", "ntriple"))
+)
+RDFXML = Format(
+    *("rdf", "RDF/XML", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf+xml", "rdfxml", "rdf/xml", "xml"))
+)
+JSONLD = Format(*("jsonld", "JSON-LD", "application/ld+json", ("application/json",), ("json-ld", "ld+json", "json")))
+NQUADS = Format("nq", "N-Quads", "application/n-quads", ("text/x-nquads", "text/nquads"), ("nquads", "n-quads"))
+TRIG = Format("trig", "TriG", "application/trig", ("application/x-trig",))
 
 # A client that does not name a format gets the first.
 RESULTS = (JSON, XML, CSV, TSV)
@@ -70,7 +81,7 @@ class Range:
             return 3
         if self.type == media_type.partition("/")[0] + "/*":
             return 2
-        return 1 if self.type == "*/*" else 0
+        return 1 if self.type in ("*/*", "*") else 0  # Java's own client sends the star alone
 
 
 def ranges(accept: str) -> list[Range]:
@@ -85,7 +96,7 @@ def ranges(accept: str) -> list[Range]:
     for entry in _ENTRY.findall(accept):
         kind, *parameters = [part.strip().lower() for part in _PART.findall(entry)] or [""]
         quality = _quality(parameters)
-        if kind.count("/") == 1 and quality is not None:
+        if (kind.count("/") == 1 or kind == "*") and quality is not None:
             found.append(Range(kind, quality))
     return found
 
@@ -132,19 +143,28 @@ def _quality_of(media_type: str, wanted: Iterable[Range], *, named_only: bool) -
 
 
 def by_name(name: str, offered: Sequence[Format]) -> Choice | None:
-    """The format of a suffix or of `format=`: its name, or one of its media types."""
-    wanted = name.strip().lower()
+    """The format of a suffix or of `format=`: its name, another of its names, or one of its media types.
+
+    >>> by_name("rdf xml", GRAPHS).media_type  # a plus sign in a form that nobody encoded
+    'application/rdf+xml'
+    """
+    wanted = name.strip().lower().replace(" ", "+")
     for offer in offered:
-        if wanted == offer.name or wanted in offer.media_types:
-            return Choice(offer, wanted if "/" in wanted else offer.media_type)
+        if wanted in (offer.name, *offer.other_names) or wanted in offer.media_types:
+            return Choice(offer, wanted if wanted in offer.media_types else offer.media_type)
     return None
 
 
-def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> Choice:
-    """`name` (a suffix or `format=`) if given, otherwise the Accept header; NotAcceptable when nothing fits."""
-    choice = by_name(name, offered) if name else by_accept(accept, offered)
+def choose(accept: str | None, names: str | Sequence[str] | None, offered: Sequence[Format]) -> Choice:
+    """The first of the names (a suffix, the values of `format=`) that can be had, otherwise by the Accept header.
+
+    NotAcceptable when nothing fits.
+    """
+    names = [names] if isinstance(names, str) else names or ()
+    named = [choice for name in names if (choice := by_name(name, offered))]
+    choice = named[0] if named else by_accept(accept, offered)
     if choice is None:
-        names = ", ".join(f"{offer.name} ({offer.media_type})" for offer in offered)
-        place = f"format={name}" if name else f"Accept: {accept}"
-        raise NotAcceptable(place, "this answer does not come in such a format", f"ask for one of {names}")
+        listed = ", ".join(f"{offer.name} ({offer.media_type})" for offer in offered)
+        place = " and ".join([*(f"format={name}" for name in names), f"Accept: {accept}"])
+        raise NotAcceptable(place[:200], "this answer does not come in such a format", f"ask for one of {listed}")
     return choice

@@ -19,6 +19,7 @@ from endpoint.service.settings import MEGABYTE, Settings
 from endpoint.sparql.router import unless_gone
 from endpoint.workers.checks import OTHERWISE
 from endpoint.workers.outcome import Outcome
+from graph.model.values.spreadsheet import BYTE_ORDER_MARK
 from graph.standards.directory import description, metadata
 
 __all__ = ["router"]
@@ -77,7 +78,7 @@ def _for_programs(outcome: Outcome) -> Response:
     text = outcome.written
     if kind is CSV:
         headers["Content-Disposition"] = 'attachment; filename="fixes.csv"'
-        text = f"\ufeff{text}"  # the mark by which a spreadsheet knows UTF-8
+        text = BYTE_ORDER_MARK + text
     return Response(text, headers=headers, media_type=f"{kind.media_type}; charset=utf-8")
 
 

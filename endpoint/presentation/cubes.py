@@ -11,6 +11,7 @@ from endpoint.store.port import Row, text
 from endpoint.store.queries import with_prefixes
 from graph.model.iri import last_segment
 from graph.model.terms import QB, SDMX_DIMENSION
+from graph.model.values.spreadsheet import BYTE_ORDER_MARK, defused
 
 __all__ = ["as_csv", "code", "cubes", "dataset", "holds", "is_cube"]
 
@@ -55,6 +56,7 @@ def as_csv(view: View, iri: str) -> bytes:
     )
     query = f"SELECT {columns} WHERE {{\n  ?it <{QB.dataSet.value}> {NamedNode(iri)} .\n{patterns}}}"
     out = io.StringIO(newline="")
+    out.write(BYTE_ORDER_MARK)
     table = csv.writer(out)
     table.writerow([head for prop, kind in parts for head in _heads(prop, kind)])
     table.writerows(sorted(_line(view, row, parts) for row in view.rows(query)))
@@ -85,9 +87,9 @@ def _line(view: View, row: Row, parts: list[tuple[str, str]]) -> list[str]:
     for number, (prop, kind) in enumerate(parts):
         value = text(row, f"c{number}")
         is_thing = isinstance(row.get(f"c{number}"), NamedNode)
-        cells.append(_short(view, value) if is_thing else value)
+        cells.append(_short(view, value) if is_thing else defused(value))
         if kind == QB.dimension.value and prop != SDMX_DIMENSION.refPeriod.value:
-            cells.append(view.name(value) if is_thing else value)
+            cells.append(defused(view.name(value) if is_thing else value))
     return cells
 
 

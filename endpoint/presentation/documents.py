@@ -13,6 +13,7 @@ from endpoint.presentation.reading.own_blocks import ABOUT, STEPS
 from endpoint.presentation.reading.view import View
 from endpoint.store.port import text
 from graph.model.terms import CIV, DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
+from graph.model.values.spreadsheet import BYTE_ORDER_MARK, defused
 
 __all__ = ["FORMATS", "about", "graph_named", "statements", "vocabulary", "written"]
 
@@ -125,13 +126,15 @@ def _for_xml(triple: Triple) -> Triple:
 
 
 def _as_csv(triples: Iterable[Triple]) -> bytes:
+    """For spreadsheets: what they would run as a formula has an apostrophe before it."""
     text = io.StringIO(newline="")
+    text.write(BYTE_ORDER_MARK)
     out = csv.writer(text)
     out.writerow(("subject", "property", "value", "datatype", "language"))
     for triple in triples:
         value = triple.object
         kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
-        out.writerow((_plain(triple.subject), _plain(triple.predicate), _plain(value), *kind))
+        out.writerow((_plain(triple.subject), _plain(triple.predicate), defused(_plain(value)), *kind))
     return text.getvalue().encode()
 
 

@@ -13,6 +13,7 @@ from fastapi import Depends, Request, Response
 from starlette.responses import HTMLResponse
 
 from endpoint.dependencies import ReleaseDep
+from endpoint.http.headers import PAGE
 from endpoint.presentation.reading.view import View
 from endpoint.presentation.text.formatting import english_date, per_thousand, plural, pounds, sentence_case
 from endpoint.presentation.text.licences import licence_name
@@ -22,13 +23,6 @@ __all__ = ["METHODS", "ViewDep", "error_page", "etag", "html", "static_file", "t
 
 METHODS = ["GET", "HEAD"]
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 
 
@@ -45,7 +39,7 @@ def text(template: str, **context: object) -> str:
 
 
 def html(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: object) -> Response:
-    return HTMLResponse(text(template, **context), status, {**HEADERS, **(headers or {})})
+    return HTMLResponse(text(template, **context), status, {**PAGE, **(headers or {})})
 
 
 def error_page(request: Request, status: int, words: str) -> str:
@@ -56,8 +50,11 @@ def error_page(request: Request, status: int, words: str) -> str:
 
 
 def etag(view: View, *parts: str) -> str:
-    """A tag for one representation of a page: of this release, by the code that is installed."""
-    return '"' + "-".join((view.served.id, fingerprint(), *parts)) + '"'
+    """A tag for one representation of a page: of this release, by the code that is installed.
+
+    It is weak, as the same page is sent compressed or not.
+    """
+    return 'W/"' + "-".join((view.served.id, fingerprint(), *parts)) + '"'
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from endpoint.service.errors import BadQuery, ReadOnly
+from endpoint.service.errors import BadQuery, ReadOnly, TooLarge
 
 __all__ = ["FORMS", "Query", "Token", "check", "prefixes", "tokens"]
 
@@ -73,10 +73,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def check(text: str, max_bytes: int, max_nesting: int) -> Query:
-    """What kind of query `text` is; BadQuery or ReadOnly where it is not to reach the parser."""
+    """What kind of query `text` is; BadQuery, ReadOnly or TooLarge where it is not to reach the parser."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > max_bytes:
-        raise BadQuery("query", f"it has {size:,} bytes, the limit is {max_bytes:,}", "send a shorter one")
+        raise TooLarge("query", f"it has {size:,} bytes, the limit is {max_bytes:,}", "send a shorter one")
     if not text.strip():
         raise BadQuery("query", "it is empty", "send a SPARQL query in `query`")
     parts = list(tokens(text))

@@ -23,6 +23,7 @@ from endpoint.sparql.description import describe
 from endpoint.workers.answer import Answer
 from endpoint.workers.frames import Job
 from graph.model.query import is_iri
+from graph.model.values.spreadsheet import BYTE_ORDER_MARK
 
 __all__ = ["router", "unless_gone"]
 
@@ -30,6 +31,7 @@ router = APIRouter()
 
 T = TypeVar("T")
 PLACE = "/sparql"
+FORMAT_FIELDS = ("format", "output", "results")
 # A longer text is checked beside the event loop, which it would hold for milliseconds.
 LONG_TEXT = 4_000
 
@@ -39,7 +41,8 @@ class Parameters:
     """What a client can send by the protocol."""
 
     query: str | None
-    format: str | None
+    formats: tuple[str, ...]
+    """By `format`, `output` or `results`, as clients call it, each as often as they like."""
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
 
@@ -54,7 +57,7 @@ async def get(request: Request, service: ServiceDep, release: ReleaseDep) -> Res
     parameters = _parameters(_fields(request.url.query))
     if parameters.query is None:
         return _without_query(request, release, parameters)
-    if parameters.format is None and not parameters.has_dataset and _prefers_a_page(request):
+    if not parameters.formats and not parameters.has_dataset and _prefers_a_page(request):
         return RedirectResponse("/query?" + urlencode({"query": parameters.query}), 303, {"Vary": "Accept"})
     return await _answer(request, service, release, parameters)
 
@@ -97,13 +100,12 @@ def _fields(encoded: str) -> dict[str, list[str]]:
 def _parameters(fields: dict[str, list[str]]) -> Parameters:
     if "update" in fields:
         raise ReadOnly(PLACE, "this service is read-only", "send a query; the data changes only by a new build")
-    for name in ("query", "format"):
-        if len(fields.get(name, [])) > 1:
-            raise BadQuery(PLACE, f"`{name}` is there {len(fields[name])} times", "send it once")
+    if len(fields.get("query", [])) > 1:
+        raise BadQuery(PLACE, f"`query` is there {len(fields['query'])} times", "send it once")
     default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
     return Parameters(
-        fields["query"][0] if "query" in fields else None,
-        fields["format"][0] if "format" in fields else None,
+        fields["query"][0].removeprefix(BYTE_ORDER_MARK) if "query" in fields else None,
+        tuple(dict.fromkeys(value for name in FORMAT_FIELDS for value in fields.get(name, ()) if value.strip())),
         default,
         named,
     )
@@ -121,7 +123,7 @@ def _graphs(fields: dict[str, list[str]], name: str) -> tuple[str, ...] | None:
 
 def _without_query(request: Request, release: Served, parameters: Parameters) -> Response:
     """The service description; for a person, the page on which to write a query."""
-    choice = choose(accepted(request.headers), parameters.format, (*GRAPHS, HTML))
+    choice = choose(accepted(request.headers), parameters.formats, (*GRAPHS, HTML))
     if choice.format is HTML:
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
     return Response(describe(release, choice.format), headers={"Vary": "Accept"}, media_type=choice.content_type)
@@ -134,7 +136,7 @@ async def _answer(request: Request, service: Service, release: Served, parameter
     if not parameters.has_dataset:
         _check_graphs(release, checked.graphs)
     offered = GRAPHS if checked.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
-    choice = choose(accepted(request.headers), parameters.format, offered)
+    choice = choose(accepted(request.headers), parameters.formats, offered)
     if request.method != "POST" and not checked.fresh and holds(request.headers, _etag(release.id, parameters, choice)):
         return Response(status_code=304, headers=_headers(release.id, parameters, choice, fresh=False))
     base = f"{release.manifest.base}sparql"

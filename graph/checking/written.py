@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from graph.checking.findings import Finding, Group, Report, Tally, Weight
-from graph.release.fix_lists import defused
+from graph.model.values.spreadsheet import defused
 
 SHOWN = 20
 """Rows that are named in the text for each kind of finding; CSV and JSON have all."""

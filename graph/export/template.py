@@ -14,6 +14,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graph.model.values.spreadsheet import BYTE_ORDER_MARK
 from graph.model.vocabulary.codes import labels
 from graph.standards.directory import EXPLANATION, LISTS, Column, Table, description
 
@@ -37,7 +38,8 @@ _RULES = (
 
 def as_csv(table: str = "organisations") -> str:
     """The header of a table, its required columns first as everywhere."""
-    out = io.StringIO()
+    out = io.StringIO(newline="")
+    out.write(BYTE_ORDER_MARK)
     csv.writer(out, lineterminator="\r\n").writerow(column.title for column in description().tables[table].columns)
     return out.getvalue()
 

@@ -2,12 +2,12 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.model.problems import Parameters, Problem, parameters
 from graph.model.terms import Iri
+from graph.model.values.spreadsheet import armed, defused
 from graph.model.vocabulary.rules import rules
 
 COLUMNS = (
@@ -18,14 +18,10 @@ COLUMNS = (
 """`fault` and `remedy` are for people; `rule` and `parameters`, an object of JSON, are what they are made of."""
 _BETWEEN = " "  # IRIs hold no blanks
 
-# A spreadsheet would run such a cell as a formula (OWASP, CSV injection).
-_FORMULA = re.compile(r"'*[=+@-].")
-_DEFUSED = re.compile(r"'+[=+@-].")
-
 
 def write_problems(problems: Iterable[Problem], path: Path) -> None:
-    """Write the problems of one source, sorted by file and row."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Write the problems of one source, sorted by file and row, with the mark by which spreadsheets know UTF-8."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         for it in sorted(problems):
@@ -38,10 +34,10 @@ def read_problems(source: str, path: Path) -> tuple[Problem, ...]:
     What a release without rules wrote, or with rules that are no longer in the table, keeps its sentences, as
     parameters of the rule `earlier-release`.
     """
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        return tuple(_problem(source, [_armed(cell) for cell in row]) for row in rows)
+        return tuple(_problem(source, [armed(cell) for cell in row]) for row in rows)
 
 
 def _cells(it: Problem) -> tuple[str, ...]:
@@ -75,16 +71,3 @@ def _rule(cells: Sequence[str], fault: str, remedy: str) -> tuple[str, Parameter
         if code in rules() and rules()[code].parameters == frozenset(name for name, _ in named):
             return code, named, outcome
     return "earlier-release", parameters(fault=fault, remedy=remedy), ""
-
-
-def defused(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run.
-
-    >>> defused("=1+1"), defused("-"), defused("it's")
-    ("'=1+1", '-', "it's")
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _armed(cell: str) -> str:
-    return cell[1:] if _DEFUSED.match(cell) else cell

@@ -66,5 +66,5 @@ def test_the_template_command_writes_once_and_never_over_a_list(
     again = civsoc_here(monkeypatch, "template", "--to", target)
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
     assert civsoc_here(monkeypatch, "template", "--to", tmp_path / "s.csv", "--table", "sites").returncode == 0
-    assert (tmp_path / "s.csv").read_text("utf-8").startswith("Reference,Organisation,Name,Postcode")
+    assert (tmp_path / "s.csv").read_text("utf-8-sig").startswith("Reference,Organisation,Name,Postcode")
     assert civsoc_here(monkeypatch, "template", "--to", tmp_path / "t.doc").returncode == 2

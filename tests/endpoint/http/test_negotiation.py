@@ -12,6 +12,7 @@ from endpoint.http.negotiation import (
     HTML,
     JSON,
     JSONLD,
+    NQUADS,
     NTRIPLES,
     RDFXML,
     RESULTS,
@@ -53,6 +54,16 @@ ACCEPTED: list[tuple[str | None, tuple[Format, ...], Format | None]] = [
     ("nonsense, text/turtle", GRAPHS, TURTLE),
     ("text/turtle;q=nan, application/n-triples;q=0.1", GRAPHS, NTRIPLES),
     ("text/turtle;q=2, application/n-triples;q=0.1", GRAPHS, NTRIPLES),
+    ("text/html;q=0.5,;", PAGES, HTML),
+    ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", GRAPHS, TURTLE),  # Java
+    ("*; q=.2", RESULTS, JSON),
+    ("application/rdf+xml;q=0.9, text/rdf+n3", GRAPHS, TURTLE),  # rdflib
+    ("text/n3", GRAPHS, TURTLE),
+    ("application/n3", GRAPHS, TURTLE),
+    ("application/turtle,text/turtle", GRAPHS, TURTLE),
+    ("application/x-trig;q=0.8, text/x-nquads", GRAPHS, NQUADS),
+    ("application/ld+json,application/x-json+ld", GRAPHS, JSONLD),
+    ("application/sparql-results+json,application/json,text/javascript,application/javascript", RESULTS, JSON),
 ]
 
 
@@ -77,7 +88,7 @@ def test_text_says_that_it_is_utf_8() -> None:
 @pytest.mark.parametrize("offered", [RESULTS, GRAPHS, PAGES])
 def test_every_format_is_found_by_its_name_and_by_its_types(offered: tuple[Format, ...]) -> None:
     for wanted in offered:
-        for name in (wanted.name, wanted.name.upper(), wanted.media_type):
+        for name in (wanted.name, wanted.name.upper(), wanted.media_type, *wanted.other_names):
             choice = by_name(name, offered)
             assert choice is not None
             assert choice.format is wanted
@@ -87,7 +98,15 @@ def test_a_name_wins_over_the_accept_header() -> None:
     assert choose("text/csv", "xml", RESULTS).format is XML
 
 
-@pytest.mark.parametrize(("accept", "name"), [("image/png", None), (None, "pdf")])
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [(["pdf"], CSV), (["pdf", "xml"], XML), (["xml", "json"], XML), (["turtle", ""], CSV), ([], CSV)],
+)
+def test_the_first_name_that_can_be_had_counts_and_without_one_the_header(names: list[str], expected: Format) -> None:
+    assert choose("text/csv", names, RESULTS).format is expected
+
+
+@pytest.mark.parametrize(("accept", "name"), [("image/png", None), ("image/png", "pdf")])
 def test_what_cannot_be_had_is_refused_with_a_list_of_what_can(accept: str | None, name: str | None) -> None:
     with pytest.raises(NotAcceptable, match=r"ask for one of .*text/csv"):
         choose(accept, name, RESULTS)

@@ -100,9 +100,9 @@ def test_the_template_and_the_description_are_served_as_the_command_writes_them(
     for entry in json.loads(described.text)["tables"]:
         held = site.client.get(f"/data/directory/{entry['url']}")
         titles = [column["titles"][0] for column in entry["tableSchema"]["columns"]]
-        assert held.text == ",".join(titles) + "\r\n"
+        assert held.text == "\ufeff" + ",".join(titles) + "\r\n"
         assert 'rel="describedby"' in held.headers["link"]
-    assert site.client.get("/data/directory/template.csv").text.startswith("Reference,Name")
+    assert site.client.get("/data/directory/template.csv").text.startswith("\ufeffReference,Name")
     assert site.client.get("/data/directory/passwd.csv").status_code == 404
 
 

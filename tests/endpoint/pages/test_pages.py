@@ -124,7 +124,9 @@ def test_pages_carry_headers_that_keep_them_safe(site: Server) -> None:
         if "content-security-policy" in headers:
             assert headers["content-security-policy"].startswith("default-src 'self'")
             assert "referrer-policy" in headers
-    assert "content-security-policy" in site.client.get(CHARITY, headers={"Accept": "text/html"}).headers
+    for path, status in ((CHARITY, 200), ("/no/such", 404), ("/doc/organisation/no-such", 404)):
+        page = site.client.get(path, headers={"Accept": "text/html"})
+        assert (page.status_code, "content-security-policy" in page.headers) == (status, True)
 
 
 def test_pages_load_nothing_from_elsewhere(site: Server) -> None:

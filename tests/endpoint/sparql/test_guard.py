@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.service.errors import BadQuery, ReadOnly
+from endpoint.service.errors import BadQuery, ReadOnly, TooLarge
 from endpoint.sparql.guard import Query, check, tokens
 
 LENGTH, DEPTH = 200_000, 200
@@ -150,7 +150,7 @@ def test_brackets_in_strings_and_comments_do_not_nest() -> None:
 
 
 def test_length_is_counted_in_bytes() -> None:
-    with pytest.raises(BadQuery, match="200,002 bytes"):
+    with pytest.raises(TooLarge, match="200,002 bytes"):
         checked("é" * 100_001)
 
 

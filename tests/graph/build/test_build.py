@@ -185,7 +185,7 @@ def test_a_problem_is_in_the_graph_and_in_the_list_of_its_source(made: Made) -> 
         "SELECT ?row ?column ?value { ?p a civ:Problem ; civ:row ?row ; civ:column ?column ; civ:cellValue ?value }",
     )
     assert found == [("2", "Website", "http://no address")]
-    with (plan.out / "current" / "problems" / "oscr.csv").open(encoding="utf-8", newline="") as file:
+    with (plan.out / "current" / "problems" / "oscr.csv").open(encoding="utf-8-sig", newline="") as file:
         (problem,) = csv.DictReader(file)
     assert (problem["row"], problem["column"], problem["value"]) == ("2", "Website", "http://no address")
     assert problem["remedy"]

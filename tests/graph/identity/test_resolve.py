@@ -471,7 +471,7 @@ def dump(project: Path, name: str) -> str:
 def test_a_release_holds_the_merged_body_and_says_what_was_refused(built: Path) -> None:
     assert f"<{iri.base()}id/organisation/GB-CHC-9900101> <{SKOS.base}prefLabel>" in dump(built, "oscr")
     assert f"{org('GB-SC-SC900101')} {OWL.sameAs} {org('GB-CHC-9900101')}" in dump(built, "identity")
-    with (built.parent / "out" / "current" / "problems" / "identity.csv").open(encoding="utf-8") as file:
+    with (built.parent / "out" / "current" / "problems" / "identity.csv").open(encoding="utf-8-sig") as file:
         assert list(csv.DictReader(file)) == []
 
 

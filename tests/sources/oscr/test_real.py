@@ -222,7 +222,7 @@ def _numbers_with_problem(built: Built, column: str) -> set[str]:
 @pytest.mark.parametrize(("source", "path"), [("oscr", CURRENT), ("oscr_former", FORMER)])
 def test_every_problem_stands_where_it_says(source: str, path: Path, built: Built) -> None:
     rows = list(_rows(path))
-    with (built.out / "current" / "problems" / f"{source}.csv").open(encoding="utf-8", newline="") as file:
+    with (built.out / "current" / "problems" / f"{source}.csv").open(encoding="utf-8-sig", newline="") as file:
         problems = list(csv.DictReader(file))
     for problem in problems:
         row = rows[int(problem["row"]) - 2]  # the header is row 1

@@ -34,7 +34,7 @@ def query_behind(read: Html, words: str) -> str:
 def table(site: Server, name: str) -> list[dict[str, str]]:
     answer = site.client.get(f"/doc/dataset/{name}.csv")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
-    return list(csv.DictReader(io.StringIO(answer.text)))
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def test_areas_lists_every_council_with_an_active_organisation(site: Server) -> None:
@@ -140,4 +140,4 @@ def test_a_cube_as_a_table_names_codes(site: Server) -> None:
 
 
 def test_what_is_no_cube_has_its_statements_as_csv(site: Server) -> None:
-    assert site.client.get(f"{EDINBURGH}.csv").text.startswith("subject,property,value")
+    assert site.client.get(f"{EDINBURGH}.csv").text.startswith("\ufeffsubject,property,value")

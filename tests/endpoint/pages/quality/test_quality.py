@@ -1,5 +1,6 @@
 """The pages on quality: every problem with its remedy, by rule."""
 
+import codecs
 import csv
 import re
 from pathlib import Path
@@ -14,7 +15,9 @@ def test_quality_lists_every_problem_with_its_remedy(site: Server, sample_out: P
     rows = (release(sample_out) / "problems" / "oscr.csv").read_text().splitlines()[1:]
     assert "http" in read.text
     assert f"{len(rows)} CSV" in re.sub(r" \d+ CSV", f" {len(rows)} CSV", read.text)
-    assert site.client.get("/problems/oscr.csv").text.splitlines()[1:] == rows
+    answer = site.client.get("/problems/oscr.csv")
+    assert answer.content.startswith(codecs.BOM_UTF8)
+    assert answer.text.splitlines()[1:] == rows
     assert site.client.get("/problems/..%2Frelease.json").status_code == 404
     page(site, "/quality?source=nothing", 404)
 
@@ -32,7 +35,7 @@ def test_quality_can_be_narrowed_to_a_rule_that_is_explained(site: Server) -> No
 
 def test_problems_of_a_rule_are_counted_whatever_their_column_is(site: Server, sample_out: Path) -> None:
     lists = (release(sample_out) / "problems").glob("*.csv")
-    rules = [row["rule"] for file in lists for row in csv.DictReader(file.read_text("utf-8").splitlines())]
+    rules = [row["rule"] for file in lists for row in csv.DictReader(file.read_text("utf-8-sig").splitlines())]
     read = page(site, "/quality?rule=date-invalid")
     counted = re.findall(r"Not a date (\d+) ", read.text)
     assert sum(map(int, counted)) == rules.count("date-invalid") > 1
