@@ -12,12 +12,12 @@ from graph.model.node import Node
 from graph.model.rows.row import Row
 from graph.model.terms import CIV, ROV, SCHEMA, SKOS, Iri
 from graph.model.values.names import whole
+from graph.model.values.persons import is_person
 from graph.model.values.register_numbers import company_number
 
 DAY = "%d/%m/%Y"
 SERVICE, PROVIDER = re.compile(r"CS\d{10}"), re.compile(r"SP\d{10}")
 BODIES = {"voluntary", "local-authority"}
-PERSON = "[individual]"
 WHOLE = re.compile(r"(\d+)(?:\.0)?")
 COMPANY = re.compile(r"(?:SC|SO)\d{6}")
 # "BASIC, a Scottish Charitable Incorporated Organisation", "Phoenix House Trading as Phoenix Futures"
@@ -142,10 +142,10 @@ def place(row: Row, service: Node) -> Iterator[Node]:
 
 
 def provider(row: Row, service: Node, kind: Iri | None) -> Iterator[Node]:
-    """A voluntary body or a council; a cell that stands for a person's name makes nobody."""
+    """A voluntary body or a council; a person makes nobody, whether named or not."""
     published = row.text("ServiceProvider") or ""
     slug = iri.last_segment(kind) if kind else ""
-    if slug not in BODIES or PERSON in published:
+    if slug not in BODIES or (slug == "voluntary" and is_person(published)):
         return
     number = row.need("SP_number", PROVIDER)
     body = Node(iri.organisation("GB-CIS", number), CIV.Organisation)

@@ -129,12 +129,12 @@ class Releases:
         return self._delete([path for path in self.list() if path.name not in kept])
 
     def unlawful(self) -> tuple[Path, ...]:
-        """Releases that were built without some entry of the suppression list that the newest was built with.
+        """Releases that were built without some entry of a suppression list that any of them was built with.
 
         One whose manifest is damaged counts as one of them: nobody can tell.
         """
         readable = [path for path in self.list() if _readable(path)]
-        present = Manifest.read(readable[-1]).suppressed.keys() if readable else set[str]()
+        present = {entry for path in readable for entry in Manifest.read(path).suppressed}
         lawful = [path for path in readable if present <= Manifest.read(path).suppressed.keys()]
         return tuple(path for path in self.list() if present and path not in lawful)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from graph.model.terms import GEO, XSD, Iri, Literal
-from graph.model.values.redaction import redact
+from graph.model.values.redaction import reaches_somebody_through
 
 
 class Fault(ValueError):
@@ -232,7 +232,7 @@ def website(text: str) -> Iri:
         found = Iri.of(address)
     except ValueError as error:
         raise fault from error
-    if any(redact(each) != each for each in (address, parts.query.replace("+", " "))):
+    if reaches_somebody_through(address):
         raise Fault("website-contact-details")
     return found
 

@@ -1,6 +1,7 @@
 """HTML where plain text is meant: what a reader would see of it, and from which part of the original it comes."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -18,11 +19,14 @@ _LINE_FEED = re.compile(r"&(?:#0*1[03]|#x0*[ad]|NewLine)\b", re.IGNORECASE)
 # Signs without a width, such as soft hyphens and marks of direction, which nobody sees between two letters.
 UNSEEN = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 # Browsers read most entities without their semicolon too.
-ENTITIES = rf"&(?:#(?:\d{{1,7}}|[xX][0-9a-fA-F]{{1,6}})|[A-Za-z]\w{{1,30}});?|{UNSEEN}"
+ENTITIES = rf"&(?:amp;){{0,3}}(?:#(?:\d{{1,7}}|[xX][0-9a-fA-F]{{1,6}})|[A-Za-z]\w{{1,30}});?|{UNSEEN}"
 TAGS = r"<!--.{0,300}?-->|</?[a-zA-Z][^<>]{0,300}>"
 MARKUP = re.compile(f"{TAGS}|{ENTITIES}")
 """Whatever stands for something else than itself in HTML."""
 
+# Words for signs that look like an entity or a tag.
+_AT = re.compile("&at;?", re.I)
+_AT_IN_TAG = {"<at>": "@", "<dot>": "."}
 # Tags that part no words; comments are none either.
 _WITHIN_WORDS = re.compile(r"<!|</?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b", re.I)
 
@@ -112,15 +116,14 @@ def seen(written: str, hidden: re.Pattern[str] = MARKUP) -> Seen:
 
 
 def meaning(found: re.Match[str]) -> str:
-    """What an entity, a tag, an escaped sign, a sign in words as in `jo (at) example`, or one unseen is read as."""
+    """What an entity, a tag, escaped signs or one unseen are read as; entities of entities too."""
     match found[0][0]:
         case "&":
-            return unescape(found[0])
+            return "@" if _AT.fullmatch(found[0]) else unescape(unescape(found[0]))
         case "<":
-            return "" if _WITHIN_WORDS.match(found[0]) else "\n"
+            return _AT_IN_TAG.get(found[0].lower()) or ("" if _WITHIN_WORDS.match(found[0]) else "\n")
         case "%":
-            return unquote(found[0])
-        case " " | "(" | "[":
-            return "." if "." in found[0] or "dot" in found[0].lower() else "@"
+            return unquote(unquote(found[0]))
         case _:
-            return ""
+            unseen = unicodedata.category(found[0]) in ("Cf", "Mn", "Me")
+            return "" if unseen else unicodedata.normalize("NFKC", found[0])

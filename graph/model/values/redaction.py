@@ -1,14 +1,18 @@
 """E-mail addresses and telephone numbers are taken out of free text before anything is written.
 
-Registers ask for none in these fields, yet people type them: with any blank or dash that a keyboard has, and with HTML
-in or around them. Quantifiers are bounded so that a cell of a megabyte cannot make the search quadratic.
+Registers ask for none in these fields, yet people type them in every way that a keyboard has. A text is made plain
+first: entities, tags and escaped signs are what they mean, signs without a width are gone, and blanks, dashes and
+digits of any script are those of ASCII. Then there is one rule for digits (telephone.py) and one for addresses
+(mail_addresses.py). Quantifiers are bounded so that a cell of a megabyte cannot make the search quadratic.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from graph.model.values.markup import ENTITIES, MARKUP, UNSEEN, meaning, plain_text, seen
+from graph.model.values.mail_addresses import addresses, may_hold_address
+from graph.model.values.markup import ENTITIES, TAGS, UNSEEN, plain_text, seen
+from graph.model.values.telephone import dialled, numbers
 
 EMAIL_MARK = "[e-mail removed]"
 PHONE_MARK = "[phone removed]"
@@ -16,59 +20,38 @@ PHONE_MARK = "[phone removed]"
 Span = tuple[int, int, str]
 """Where something begins and ends, and the mark for it."""
 
-# An address is looked for around its sign: a pattern that began with its first part would try every word of a text.
-_LOCAL = re.compile(r"[\w.%+'-]{1,64}$")
-_DOMAIN = re.compile(r"(?:@|%40)(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}")
-
 # Quick to search for: without as many digits near each other, there is no number.
-_DIGITS = re.compile(r"\d(?:\W{0,6}\d){8}")
-# UK numbers as Ofcom's National Telephone Numbering Plan lays them out: 0 or +44, then nine or ten digits of which the
-# first is not 0, with blanks, hyphens, full stops or brackets between. Not inside a word or a longer number.
-_BETWEEN = r"[\s.()-]{0,3}"
-_OPENING = r"(?:\((?=\d{1,6}\)))?"
-_NATIONAL = rf"{_OPENING}0{_BETWEEN}[1-9](?:{_BETWEEN}\d){{8,10}}"
-_ABROAD = r"\(?(?:\+ ?|00)44(?:[\s./()-]{0,3}0)?[\s./()-]{0,3}[1-9](?:[\s./()-]{0,3}\d){8,10}"
-# A slash parts the groups of a number, but days and years too.
-_SLASHED = rf"{_OPENING}(?=0(?:[ ./)-]{{0,3}}\d){{9,10}}(?!\w))0[1-9]\d{{1,3}}\)? ?/ ?\d{{3,4}} ?[ ./-]? ?\d{{2,4}}"
-# Without a plus it is one whose groups are those of a number.
-_BARE = (
-    r"(?=44(?: ?\(0\))?(?:[ -]?\d){10}(?!\w))"
-    r"44(?: ?\(0\) ?|[ -])?[12378]\d{1,3}[ -]?\d{3,4}[ -]?\d{3,4}"
+_DIGITS = re.compile(r"[\dOIl](?:[\W_]{0,6}[\dOoIl]){8}")
+_DIGIT, _FEWER = re.compile(r"\d"), re.compile(r"\d(?:[\W_]{0,4}\d){5}")
+_FEWEST = 6
+# A cell that is wholly one of these is searched for addresses alone: the identifier of a register's list, an address of
+# a site, a number with a point or with thousands commas.
+_WHOLE = re.compile(
+    r"(?:[A-Z]{2}|X[A-Z]|360G|360g)-[A-Za-z0-9]{2,12}-[\w./:-]{1,200}"
+    r"|(?:https?://|www\.)[^\s@]{1,2000}|-?\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|-?\d{1,9}\.\d{1,20}"
 )
-# Elsewhere it is recognised by its length and the plus before it.
-_FOREIGN = r"\+[1-9](?:[\s./()-]{0,3}\d){8,13}"
-_END = r"(?:(?!\w)|(?=(?i:extn?|ex|x|or|and|to)(?:\b|\d)))"
-# What is nobody's number may hold the like of one, and is taken as it is: UUIDs, days, months, times and fractions.
-_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:1[89]|20)\d\d"
-_HOUR = r"(?:[01]\d|2[0-3])[0-5]\d"
-_OTHERS = "|".join(
-    (
-        r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b",
-        rf"(?<!\d){_DAY}([./-]){_MONTH}\2(?:{_YEAR}(?!\d)|\d\d(?!\d|\2\d))",
-        rf"(?<!\d){_YEAR}([./-]){_MONTH}\3{_DAY}(?!\d)",
-        rf"(?<!\d){_MONTH}[./-]{_YEAR}(?!\d)",
-        rf"(?<!\d)\d{{2,4}}/{_YEAR}/{_YEAR}(?!\d)",
-        rf"(?<!\d){_HOUR} ?- ?{_HOUR}(?!\d| \d{{3}}(?!\d))",
-        r"(?<!\d)0\.\d+",
-    )
-)
-_PHONE = re.compile(rf"(?P<other>{_OTHERS})|(?<!\d)(?:{_ABROAD}|{_FOREIGN}|{_SLASHED}|{_BARE}|{_NATIONAL}){_END}")
-# Words that people write right before a number, some without a blank.
-_CALLING = {
+# Words that people write beside a number, or that stand alone where it is taken out.
+_LITTLE = {
     *("call", "cell", "contact", "email", "fax", "home", "m", "mail", "mob", "mobile", "mobiles", "no", "number"),
     *("office", "on", "or", "ph", "phone", "ring", "t", "tel", "tele", "telephone", "text", "whatsapp", "work"),
+    *("a", "and", "at", "by", "e", "f", "me", "or", "p", "to", "us", "w"),
 }
-_LITTLE = _CALLING | {"a", "and", "at", "by", "e", "f", "me", "or", "p", "to", "us", "w"}
-_WORD_BEFORE = re.compile(r"(?:^|[\W\d_])([^\W\d_]{1,12})_?$")
 _WORDS = re.compile(r"[^\W_]+")
+# In the address of a site a number is somebody's where a name says so, or blanks are in it; others are of pages.
+_DIALLED = re.compile(
+    r"(?:(?<![a-z])(?:tel|phone|mob|mobile|call|fax|t|wa\.me|whatsapp)[=:/]?\+?|[+ ]|%20)[(+]*\d|\d(?:[+ ]|%20)\d", re.I
+)
 
-# What an address or a number may be written with, besides itself: entities, tags, signs of an IRI, words for signs.
-# Two patterns, each of which begins with one sign, are looked for ten times as fast as one.
-_AT, _AT_IN_SQUARES = re.compile(r"\(\s?(?:@|at)\s?\)"), re.compile(r"\[\s?(?:@|at)\s?\]")
-_UNSEEN = re.compile(UNSEEN)
-_ESCAPED = r"(?:%[0-9A-Fa-f]{2})+|\s?[\[(]\s?(?:@|at|dot|\.)\s?[\])]\s?"
-_SPELT = re.compile(f"{ENTITIES}|{_ESCAPED}")
-_TAGGED = re.compile(f"{MARKUP.pattern}|{_ESCAPED}")
+# What an address or a number may be written with, besides itself.
+_SIGNS_OF_SEVERAL = "\u2488-\u249b\U0001f100-\U0001f10a"
+_MARKS = "[\u0300-\u036f\ufe00-\ufe0f\u20e3]"
+_UNSEEN_AFTER = re.compile(f"{_MARKS}{{1,9}}")
+_SPELT = rf"{ENTITIES}|{_MARKS}|[{_SIGNS_OF_SEVERAL}]|(?:%(?:25){{0,2}}[0-9A-Fa-f]{{2}})+"
+# Within a tag as well as without the tags: a link holds an address in itself.
+_VIEWS = re.compile(_SPELT), re.compile(f"{TAGS}|{_SPELT}")
+_ODD = re.compile(
+    f"{UNSEEN}|{_MARKS}|[{_SIGNS_OF_SEVERAL}\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2487\u24ea\u2776-\u2793]|[\U0001d7ce-\U0001d7ff]"
+)
 
 
 class _Plain(dict[int, int | str]):
@@ -83,7 +66,7 @@ class _Plain(dict[int, int | str]):
             plain = "-"
         elif kind.startswith("Z") or sign.isspace():
             plain = " " if kind.startswith("Z") else "\n"
-        elif sign in "\u00b7\u2022\u2024\u2219":
+        elif sign in "\u00b7\u2022\u2024\u2219\u3002":
             plain = "."
         elif sign in "\u2044\u2215":
             plain = "/"
@@ -95,7 +78,7 @@ _PLAIN = _Plain({code: code for code in range(128)})
 
 
 def redact(text: str) -> str:
-    """Take e-mail addresses and UK telephone numbers out of a text, leaving a mark in their place.
+    """Take e-mail addresses and telephone numbers out of a text, leaving a mark in their place.
 
     >>> redact("Ring 0131 496 0000 or write to jo.bloggs@example.org")
     'Ring [phone removed] or write to [e-mail removed]'
@@ -108,11 +91,11 @@ def redact(text: str) -> str:
     """
     if len(text) < 6:  # the shortest address has as many letters
         return text
-    if _suspicious(text):
-        text = _marked(text, _contacts(text))
-    if "&" in text or "%" in text or "(" in text or "[" in text or not text.isascii():
-        text = _seen_through(text, _SPELT) if _spells(text) else text
-    return _seen_through(text, _TAGGED) if "<" in text else text
+    hidden = ("&" in text or "<" in text or "%" in text or not text.isascii()) and _hides(text)
+    if not (hidden or _suspicious(text)):
+        return text
+    whole = _WHOLE.fullmatch(text) is not None
+    return _marked(text, _seen_contacts(text, whole) if hidden else _contacts(text, whole=whole))
 
 
 def reaches_somebody(key: str) -> bool:
@@ -123,9 +106,26 @@ def reaches_somebody(key: str) -> bool:
     >>> [reaches_somebody(key) for key in ("jo@example.org", "01632 960123", "360G-example-01632960123")]
     [True, True, False]
     """
-    hidden = _TAGGED.search(key) is not None
-    spellings = (key, _SPELT.sub(meaning, key), _TAGGED.sub(meaning, key)) if hidden else (key,)
+    spellings = (key, *(seen(key, view).text for view in _VIEWS)) if _hides(key) else (key,)
     return any(_suspicious(text) and any(_contacts(text, alone=True)) for text in spellings)
+
+
+def reaches_somebody_through(site: str) -> bool:
+    """Whether the address of a site holds an e-mail address, or a number that it says is dialled.
+
+    >>> sites = ("http://example.org/t01632960123", "http://example.org/?to=jo%40example.org", "http://a.org/01632960123")
+    >>> [reaches_somebody_through(site) for site in sites]
+    [True, True, False]
+    """
+    if not (_suspicious(site) or "%" in site or "&" in site):
+        return False
+    shown = seen(site, _VIEWS[0]).text
+    spellings = (site, shown, shown.replace("+", " "))
+    return any(
+        mark == EMAIL_MARK or _DIALLED.search(text[max(0, start - 9) : end])
+        for text in spellings
+        for start, end, mark in _contacts(text)
+    )
 
 
 def holds_address(text: str) -> bool:
@@ -134,8 +134,7 @@ def holds_address(text: str) -> bool:
     >>> [holds_address(text) for text in ("360G-jo&#64;example.org", "360G-01632960123")]
     [True, False]
     """
-    signs = "@" in text or "&" in text or "%" in text or "<" in text or not text.isascii()
-    return signs and EMAIL_MARK in redact(text)
+    return EMAIL_MARK in redact(text)
 
 
 def says_nothing(text: str) -> bool:
@@ -152,69 +151,46 @@ def says_nothing(text: str) -> bool:
 
 def _suspicious(text: str) -> bool:
     """Whether a text may hold an address or a number; quick, as most texts hold none."""
-    if "@" in text:
+    if len(text) > 8 and _DIGIT.search(text) and (_DIGITS.search(text) or (_FEWER.search(text) and dialled(text))):
         return True
-    if text.isascii():
-        return len(text) > 9 and ("0" in text or "+" in text or "44" in text) and _DIGITS.search(text) is not None
-    return _DIGITS.search(text) is not None or "\uff20" in text or "\ufe6b" in text
-
-
-def _spells(text: str) -> bool:
-    """Whether a text may hold an address or a number in other signs; quick."""
-    if "&" in text or "%" in text or _AT.search(text) or _AT_IN_SQUARES.search(text):
+    if may_hold_address(text):
         return True
-    return not (text.isascii() or text.isprintable()) and _UNSEEN.search(text) is not None
+    return not text.isascii() and ("\uff20" in text or "\ufe6b" in text)
 
 
-def _contacts(text: str, *, alone: bool = False) -> Iterator[Span]:
+def _hides(text: str) -> bool:
+    """Whether a text may hold an address or a number that is seen only once its signs are taken for what they mean."""
+    if "&" in text or "<" in text or "%" in text:
+        enough = sum(map(text.count, "0123456789")) >= _FEWEST or may_hold_address(text)
+        if (
+            enough
+            or "#" in text
+            or "%25" in text
+            or "&at" in text
+            or "%40" in text
+            or "commat" in text
+            or not text.isascii()
+        ):
+            return _VIEWS[1].search(text) is not None
+    return not text.isascii() and _ODD.search(text) is not None
+
+
+def _seen_contacts(text: str, whole: bool) -> Iterator[Span]:
+    """The addresses and numbers that a reader sees in a text, where they are written in it."""
+    for view in _VIEWS if "<" in text else _VIEWS[:1]:
+        shown = seen(text, view)
+        for start, end, mark in _contacts(shown.text, whole=whole):
+            begin, end = shown.written(start, end)
+            unseen = _UNSEEN_AFTER.match(text, end)
+            yield begin, unseen.end() if unseen else end, mark
+
+
+def _contacts(text: str, *, alone: bool = False, whole: bool = False) -> Iterator[Span]:
     """The addresses and numbers of a text; with `alone` no number that is part of something longer."""
     plain = text if text.isascii() else text.translate(_PLAIN)
-    yield from _emails(plain)
-    place = 0
-    while found := _PHONE.search(plain, place):
-        if not found["other"] and _begins(plain, found.start(), alone):
-            yield (*found.span(), PHONE_MARK)
-            place = found.end()
-        else:
-            place = found.end() if found["other"] else found.start() + 1
-
-
-def _begins(text: str, place: int, alone: bool) -> bool:
-    """Whether a number may begin at a place: neither in a word, unless that says to call it, nor in a fraction."""
-    before = text[max(0, place - 20) : place]
-    last = before[-1:]
-    if last == "." and not alone:
-        return not before[-2:-1].isdigit()
-    if last in "£$€" and last:
-        return False
-    if not (last.isalnum() or last == "_" or (alone and last in (".", "-"))):
-        return True
-    word = None if alone else _WORD_BEFORE.search(before)
-    return word is not None and word[1].casefold() in _CALLING
-
-
-def _emails(text: str) -> Iterator[Span]:
-    end = 0
-    for found in _DOMAIN.finditer(text):
-        if local := _LOCAL.search(text[max(end, found.start() - 64) : found.start()]):
-            end = found.end()
-            yield found.start() - len(local[0]), end, EMAIL_MARK
-
-
-def _seen_through(text: str, hidden: re.Pattern[str]) -> str:
-    """A text without what only a reader sees in it, once entities, tags and the like are taken for what they mean."""
-    if not _may_hide(text) or not hidden.search(text) or not _suspicious(hidden.sub(meaning, text)):
-        return text
-    shown = seen(text, hidden)
-    return _marked(text, ((*shown.written(start, end), mark) for start, end, mark in _contacts(shown.text)))
-
-
-def _may_hide(text: str) -> bool:
-    """Whether there is enough of an address or a number to be seen through what hides it; quick."""
-    if "@" in text or "&#" in text or "%" in text or "commat" in text or not text.isascii():
-        return True
-    digits = sum(map(text.count, "0123456789"))
-    return digits > 8 or _AT.search(text) is not None or _AT_IN_SQUARES.search(text) is not None
+    yield from ((start, end, EMAIL_MARK) for start, end in addresses(plain))
+    if not whole:
+        yield from ((start, end, PHONE_MARK) for start, end in numbers(plain, alone=alone))
 
 
 def _marked(text: str, contacts: Iterable[Span]) -> str:

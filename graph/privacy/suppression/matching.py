@@ -22,6 +22,8 @@ Rows = Set[int]
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+# Letters that Unicode does not take apart, as people without them on their keyboard type them.
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _ESCAPED = re.compile(r"\\[nrt]")
 _SPLITTING = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 _SUSPECT = (b"%", b"\\", b"</")
@@ -32,12 +34,12 @@ _LETTER = re.compile(rb"&(?!(?:amp|nbsp|quot|apos|#0?39)\b)#?\w{2}")
 def fold(text: str) -> str:
     """A text without accents and cases.
 
-    >>> fold("Bríd Ó SÉ")
-    'brid o se'
+    >>> fold("Bríd Ó SÉ"), fold("Jørgen Łuczak")
+    ('brid o se', 'jorgen luczak')
     """
     if text.isascii():
         return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).upper().casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).upper().casefold().translate(_STROKES)
 
 
 def compact(text: str) -> str:
@@ -66,11 +68,11 @@ class Texts:
         self.keys: set[bytes] = set()
         """Words one of which is in all lines that contain a text, and are plain ASCII."""
         self._words: set[str] = set()
-        for text, rows in texts.items():
-            if not (spelling := compact(text)):
+        for order, rows in ((order, rows) for text, rows in texts.items() for order in _orders(text)):
+            if not (spelling := compact(order)):
                 continue
             self._rows.setdefault(spelling, set()).update(rows)
-            keys = [*_keys(fold(text))]
+            keys = [*_keys(fold(order))]
             self._words.update(keys)
             self.keys.update(key.encode() for key in keys)
         self._lengths = sorted({len(text) for text in self._rows}, reverse=True)
@@ -125,6 +127,18 @@ class Texts:
             if end <= len(letters) and (end == len(letters) or begins[end]) and letters[place:end] in self._rows:
                 return length
         return 0
+
+
+def _orders(text: str) -> Iterable[str]:
+    """A text, and if it may be somebody's name, the same with the surname first.
+
+    >>> [*_orders("Jane Ann Leeds")], [*_orders("ZE1 9ZZ")]
+    (['Jane Ann Leeds', 'Leeds Jane Ann'], ['ZE1 9ZZ'])
+    """
+    yield text
+    words = text.split()
+    if 1 < len(words) < 5 and not any(map(str.isdigit, text)):
+        yield " ".join((words[-1], *words[:-1]))
 
 
 def _apart(found: Iterable[Found]) -> Iterator[Found]:

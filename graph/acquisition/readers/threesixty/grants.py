@@ -7,6 +7,7 @@ from typing import cast
 
 from graph.acquisition.readers.threesixty.copies import Copies, grants_of, identifier
 from graph.acquisition.readers.threesixty.files import FLATTENED, GrantFile
+from graph.acquisition.readers.threesixty.individuals import is_to_individual
 from graph.acquisition.readers.threesixty.standard import PERSONAL, fields
 from graph.acquisition.readers.threesixty.validation import faults
 from graph.errors import InputError
@@ -27,7 +28,6 @@ _NAMELESS, _INDIVIDUALS, _ELSEWHERE = "grants-without-identifier", "grants-to-in
 _LEFT_OUT = (_NAMELESS, _INDIVIDUALS, _ELSEWHERE)
 """Why grants are not read from a file, as rules of problems."""
 _ORGANISATIONS = ("recipientOrganization", "fundingOrganization")
-_OF_INDIVIDUALS = ("recipientIndividual", "toIndividualsDetails", "recipientInd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Reading:
 
     def _left_out(self, grant: Fields, name: str) -> str:
         """Why a grant is not read from this file, as `_LEFT_OUT` has it; '' if it is."""
-        if any(grant.get(field) for field in _OF_INDIVIDUALS):
+        if is_to_individual(grant):
             return _INDIVIDUALS
         if not name:
             return _NAMELESS

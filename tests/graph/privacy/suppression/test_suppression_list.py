@@ -228,8 +228,10 @@ def test_a_release_with_more_entries_than_the_present_list_can_be_gone_back_to(s
     write_list(tmp_path / "list.csv", ("value", PERSON), ("value", "Nobody Whatever"))
     longer = build(with_list(small))
     write_list(tmp_path / "list.csv", ("value", PERSON))
-    build(with_list(small))
+    newest = build(with_list(small))
     assert Releases(tmp_path / "out").rollback(longer.id).after == longer.id
+    with pytest.raises(ReleaseError, match="was built without an entry of the present suppression list"):
+        Releases(tmp_path / "out").rollback(newest.id)
 
 
 def test_a_build_file_that_names_no_list_any_more_says_so(small: Path) -> None:
@@ -332,6 +334,13 @@ def test_an_entry_is_found_whatever_its_case_and_blanks(parts: list[str], blank:
         assert not texts.impossible(line), line
         assert texts.rows_in(text) == {2}
         assert texts.rows_in(texts.taken_out(text)) == set()
+
+
+@pytest.mark.parametrize("text", ["Quillfeather, Jørgen Ann", "QUILLFEATHER JORGEN ANN", "jorgen ann quillfeather"])
+def test_a_name_is_found_with_the_surname_first_and_without_strokes(text: str) -> None:
+    texts = Texts({"Jørgen Ann Quillfeather": {2}})
+    assert texts.taken_out(f"with {text}; on Mondays") == f"with {MARK}; on Mondays"
+    assert not texts.impossible(f'<x:a> <x:b> "{text}" <x:c> .\n'.encode())
 
 
 @pytest.mark.parametrize(
