@@ -28,5 +28,5 @@ def test_faults_planted_by_hand_are_noticed(tmp_path: Path, prove: Prove) -> Non
     modules = sorted({test for fault in listed for test in fault.tests})
     assert not fails(modules, checkout), "without a fault, all of their tests pass"
     missed = [fault.name for fault in listed if not noticed(fault, checkout)]
-    print("\n".join(missed))
+    (tmp_path / "unnoticed.txt").write_text("\n".join(missed), "utf-8")
     prove(f"Of {len(listed)} faults planted by hand, unnoticed", 100 * len(missed) / len(listed), MOST_UNNOTICED, "%")

@@ -50,7 +50,7 @@ def watch(folder: Path, patch: pytest.MonkeyPatch) -> Calls:
     fsync, opening = os.fsync, io.open
 
     def synced(descriptor: int) -> None:
-        calls.note("fsync", os.readlink(f"/proc/self/fd/{descriptor}"))
+        calls.note("fsync", str(Path(f"/proc/self/fd/{descriptor}").readlink()))
         fsync(descriptor)
 
     def opened(file: str | Path | int, mode: str = "r", *rest: object, **more: object) -> object:

@@ -1,4 +1,4 @@
-"""Annual returns: the year that an amount counts in, the band of the income last stated, and which of several counts."""
+"""Annual returns: the year that an amount counts in, the band of the income last stated, and which of two counts."""
 
 from collections.abc import Mapping
 from decimal import Decimal

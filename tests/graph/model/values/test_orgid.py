@@ -3,6 +3,7 @@
 import pytest
 
 from graph.model.values import orgid
+from graph.model.values.register_numbers import charity_number, company_number
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,13 @@ def test_a_digit_less_or_more_is_another_form(identifier: str) -> None:
 @pytest.mark.parametrize("list_code", ["360G", "DIR-GLENTSI", "GB-COOPUK", "XX-EXAMPLE"])
 def test_lists_of_funders_directories_and_federations_register_nobody(list_code: str) -> None:
     assert not orgid.is_register(list_code)
+
+
+@pytest.mark.parametrize("text", ["0", "00000000", "SC000000", "IP00000R"])
+def test_a_company_number_of_zeros_alone_is_none(text: str) -> None:
+    assert company_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["SC0", "SC000000", "SCO", "SC1234567"])
+def test_a_charity_number_of_zeros_alone_or_of_seven_digits_is_none(text: str) -> None:
+    assert charity_number(text) is None
