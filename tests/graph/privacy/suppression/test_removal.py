@@ -10,11 +10,18 @@ from graph.errors import InputError
 from graph.identity.rules import Rules
 from graph.model.problems import Problem
 from graph.model.terms import CIV, RDFS, SCHEMA, SKOS, Iri, quoted
+from graph.nquads.row_index import rows_file
 from graph.privacy.suppression.keyed import Keyed
 from graph.privacy.suppression.list import read_objections
 from graph.privacy.suppression.matching import Texts
 from graph.privacy.suppression.reach import reach
 from graph.privacy.suppression.removal import Removing
+from graph.privacy.suppression.stage import clear
+from graph.progress import Silent
+from graph.release.manifest import SourceEntry
+from graph.sources.planned import PlannedSource
+from graph.sources.source import Source
+from graph.sources.source_graph import SourceGraph
 
 ID = "http://localhost:8000/id"
 GONE = "GB-SC-SC900001"
@@ -149,3 +156,18 @@ def test_a_text_is_written_with_the_quotes_of_its_statement(tmp_path: Path) -> N
     before, after = (quoted(f'She said "{name}",\nand left.') for name in ("Anne Lee", "[withheld]"))
     case = Case(tmp_path, "value", "Anne Lee", [("organisation/GB-COH-1", RDFS.comment, before)])
     assert case.left() == {_line(("organisation/GB-COH-1", RDFS.comment, after))}
+
+
+def test_the_index_of_rows_and_the_counts_forget_what_the_graph_lost(tmp_path: Path) -> None:
+    stays = ("organisation/GB-SC-SC900002", SKOS.prefLabel, '"Strath Example Choir"')
+    gone = (f"organisation/{GONE}", SKOS.prefLabel, '"Glen Example Choir"')
+    case = Case(tmp_path, "identifier", GONE, [gone, stays])
+    index = rows_file(case.graph)
+    index.write_text(f"\tx.csv\n{ID}/{gone[0]}\t2\t0\n{ID}/{stays[0]}\t3\t0\n", "utf-8")
+    entry = SourceEntry("x", "X", None, "", 2, 2, 2, 2, {}, 0, 0)
+    problems = (_problem(gone[0]), _problem(stays[0]))
+    part = SourceGraph(PlannedSource(Source.named("oscr")), entry, case.graph, problems)
+    (cleared,) = clear([part], case.objections, Rules(), case.keyed, False, Silent()).parts
+    assert index.read_text("utf-8") == f"\tx.csv\n{ID}/{stays[0]}\t3\t0\n"
+    assert (cleared.entry.subjects, cleared.entry.statements, cleared.entry.problems) == (1, 1, 1)
+    assert cleared.problems == problems[1:]
