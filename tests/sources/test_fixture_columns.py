@@ -33,8 +33,8 @@ def table_rows(file: Path, source: Source) -> list[dict[str, str]]:
     """The rows of a file as the csv module reads them, or as it is split at tabs."""
     content, delimiter = file.read_bytes(), source.dialect.delimiter
     text = content.removeprefix(codecs.BOM_UTF8).decode(source.dialect.encoding)
-    quoting = csv.QUOTE_MINIMAL if source.dialect.quoted else csv.QUOTE_NONE
-    head, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    quoted = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    head, *lines = quoted if source.dialect.quoted else [line.split(delimiter) for line in text.splitlines()]
     columns = [column.strip() for column in head]
     return [dict(zip(columns, map(str.strip, line), strict=True)) for line in lines if len(line) == len(columns)]
 

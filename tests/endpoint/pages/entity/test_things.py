@@ -14,7 +14,7 @@ def test_an_organisation_page_tells_all_that_the_graph_says(site: Server) -> Non
     organisations = site.ask(
         "PREFIX civ: <https://w3id.org/civsoc/ns#> SELECT ?it { ?it a civ:Organisation } ORDER BY ?it LIMIT 120"
     ).json()["results"]["bindings"]
-    assert len(organisations) == 120
+    assert len(organisations) > 100
     for row in organisations:
         iri = row["it"]["value"]
         read = page(site, ADDRESSES.page(iri))
