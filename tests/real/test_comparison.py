@@ -1,5 +1,7 @@
 """The release of all real files says what the files say, counted by means that share nothing with the mappings."""
 
+import pytest
+
 from tests.real.verify.compare import COLUMNS, Release, compare, table
 from tests.real.verify.files import raw_sources
 from tests.support.real_build import BUILD_FILE, Built
@@ -18,7 +20,7 @@ def test_the_build_prints_the_table_of_sources_that_the_release_keeps(real_build
         for entry in kept.values()
     )
     if real_build.cost is None:
-        return  # built before: nobody heard what it said
+        pytest.skip("built before: nobody heard what it said")
     lines = {line.split()[0]: line for line in real_build.said.splitlines() if line.strip()}
     assert lines["source"].split() == list(COLUMNS[:-1])
     for name, entry in kept.items():

@@ -12,7 +12,7 @@ from graph.model.terms import CIV, SKOS
 from graph.nquads.rewriting import Counts, Rewriting, rewriting
 from graph.nquads.row_index import forget_things
 from graph.nquads.statement import Statement
-from graph.privacy.suppression.matching import Rows, Texts
+from graph.privacy.suppression.matching import Rows, Texts, compact
 from graph.privacy.suppression.reach import Reached
 from graph.privacy.suppression.things import whole
 
@@ -23,7 +23,7 @@ _NOTATION, _RECIPIENT_NAME = SKOS.notation.encode(), CIV.recipientName.encode()
 _GRANT = b"/id/grant"
 _WORDS = ("file", "column", "value", "reference")
 _RECIPIENT = "recipientorg"
-"""How the columns about the recipient of a grant begin, in all forms of grants, in small letters."""
+"""How the columns about the recipient of a grant begin, in all forms of grants, less case and blanks."""
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class Removing:
             self._count(rows)
             return None
         grant = whole(about.partition("/id/")[2])[0] if about else ""
-        if grant in self.reached.anonymous and problem.column.lower().startswith(_RECIPIENT):
+        if grant in self.reached.anonymous and compact(problem.column).startswith(_RECIPIENT):
             self._count(self.reached.anonymous[grant])
             return None
         removal = self.reached.removal

@@ -101,7 +101,9 @@ def validator_faults(value: Object, schema: str) -> Iterator[str]:
 @needs_data
 @pytest.mark.parametrize("kind", ["services", "service_at_locations", "organizations"])
 def test_whole_objects_on_a_page_keep_to_the_schema(site: Server, kind: str) -> None:
-    for each in every(site, kind, full="true"):
+    found = list(every(site, kind, full="true"))
+    assert found
+    for each in found:
         assert faults(each, kind.removesuffix("s")) == []
         whole = asked(site, f"/{kind}/{each['id']}")
         assert {name: value for name, value in whole.items() if name != "services"} == each
@@ -169,7 +171,9 @@ def test_services_are_found_by_a_term_of_a_feed_and_by_an_entry_of_a_code_list(s
     taxonomies = {str(each["name"]): str(each["id"]) for each in every(site, "taxonomies")}
     of_feed = names(asked(site, "/services", taxonomy_id=taxonomies["What services are for"]))
     assert of_feed == {"Open larder", "Larder at the door", "Sea legs", "Book bus"}
-    for concept in [each for each in every(site, "taxonomy_terms") if "/def/" in str(each.get("term_uri"))]:
+    concepts = [each for each in every(site, "taxonomy_terms") if "/def/" in str(each.get("term_uri"))]
+    assert concepts
+    for concept in concepts:
         assert contents(asked(site, "/services", taxonomy_term_id=str(concept["id"])))
     assert names(asked(site, "/services", taxonomy_term_id=str(uuid.uuid4()))) == set()
 

@@ -75,12 +75,28 @@ def test_what_the_parser_takes_for_a_service_call_never_passes(text: str) -> Non
         checked(query)
     except (BadQuery, ReadOnly):
         return
+    with contextlib.suppress(SyntaxError, RuntimeError):
+        _answered(query)
+
+
+HIDING = [("# ", "\n"), ("FILTER(?o != 'x", "') "), ('FILTER(?o != """', '""")'), ("FILTER(?o != '''\n", "\n''')")]
+"""What stands before and after a call so that it is a comment or a text."""
+
+
+@pytest.mark.parametrize(("before", "after"), HIDING)
+def test_a_service_call_within_a_comment_or_a_text_is_none(before: str, after: str) -> None:
+    query = f"SELECT * {{ ?s ?p ?o {before}SERVICE <http://127.0.0.1:9/> {{ ?a ?b ?c }}{after} }}"
+    checked(query)
+    assert len(_answered(query)) == 1
+
+
+def _answered(query: str) -> list[ox.QuerySolution]:
+    """What the engine finds in one statement."""
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("x:a"), ox.NamedNode("x:b"), ox.NamedNode("x:c")))
-    with contextlib.suppress(SyntaxError, RuntimeError):
-        solutions = store.query(query)
-        assert isinstance(solutions, ox.QuerySolutions)
-        list(solutions)
+    solutions = store.query(query)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return list(solutions)
 
 
 CALLS = [

@@ -81,6 +81,23 @@ def test_a_small_area_that_a_list_names_itself_is_left_out_with_a_problem(tmp_pa
     assert problem.rule == "area-too-small"
 
 
+def test_a_postcode_that_somebody_publishes_stays_though_it_is_the_home_of_another(tmp_path: Path) -> None:
+    """The shop at home says where it is; the choir that meets there gets areas, and none that tells more."""
+    shop, choir = f"4,Glen Example Shop,Fife,{HOME},yes,food", f"3,Glen Example Choir,,{HOME},no,singing"
+    held = held_by(planned(tmp_path, ROW, shop, choir))
+    assert b"/id/organisation/DIR-MILO-4> <https://w3id.org/civsoc/ns#postcode> " in held
+    assert b"/id/organisation/DIR-MILO-3> <https://w3id.org/civsoc/ns#postcode> " not in held
+    described = b"/id/postcode/KY11-2EY> <http://www.w3.org/2004/02/skos/core#notation> "
+    assert described in held and ZONE in held
+
+
+def test_a_small_area_in_which_a_published_postcode_lies_stays(tmp_path: Path) -> None:
+    shop, choir = "4,Glen Example Shop,Fife,KY11 2EZ,yes,food", f"3,Glen Example Choir,,{HOME},no,singing"
+    held = held_by(planned(tmp_path, f"{ROW}\n{ROW.replace(HOME, 'KY11 2EZ')}", shop, choir))
+    assert b"KY11-2EY" not in held
+    assert any(line.startswith(b"<http://localhost:8000" + ZONE + b" ") for line in held.splitlines())
+
+
 def test_a_directory_mapped_alone_keeps_the_areas_of_its_private_postcodes(tmp_path: Path) -> None:
     plan = planned(tmp_path, ROW, f"3,Glen Example Choir,,{HOME},no,singing")
     held_by(plan)

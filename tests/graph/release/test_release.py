@@ -1,6 +1,8 @@
 """The output folder: switching, going back, pruning, and finding what was changed behind our back."""
 
 import datetime
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from graph.errors import ReleaseError, UsageError
 from graph.release import history
 from graph.release.folder import Releases
 from graph.release.manifest import Manifest, SourceEntry, StageTime
+from graph.release.store import write_dump
 
 _ENTRY = SourceEntry(
     "oscr", "Register", datetime.date(2021, 7, 1), "https://x.org/l", 3, 2, 9, 1, {"a.csv": "00"}, 1, 2
@@ -211,3 +214,30 @@ def test_a_damaged_manifest_is_named_and_hides_no_other_release(releases: Releas
         Manifest.read(manifest.parent)
     assert releases.unreadable() == (manifest.parent.name,)
     assert [each.manifest.id for each in releases.listing()] == ["20261123T000000Z", "20261121T000000Z"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "unlawful"),
+    [
+        (((), (), ()), ()),
+        ((("a",), ("a",), ("a",)), ()),
+        (((), ("a",), ("a", "b")), (1, 2)),
+        ((("a", "b"), ("b",), ("a",)), (2,)),
+        ((("a", "b", "c"), ("a", "b"), ("a", "b")), ()),
+    ],
+)
+def test_a_release_without_an_entry_of_the_newest_is_unlawful(
+    entries: tuple[Collection[str], ...], unlawful: tuple[int, ...], releases: Releases
+) -> None:
+    for release, hashes in zip(releases.list(), entries, strict=True):
+        replace(Manifest.read(release), suppressed={name: [] for name in hashes}).write(release)
+    assert [path.name for path in releases.unlawful()] == [f"2026112{number}T000000Z" for number in unlawful]
+
+
+def test_a_dump_is_the_same_whenever_it_is_written(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    graph.write_text("<x:a> <x:b> <x:c> <x:d> .\n", "utf-8")
+    write_dump(graph, tmp_path / "dump.nq.gz")
+    header = (tmp_path / "dump.nq.gz").read_bytes()[:10]
+    assert header[:4] == b"\x1f\x8b\x08\x00"  # deflate, and no name
+    assert header[4:8] == bytes(4)  # no time

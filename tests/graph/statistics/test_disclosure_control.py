@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.statistics.disclosure_control import (
-    THRESHOLD,
     is_dominated,
     is_small,
     room_of_count,
@@ -19,6 +18,9 @@ from graph.statistics.disclosure_control import (
 )
 from graph.statistics.tables import Key, Table, Tree
 from tests.support.statistics.attacker import Attacker, equations
+
+RANGE = 10
+"""What a reader must be left with of a count: the threshold of docs/suppression.md, five, either way."""
 
 COUNTS = st.one_of(st.sampled_from((0, 0, 1, 2, 4)), st.integers(0, 40))
 POUNDS = st.one_of(st.sampled_from((0, 500, 20_000)), st.integers(0, 5_000_000))
@@ -62,7 +64,12 @@ def left_open(table: Table, hidden: Collection[Key], key: Key) -> tuple[int, int
 
 
 def small(table: Table) -> list[Key]:
-    return [key for key, count in table.values.items() if is_small(count)]
+    return [key for key, count in table.values.items() if 1 <= count <= 4]
+
+
+def range_of_money(pounds: int) -> int:
+    """What a reader must be left with of a sum: fifteen hundredths of it either way, and a thousand pounds at least."""
+    return 2 * max(15 * abs(pounds) // 100, 1_000)
 
 
 def asked(table: Table, key: Key, room: int) -> int:
@@ -86,7 +93,7 @@ def test_no_withheld_count_can_be_worked_out_to_within_the_threshold(table: Tabl
     for key in hidden:
         low, high = attacker.bounds(key)
         assert low <= table.value(key) and (high is None or table.value(key) <= high)
-        assert high is None or high - low >= min(asked(table, key, 2 * THRESHOLD), least[key]), key
+        assert high is None or high - low >= min(asked(table, key, RANGE), least[key]), key
         assert high is None or high > low or least[key] == 0, key
 
 
@@ -99,7 +106,7 @@ def test_no_withheld_sum_of_money_can_be_worked_out_to_within_the_margin(table: 
     least = dict(given_away(table, hidden))
     for key in hidden:
         low, high = attacker.bounds(key)
-        assert high is None or high - low >= min(asked(table, key, room_of_money(table.value(key))), least[key]), key
+        assert high is None or high - low >= min(asked(table, key, range_of_money(table.value(key))), least[key]), key
 
 
 @settings(max_examples=60, deadline=None)
@@ -166,7 +173,7 @@ def test_withheld_cells_do_not_tell_which_of_them_are_small() -> None:
     table = Table((tree,), one_way(tree, a=4, b=60))
     hidden: frozenset[Key] = withheld(table, small(table), room_of_count)
     low, high = left_open(table, hidden, ("a",))
-    assert low == 0 and (high is None or high >= 2 * THRESHOLD)
+    assert low == 0 and (high is None or high >= RANGE)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +184,8 @@ def test_withheld_cells_do_not_tell_which_of_them_are_small() -> None:
         (2, 5, 10, True),
         (3, 85, 100, False),
         (3, 86, 100, True),
+        (2, 50, 100, True),
+        (3, 34, 100, False),
         (40, 1, 40, False),
     ],
 )
@@ -184,6 +193,23 @@ def test_money_is_unsafe_if_few_made_it_or_one_made_most(
     contributors: int, largest: int, total: int, unsafe: bool
 ) -> None:
     assert is_dominated(contributors, largest, total) is unsafe
+
+
+def test_counts_of_one_to_four_are_small_and_others_are_not() -> None:
+    assert [count for count in range(12) if is_small(count)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 1_000])
+def test_a_count_must_not_be_known_to_within_five_either_way(count: int) -> None:
+    assert room_of_count(count) == RANGE
+
+
+@pytest.mark.parametrize(
+    ("pounds", "room"),
+    [(0, 2_000), (6_666, 2_000), (6_680, 2_004), (100_000, 30_000), (-100_000, 30_000), (1_000_000, 300_000)],
+)
+def test_a_sum_must_not_be_known_to_within_fifteen_hundredths_or_a_thousand_pounds(pounds: int, room: int) -> None:
+    assert room_of_money(pounds) == room
 
 
 def test_the_attacker_finds_what_was_withheld_carelessly() -> None:
@@ -208,4 +234,4 @@ def test_a_country_of_councils_is_protected_in_seconds() -> None:
     attacker = Attacker(equations(table, hidden))
     for key in sorted(hidden)[::7]:
         low, high = attacker.bounds(key)
-        assert high is not None and high - low >= 2 * THRESHOLD
+        assert high is not None and high - low >= RANGE

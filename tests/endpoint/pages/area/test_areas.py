@@ -99,6 +99,7 @@ def test_an_area_shows_its_figures_each_from_one_query(site: Server) -> None:
 def test_the_figures_of_an_area_are_those_of_the_cube(site: Server) -> None:
     money = [row for row in table(site, "income-by-area-year") if row["refArea"] == "S12000036"]
     text = page(site, EDINBURGH).text
+    assert money
     for row in money:
         assert f"{row['financialYear (name)']} £{int(float(row['totalIncome'])):,}" in text
     forms = {

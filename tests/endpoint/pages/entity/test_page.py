@@ -194,7 +194,14 @@ def test_the_address_of_any_identifier_leads_back_to_it(text: str) -> None:
     assert minted in {f"{BASE}id/{spelling}" for spelling in spellings(path.removeprefix("/doc/"))}
 
 
-@given(st.text())
-def test_a_text_is_an_iri_only_if_it_can_stand_in_a_query(text: str) -> None:
-    if is_iri(text):
-        assert not set(str(NamedNode(text))[1:-1]) & set('<> "{}\n')
+@pytest.mark.parametrize("scheme", ["http://", "https://", "urn:"])
+@given(st.text() | st.text('abc/:#?%é<>"{}|^`\\ \n', max_size=12))
+def test_a_text_is_an_iri_only_if_it_can_stand_in_a_query(scheme: str, text: str) -> None:
+    forbidden = set('<>"{}|^`\\') | {chr(code) for code in range(33)}
+    assert not (is_iri(scheme + text) and set(text) & forbidden)
+
+
+@pytest.mark.parametrize("text", ["http://example.org/a", "https://example.org/é", "urn:isbn:1", "http://x.org/%20"])
+def test_addresses_are_iris(text: str) -> None:
+    assert is_iri(text)
+    assert str(NamedNode(text)) == f"<{text}>"
