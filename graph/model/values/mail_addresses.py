@@ -47,13 +47,13 @@ _AROUND = re.compile(r"[\s(\[{<«*_|~-]{0,3}$"), re.compile(r"(?:\s?sign)?[\s)\]
 
 
 class _Sure(IntEnum):
-    """How sure it is that a sign or word stands in the middle of an address."""
+    """How sure it is that a sign or word is the middle of an address."""
 
     LITTLE, MOSTLY, WHOLLY = range(3)
 
 
 _WORDS_FOR_SIGNS = ((_BRACKETED, _Sure.MOSTLY), (_JOINED, _Sure.LITTLE), (_WORD, _Sure.LITTLE), (_GLUED, _Sure.MOSTLY))
-# Who is no name: what people write before "at" and the address of a site.
+# What is not a name: what people write before "at" and the address of a site.
 _NO_NAMES = (
     " a about advertised all also an and any application applications applied apply are article available based be"
     " blog body book booked booking bookings buy call catalogue charity check click contact content data detailed"
@@ -158,7 +158,7 @@ def _sentence(text: str, start: int, domain: re.Match[str]) -> bool:
 
 
 def _single(text: str, place: int) -> int:
-    """The end of a domain of one part, where it is no name such as Kids@Play or Club@Kinellar."""
+    """The end of a domain of one part, where it is not a name such as Kids@Play or Club@Kinellar."""
     found = _ONE_LABEL.match(text, place)
     if found is None or found[0] != found[0].lower() or found[0] in _PLACES:
         return 0

@@ -1,6 +1,6 @@
 """Whether a name in a column for organisations is that of a person, as publishers write names of persons.
 
-Judged by titles, initials, first names and what follows "trading as". Whoever has a register's number is no person:
+Judged by titles, initials, first names and what follows "trading as". A body with a register's number is not a person:
 that is for the caller to see first. A body named after somebody says what it is (trust, club, solicitors).
 """
 
@@ -75,7 +75,7 @@ _FIRST_NAMES = _words(
     "derek diane dominic donald donna doreen dorothy dougal douglas duncan dylan eddie edith edward edwin eileen",
     "elaine eleanor elizabeth ella ellen emily emma eric erin esther ethan euan eva evelyn ewan fatima fergus",
     "finlay fiona frances francis frank fraser fred freya gail gareth gary gavin gemma geoff geoffrey george",
-    "georgina gerald gerard gillian gina gladys glen glenn gordon graeme graham grant gregor gregory hamish",
+    "georgina gerald gerard gillian gina gladys glenn gordon graeme graham grant gregor gregory hamish",
     "hannah harriet harry hazel heather helen henry hilary holly howard hugh iain ian imran irene iris isabel",
     "isabella isla isobel ivan ivy jack jackie jacob jacqueline jade james jamie jan jane janet janette janice",
     "jasmine jason jayne jean jeff jeffrey jenna jennifer jenny jeremy jessica jessie jill jim jimmy joan joanna",
@@ -148,6 +148,7 @@ def _alone(name: str, *, first_alone: bool = True) -> bool:
 def _is_body(name: str, *, titled: bool) -> bool:
     """Whether a word of a name says that it is one of a body; some such words are surnames too."""
     words = {word.strip(".,'’").lower() for word in name.split()}
+    words |= {word.removesuffix("s") for word in words if word.removesuffix("s") not in _ALSO_SURNAMES}  # Choirs
     last = name.split()[-1].lower()
     found = words & _BODIES - ({last} & _ALSO_SURNAMES if titled else frozenset())
     return bool(found) or any(word.endswith(("'s", "’s", "s'")) for word in words)

@@ -22,7 +22,7 @@ Rows = Set[int]
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-# Letters that Unicode does not take apart, as people without them on their keyboard type them.
+# Letters that have no accent in Unicode of their own, as people without them on their keyboard type them.
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _ESCAPED = re.compile(r"\\[nrt]")
 _SPLITTING = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))

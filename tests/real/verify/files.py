@@ -88,7 +88,10 @@ class RawSource:
     def rows(self) -> list[Row]:
         """The rows of all files: a grant of several files once, and of a list what it lets be published."""
         rows = [row for file in self.files for row in file.rows if row.get(CONSENT, "true") == "true"]
-        return list({row.get("id") or row["Identifier"]: row for row in rows}.values()) if self.grants else rows
+        if not self.grants:
+            return rows
+        bodies = [row for row in rows if '"organisationType": "Individual"' not in json.dumps(row, default=str)]
+        return list({row.get("id") or row["Identifier"]: row for row in bodies}.values())
 
     @property
     def grants(self) -> bool:

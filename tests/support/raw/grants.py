@@ -125,7 +125,7 @@ def of_file(file: str) -> Sequence[Grant]:
     if file == FLATTENED:
         return [flattened(each) for each in package(path)]
     if path.suffix == ".json":
-        return [whole(path, each) for each in package(path)]
+        return [whole(path, each) for each in package(path) if not to_a_person(each)]
     return [tabled(path, each) for each in table(path)]
 
 
@@ -190,6 +190,11 @@ def whole(path: Path, row: Cells) -> Grant:
         modified=words(row.get("dateModified")),
         area_codes=[words(each.get("geoCode")) for each in parts(row, "beneficiaryLocation") if each.get("geoCode")],
     )  # fmt: skip
+
+
+def to_a_person(row: Cells) -> bool:
+    """Whether a grant says that its recipient is a person: two small grants of one file do."""
+    return any(party.get("organisationType") == "Individual" for party in parts(row, "recipientOrganization"))
 
 
 def number(value: object) -> Decimal | None:

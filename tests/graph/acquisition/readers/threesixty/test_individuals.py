@@ -8,12 +8,15 @@ BODY = {"id": "GB-CHC-1164883", "name": "Example Trust"}
 UNKNOWN = {"id": "360G-example-org:1", "name": "Wee Rowers"}
 
 
+NOTHINGS: tuple[object, ...] = (None, [], "null", "[]", {})
+
+
 @pytest.mark.parametrize(
     "grant",
     [
         *({key: [{"id": "x"}]} for key in ("recipientIndividual", "recipientindividual", "Recipient Individual")),
         *({key: "J"} for key in ("Recipient Individual:Name", "recipientIndividual/0/name", "toIndividualsDetails:a")),
-        *({"recipientIndividual": nothing} for nothing in (None, [], "null", "[]", {})),
+        *({"recipientIndividual": nothing} for nothing in NOTHINGS),
         {"recipientInd": "x", "recipientOrganization": [UNKNOWN]},
         *(
             {"recipientOrganization": [{**UNKNOWN, key: kind}]}
