@@ -23,6 +23,8 @@ CONSENT = "publish_to_strive_directory"
 """The column by which an export of Milo says whether a row may be published."""
 
 
+TO_A_PERSON = "'organisationType': 'Individual'"
+"""How a grant says that its recipient is a person, in the text of its cell."""
 MEMBERS = ("features", "grants", "data", "results", "contents")
 """Where in a JSON object its records stand; one without any is a record itself."""
 
@@ -90,7 +92,7 @@ class RawSource:
         rows = [row for file in self.files for row in file.rows if row.get(CONSENT, "true") == "true"]
         if not self.grants:
             return rows
-        bodies = [row for row in rows if '"organisationType": "Individual"' not in json.dumps(row, default=str)]
+        bodies = [row for row in rows if TO_A_PERSON not in row.get("recipientOrganization", "")]
         return list({row.get("id") or row["Identifier"]: row for row in bodies}.values())
 
     @property
